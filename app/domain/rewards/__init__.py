@@ -1,0 +1,1 @@
+"""What a member can get, what a member holds, and what a store must honour."""

@@ -1,0 +1,21 @@
+"""What every use case is handed: the collaborators that ``wiring`` chose."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.ports import Clock, Ids, Platform, ReviewProvider, SecretBox, Wake
+from app.storage.unit_of_work import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Env:
+    """The world, as far as use cases know it."""
+
+    database: Database
+    clock: Clock
+    ids: Ids
+    secrets: SecretBox
+    wake: Wake
+    platforms: Mapping[str, Platform]
+    review_providers: Mapping[str, ReviewProvider]
+    public_url: str

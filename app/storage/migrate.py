@@ -1,0 +1,46 @@
+"""Runs migrations as the owner of the database, one runner at a time."""
+
+from importlib.resources import files
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine, pool
+
+from app.storage.unit_of_work import driver_url
+
+LOCK_KEY = 7_319_014_426
+"""Any constant: the advisory lock that keeps two runners apart."""
+
+
+def configuration(database_url: str) -> Config:
+    """Return Alembic's configuration for *database_url*; no file is read."""
+    config = Config()
+    config.set_main_option(
+        "script_location", str(files("app.storage").joinpath("migrations"))
+    )
+    config.attributes["database_url"] = driver_url(database_url)
+    return config
+
+
+def upgrade(database_url: str, revision: str = "head") -> None:
+    """Bring the database to *revision*. Waits while another runner is at work."""
+    command.upgrade(configuration(database_url), revision)
+
+
+def pending(database_url: str) -> list[str]:
+    """Return the revisions that the database still lacks, oldest first."""
+    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415 - heavy
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - heavy
+
+    script = ScriptDirectory.from_config(configuration(database_url))
+    engine = create_engine(driver_url(database_url), poolclass=pool.NullPool)
+    try:
+        with engine.connect() as connection:
+            have = MigrationContext.configure(connection).get_current_heads()
+    finally:
+        engine.dispose()
+    lower = have[0] if have else "base"
+    return [
+        found.revision
+        for found in reversed(list(script.iterate_revisions("heads", lower)))
+    ]

@@ -1,0 +1,87 @@
+"""What the database enforces beyond columns: role, rights, row security, triggers.
+
+The owner migrates. Everybody else does ``SET ROLE setia_app``, which is neither
+superuser nor owner, and sees only rows of the programme that the unit of work
+bound (forced row security). Look-ups across tenants are functions of the owner.
+"""
+
+from sqlalchemy import Connection, Table
+
+from app.storage import lookups
+from app.storage.tables import metadata
+
+APP_ROLE = "setia_app"
+BOUND = "nullif(current_setting('setia.programme_id', true), '')::uuid"
+EVERYTHING = "SELECT, INSERT, UPDATE, DELETE"
+
+REFUSE_CHANGE = """
+CREATE OR REPLACE FUNCTION setia_refuse_change() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'table % is insert-only', TG_TABLE_NAME
+    USING ERRCODE = 'insufficient_privilege';
+END $$
+"""
+
+TRIGGERS: list[str] = []
+"""Statements of the topics (deferred checks …), added by table modules."""
+
+
+def _role(connection: Connection) -> None:
+    connection.exec_driver_sql(
+        f"""DO $$ BEGIN
+          IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{APP_ROLE}') THEN
+            CREATE ROLE {APP_ROLE} NOLOGIN NOSUPERUSER NOBYPASSRLS NOINHERIT;
+          END IF;
+        EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+        END $$"""
+    )
+    connection.exec_driver_sql(f"GRANT {APP_ROLE} TO CURRENT_USER")
+    connection.exec_driver_sql(f"GRANT USAGE ON SCHEMA public TO {APP_ROLE}")
+
+
+def _secure(connection: Connection, table: Table) -> None:
+    name = table.name
+    rights = table.info.get("privileges", EVERYTHING)
+    connection.exec_driver_sql(f"REVOKE ALL ON {name} FROM {APP_ROLE}")
+    connection.exec_driver_sql(f"GRANT {rights} ON {name} TO {APP_ROLE}")
+    if table.info.get("tenant"):
+        connection.exec_driver_sql(f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY")
+        connection.exec_driver_sql(f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY")
+        for policy, role, rule in (
+            ("tenant", APP_ROLE, f"programme_id = {BOUND}"),
+            ("owner", "CURRENT_USER", "true"),
+        ):
+            connection.exec_driver_sql(f"DROP POLICY IF EXISTS {policy} ON {name}")
+            connection.exec_driver_sql(
+                f"CREATE POLICY {policy} ON {name} TO {role}"
+                f" USING ({rule}) WITH CHECK ({rule})"
+            )
+    if "UPDATE" not in rights and table.info.get("frozen", True):
+        connection.exec_driver_sql(
+            f"CREATE OR REPLACE TRIGGER {name}_insert_only"
+            f" BEFORE UPDATE OR DELETE OR TRUNCATE ON {name}"
+            " FOR EACH STATEMENT EXECUTE FUNCTION setia_refuse_change()"
+        )
+
+
+def enforce(connection: Connection) -> None:
+    """Make the database enforce what the tables declare. May be run again."""
+    _role(connection)
+    connection.exec_driver_sql(REFUSE_CHANGE)
+    for table in metadata.sorted_tables:
+        _secure(connection, table)
+    for signature, definition in lookups.FUNCTIONS.items():
+        connection.exec_driver_sql(definition)
+        connection.exec_driver_sql(f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC")
+        connection.exec_driver_sql(
+            f"GRANT EXECUTE ON FUNCTION {signature} TO {APP_ROLE}"
+        )
+    for statement in TRIGGERS:
+        connection.exec_driver_sql(statement)
+
+
+def create(connection: Connection) -> None:
+    """Create every table and make the database enforce what they declare."""
+    metadata.create_all(connection)
+    enforce(connection)

@@ -1,0 +1,77 @@
+"""Who is here: merchants, their programmes, and the stores of a programme."""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKeyConstraint,
+    PrimaryKeyConstraint,
+    Table,
+    UniqueConstraint,
+    false,
+)
+
+from app.storage.tables.base import (
+    document,
+    identifier,
+    instant,
+    metadata,
+    raw,
+    tenant_table,
+    text,
+    units,
+)
+
+merchant = Table(
+    "merchant",
+    metadata,
+    identifier("merchant_id"),
+    text("name"),
+    instant("created_at"),
+    PrimaryKeyConstraint("merchant_id"),
+    info={"tenant": False},
+)
+
+programme = tenant_table(
+    "programme",
+    identifier("merchant_id"),
+    text("name"),
+    text("state", server_default="active"),
+    text("timezone"),
+    raw("key_pepper"),
+    units("live_version", nullable=True),
+    instant("created_at"),
+    instant("frozen_at", nullable=True),
+    text("frozen_reason", nullable=True),
+    ForeignKeyConstraint(["merchant_id"], ["merchant.merchant_id"]),
+    CheckConstraint("state IN ('active', 'paused', 'frozen')", name="state"),
+    key=(),
+)
+
+store = tenant_table(
+    "store",
+    identifier("store_id"),
+    text("platform"),
+    text("domain"),
+    text("shop_ref", nullable=True),
+    text("base_url"),
+    text("name"),
+    text("currency"),
+    text("timezone"),
+    text("state", server_default="connected"),
+    text("credentials", nullable=True),
+    text("webhook_secrets", nullable=True),
+    document("options", server_default="{}"),
+    instant("connected_at"),
+    instant("uninstalled_at", nullable=True),
+    instant("checked_at", nullable=True),
+    text("problem", nullable=True),
+    Column("sandbox", Boolean(), nullable=False, server_default=false()),
+    ForeignKeyConstraint(["programme_id"], ["programme.programme_id"]),
+    # A shop belongs to one programme only, hence no programme in this key.
+    UniqueConstraint("platform", "domain"),
+    CheckConstraint(
+        "state IN ('connected', 'blocked', 'uninstalled', 'erased')", name="state"
+    ),
+    key=("store_id",),
+)
