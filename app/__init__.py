@@ -1,0 +1,1 @@
+"""Setia: loyalty for Shopify and WooCommerce stores."""

