@@ -13,6 +13,7 @@ import subprocess
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import quote
 
 import psycopg
 
@@ -96,7 +97,7 @@ class Postgres:
 
     @property
     def url(self) -> str:
-        return f"postgresql://{OWNER}@/{DATABASE}?host={self._sockets}"
+        return f"postgresql://{OWNER}@/{DATABASE}?host={quote(str(self._sockets))}"
 
     @property
     def pid(self) -> int | None:

@@ -65,6 +65,7 @@ class Identity:
         A session of its own keeps it out of the terminal's Ctrl-C: the app
         decides when a server stops, after it has finished with it.
         """
+        log.touch(mode=0o600)
         with log.open("ab") as output:
             return subprocess.Popen(  # noqa: S603 - the words are paths we looked up
                 [*self.prefix, *map(str, command)],

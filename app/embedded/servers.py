@@ -22,6 +22,8 @@ LOCK = "servers.lock"
 NEEDED_BYTES = 200 * 1024 * 1024
 LONG_LOG_BYTES = 10 * 1024 * 1024
 
+_LEFT_RUNNING: list[Servers] = []
+
 
 class Servers:
     """The addresses of a database and a Redis, and the power to end ours.
@@ -111,6 +113,8 @@ class Servers:
         if lock is not None:
             atexit.unregister(self.stop)
             lock.close()
+            # A process object that is forgotten while its process runs complains.
+            _LEFT_RUNNING.append(self)
 
     def _write_record(self) -> None:
         record = {

@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 from pathlib import Path
+from urllib.parse import quote
 
 import redis
 
@@ -57,7 +58,7 @@ class Valkey:
 
     @property
     def url(self) -> str:
-        return f"unix://{self._socket}?db=0"
+        return f"unix://{quote(str(self._socket))}?db=0"
 
     @property
     def pid(self) -> int | None:

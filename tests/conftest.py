@@ -1,0 +1,145 @@
+"""Real servers, a real browser, and how much random testing is enough.
+
+`database_url` is shared by the tests of one worker, which roll back what they
+do; a test that needs real commits takes `fresh_database_url`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO, Any
+from urllib.parse import urlsplit
+
+import pytest
+import redis
+from hypothesis import settings
+
+from tests.servers import Shared, new_folder, remove_folder, share
+
+settings.register_profile("dev", max_examples=50, deadline=None)
+settings.register_profile("test", max_examples=300, deadline=None)
+settings.register_profile("deep", max_examples=5_000, deadline=None)
+settings.load_profile("dev")
+
+FOLDER = pytest.StashKey[Path]()
+LEAD = pytest.StashKey[IO[str]]()
+
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+NO_CHROMIUM = "no Chromium found: install chromium, or set CHROMIUM to its path"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # A worker is told the folder of its run; whoever is no worker leads one.
+    workerinput: dict[str, str] | None = getattr(config, "workerinput", None)
+    if workerinput is None:
+        config.stash[FOLDER], config.stash[LEAD] = new_folder()
+    else:
+        config.stash[FOLDER] = Path(workerinput["folder"])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:  # noqa: ANN401 - xdist exports no type
+    node.workerinput["folder"] = str(node.config.stash[FOLDER])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if LEAD in config.stash:
+        remove_folder(config.stash[FOLDER])
+        config.stash[LEAD].close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if find_chromium() is None:
+        skip = pytest.mark.skip(reason=NO_CHROMIUM)
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(skip)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:  # noqa: ANN401 - private type
+    reports = terminalreporter.stats.get("skipped", [])
+    left_out = sum(NO_CHROMIUM in str(report.longrepr) for report in reports)
+    if left_out:
+        terminalreporter.write_line(f"{left_out} browser tests left out: {NO_CHROMIUM}")
+
+
+@pytest.fixture(scope="session")
+def shared_servers(request: pytest.FixtureRequest) -> Shared:
+    return share(request.config.stash[FOLDER], os.environ)
+
+
+@pytest.fixture(scope="session")
+def database_url(shared_servers: Shared) -> Iterator[str]:
+    """This worker's migrated database."""
+    with shared_servers.copy() as url:
+        yield url
+
+
+@pytest.fixture
+def fresh_database_url(shared_servers: Shared) -> Iterator[str]:
+    """A migrated database for one test, with real commits."""
+    with shared_servers.copy() as url:
+        yield url
+
+
+@pytest.fixture
+def redis_url(shared_servers: Shared, worker_number: int) -> str:
+    """This worker's part of the Valkey, empty."""
+    url = urlsplit(shared_servers.redis_url)
+    if url.scheme == "unix":
+        mine = url._replace(query=f"db={worker_number}").geturl()
+    else:
+        mine = url._replace(path=f"/{worker_number}").geturl()
+    with redis.Redis.from_url(mine) as client:
+        client.flushdb()
+    return mine
+
+
+@pytest.fixture(scope="session")
+def worker_number(worker_id: str) -> int:
+    return int(worker_id.removeprefix("gw")) if worker_id.startswith("gw") else 0
+
+
+def find_chromium() -> str | None:
+    given = os.environ.get("CHROMIUM")
+    return given or next(filter(None, map(shutil.which, CHROMIUMS)), None)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any],
+) -> dict[str, Any]:
+    return {
+        **browser_type_launch_args,
+        "executable_path": find_chromium(),
+        # Chromium as root runs only without its own sandbox.
+        "chromium_sandbox": False,
+        "args": ["--disable-dev-shm-usage", "--disable-gpu"],
+    }
+
+
+@pytest.fixture
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **browser_context_args,
+        "viewport": {"width": 390, "height": 844},
+        "locale": "id-ID",
+        "reduced_motion": "reduce",
+    }
+
+
+@pytest.fixture
+def assert_accessible() -> Callable[[Any], None]:
+    """A check of a Playwright page against WCAG 2.2 A and AA."""
+    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 - an extra
+
+    rules = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+
+    def check(page: Any) -> None:  # noqa: ANN401 - the browser is an extra
+        found = Axe().run(page, options={"runOnly": rules})
+        assert not found.violations_count, found.generate_report()
+
+    return check
