@@ -61,7 +61,10 @@ class Wake(Protocol):
     """Tells workers that work is waiting. Losing a call loses nothing."""
 
     def work(self, queue: str) -> None:
-        """Ask for a drain of *queue* (``inbox``, ``outbox``, ``seal``); never raises."""
+        """Ask for a drain of *queue* (``inbox``, ``outbox``, ``seal``).
+
+        Never raises: a lost wake-up loses nothing.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +199,8 @@ class Platform(Protocol):
         self, store: StoreConnection, *, product_ref: str
     ) -> list[ReviewSnapshot]:
         """Return the reviews of a product, approved or not (empty where the platform
-        has none of its own)."""
+        has none of its own).
+        """
 
     def issue(self, store: StoreConnection, spec: DiscountSpec) -> IssuedDiscount:
         """Create the code; finding our own already there is success.

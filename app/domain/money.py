@@ -14,10 +14,28 @@ from app.domain.errors import Malformed
 
 EXPONENTS: dict[str, int] = {
     **dict.fromkeys(
-        "BIF CLP DJF GNF IDR ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split(),
+        [
+            "BIF",
+            "CLP",
+            "DJF",
+            "GNF",
+            "IDR",
+            "ISK",
+            "JPY",
+            "KMF",
+            "KRW",
+            "PYG",
+            "RWF",
+            "UGX",
+            "VND",
+            "VUV",
+            "XAF",
+            "XOF",
+            "XPF",
+        ],
         0,
     ),
-    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
+    **dict.fromkeys(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"], 3),
 }
 """Digits after the point, where they are not two."""
 
@@ -77,9 +95,7 @@ class Money:
             raise UnreadableAmount(f"{text!r} is not a decimal amount") from error
         if not value.is_finite() or abs(value.adjusted()) > len(str(MAX_AMOUNT_MINOR)):
             raise UnreadableAmount(f"{text!r} is not a usable amount")
-        minor = int(
-            value.scaleb(exponent(currency)).to_integral_value(ROUND_HALF_EVEN)
-        )
+        minor = int(value.scaleb(exponent(currency)).to_integral_value(ROUND_HALF_EVEN))
         if abs(minor) > MAX_AMOUNT_MINOR:
             raise UnreadableAmount(f"{text!r} is beyond 10^15 smallest units")
         return cls(minor, currency)

@@ -3,9 +3,9 @@
 All amounts are in ``currency`` (the shop's own), whole minor units. Line
 amounts are after line discounts and after the line's share of order discounts,
 without tax; tax stands beside them. Refunded parts are cumulative. A removal by
-an edit counts as refunded. An adapter spreads refunds without lines over what is left of
-the lines by largest remainder before it builds the snapshot, and keeps the
-shipping part apart.
+an edit counts as refunded. An adapter spreads refunds without lines over what
+is left of the lines by largest remainder before it builds the snapshot, and
+keeps the shipping part apart.
 """
 
 from dataclasses import dataclass, field

@@ -21,6 +21,7 @@ from sqlalchemy import (
     Uuid,
 )
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.schema import SchemaItem
 
 metadata = MetaData(
     naming_convention={
@@ -46,14 +47,18 @@ def instant(name: str, *, nullable: bool = False) -> Column[Any]:
     return Column(name, INSTANT, nullable=nullable)
 
 
-def text(name: str, *, nullable: bool = False, **more: Any) -> Column[Any]:
+def text(
+    name: str, *, nullable: bool = False, server_default: str | None = None
+) -> Column[Any]:
     """Return a text column."""
-    return Column(name, Text(), nullable=nullable, **more)
+    return Column(name, Text(), nullable=nullable, server_default=server_default)
 
 
-def units(name: str, *, nullable: bool = False, **more: Any) -> Column[Any]:
+def units(
+    name: str, *, nullable: bool = False, server_default: str | None = None
+) -> Column[Any]:
     """Return a column of whole points or minor units."""
-    return Column(name, BigInteger(), nullable=nullable, **more)
+    return Column(name, BigInteger(), nullable=nullable, server_default=server_default)
 
 
 def raw(name: str, *, nullable: bool = False) -> Column[Any]:
@@ -61,13 +66,18 @@ def raw(name: str, *, nullable: bool = False) -> Column[Any]:
     return Column(name, LargeBinary(), nullable=nullable)
 
 
-def document(name: str, *, nullable: bool = False, **more: Any) -> Column[Any]:
+def document(
+    name: str, *, nullable: bool = False, server_default: str | None = None
+) -> Column[Any]:
     """Return a JSONB column."""
-    return Column(name, JSONB(), nullable=nullable, **more)
+    return Column(name, JSONB(), nullable=nullable, server_default=server_default)
 
 
 def tenant_table(
-    name: str, *parts: Any, key: tuple[str, ...], info: dict[str, Any] | None = None
+    name: str,
+    *parts: SchemaItem,
+    key: tuple[str, ...],
+    info: dict[str, Any] | None = None,
 ) -> Table:
     """Return a table of the tenant; its primary key is programme_id + *key*."""
     return Table(
@@ -87,5 +97,8 @@ def within(table: str, **columns: str) -> ForeignKeyConstraint:
     """
     return ForeignKeyConstraint(
         ["programme_id", *columns.keys()],
-        [f"{table}.programme_id", *(f"{table}.{theirs}" for theirs in columns.values())],
+        [
+            f"{table}.programme_id",
+            *(f"{table}.{theirs}" for theirs in columns.values()),
+        ],
     )

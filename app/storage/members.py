@@ -1,0 +1,281 @@
+"""Members as rows: who a store's customer is, and who a guest's contact is.
+
+Creating is serialised per customer with a transaction lock, so two deliveries
+about a new customer can't make two members.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import and_, func, insert, or_, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from app.domain.errors import Missing
+from app.storage.tables.members import (
+    customer_link,
+    guest_contact,
+    member,
+    suppression,
+)
+from app.storage.unit_of_work import UnitOfWork
+
+
+class MemberMissing(Missing):
+    """No such member in this programme."""
+
+    code = "member_missing"
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """A member as kept."""
+
+    member_id: UUID
+    state: str
+    merged_into: UUID | None
+    email: str | None
+    phone: str | None
+    first_name: str | None
+    last_name: str | None
+    locale: str | None
+    birthday: date | None
+    contact_verified: bool
+    joined_at: datetime | None
+    created_at: datetime
+    updated_at: datetime
+    active_at: datetime | None
+    frozen_at: datetime | None
+    frozen_reason: str | None
+    version: int
+
+
+COLUMNS = [member.c[name] for name in MemberRow.__dataclass_fields__]
+
+
+def contact_digest(pepper: bytes, kind: str, value: str) -> bytes:
+    """Return the keyed digest under which a contact is known."""
+    return hmac.new(pepper, f"{kind}\x1f{value}".encode(), hashlib.sha256).digest()
+
+
+class MemberRepository:
+    """Reads and writes members, customer links and guest contacts."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._connection = uow.connection
+        self._programme_id = uow.programme_id
+
+    def serialise(self, names: Iterable[str]) -> None:
+        """Wait for everyone else who is creating under one of *names*."""
+        self._connection.exec_driver_sql(
+            "SELECT pg_advisory_xact_lock(key) FROM (SELECT DISTINCT"
+            " hashtextextended(%s || name, 7) AS key FROM unnest(%s::text[]) AS name"
+            " ORDER BY 1) AS keys",
+            (f"{self._programme_id}/member/", sorted(set(names))),
+        )
+
+    def links(self, store_id: UUID, refs: Collection[str]) -> dict[str, UUID]:
+        """Return the members of these customers, as far as they are known."""
+        if not refs:
+            return {}
+        rows = self._connection.exec_driver_sql(
+            "SELECT customer_ref, member_id FROM customer_link WHERE programme_id = %s"
+            " AND store_id = %s AND customer_ref = ANY(%s)",
+            (self._programme_id, store_id, list(refs)),
+        )
+        return {row[0]: row[1] for row in rows}
+
+    def guests(self, digests: Collection[bytes]) -> dict[bytes, UUID]:
+        """Return the members behind these contact digests."""
+        if not digests:
+            return {}
+        rows = self._connection.exec_driver_sql(
+            "SELECT digest, member_id FROM guest_contact"
+            " WHERE programme_id = %s AND digest = ANY(%s)",
+            (self._programme_id, list(digests)),
+        )
+        return {bytes(row[0]): row[1] for row in rows}
+
+    def suppressed(self, digests: Collection[bytes]) -> set[bytes]:
+        """Return those digests that belong to erased persons."""
+        if not digests:
+            return set()
+        rows = self._connection.exec_driver_sql(
+            "SELECT digest FROM suppression"
+            " WHERE programme_id = %s AND digest = ANY(%s)",
+            (self._programme_id, list(digests)),
+        )
+        return {bytes(row[0]) for row in rows}
+
+    def add(self, member_id: UUID, *, at: datetime, **values: object) -> None:
+        self._connection.execute(
+            insert(member).values(
+                programme_id=self._programme_id,
+                member_id=member_id,
+                created_at=at,
+                updated_at=at,
+                **values,
+            )
+        )
+
+    def link(
+        self, store_id: UUID, customer_ref: str, member_id: UUID, *, at: datetime
+    ) -> None:
+        """Say that this customer is this member, whoever it was before."""
+        statement = upsert(customer_link).values(
+            programme_id=self._programme_id,
+            store_id=store_id,
+            customer_ref=customer_ref,
+            member_id=member_id,
+            linked_at=at,
+        )
+        self._connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=["programme_id", "store_id", "customer_ref"],
+                set_={"member_id": member_id, "linked_at": at},
+            )
+        )
+
+    def customer_gone(self, store_id: UUID, customer_ref: str, *, at: datetime) -> None:
+        """Note that the store deleted this customer; our link stays."""
+        self._connection.execute(
+            update(customer_link)
+            .where(
+                customer_link.c.programme_id == self._programme_id,
+                customer_link.c.store_id == store_id,
+                customer_link.c.customer_ref == customer_ref,
+            )
+            .values(gone_at=at)
+        )
+
+    def add_guest(
+        self, digest: bytes, kind: str, member_id: UUID, *, at: datetime
+    ) -> None:
+        self._connection.execute(
+            upsert(guest_contact)
+            .values(
+                programme_id=self._programme_id,
+                digest=digest,
+                kind=kind,
+                member_id=member_id,
+                seen_at=at,
+            )
+            .on_conflict_do_update(
+                index_elements=["programme_id", "digest"],
+                set_={"member_id": member_id, "seen_at": at},
+            )
+        )
+
+    def suppress(self, digest: bytes, kind: str, *, at: datetime) -> None:
+        """Remember an erased contact or customer, by digest only."""
+        self._connection.execute(
+            upsert(suppression)
+            .values(
+                programme_id=self._programme_id, digest=digest, kind=kind, erased_at=at
+            )
+            .on_conflict_do_nothing()
+        )
+
+    def change(self, member_id: UUID, *, at: datetime, **values: object) -> None:
+        """Set columns of a member; ``MemberMissing`` when there is none."""
+        done = self._connection.execute(
+            update(member)
+            .where(
+                member.c.programme_id == self._programme_id,
+                member.c.member_id == member_id,
+            )
+            .values(updated_at=at, version=member.c.version + 1, **values)
+        )
+        if done.rowcount != 1:
+            raise MemberMissing("no such member in this programme")
+
+    def move_links(self, gone: UUID, kept: UUID) -> None:
+        """Lead every customer and contact of *gone* to *kept*."""
+        for table in (customer_link, guest_contact):
+            self._connection.execute(
+                update(table)
+                .where(
+                    table.c.programme_id == self._programme_id,
+                    table.c.member_id == gone,
+                )
+                .values(member_id=kept)
+            )
+
+    def get(self, member_id: UUID) -> MemberRow:
+        """Return a member; ``MemberMissing`` when there is none."""
+        found = self.many([member_id])
+        if member_id not in found:
+            raise MemberMissing("no such member in this programme")
+        return found[member_id]
+
+    def many(self, member_ids: Collection[UUID]) -> Mapping[UUID, MemberRow]:
+        """Return those of *member_ids* that exist."""
+        if not member_ids:
+            return {}
+        rows = self._connection.execute(
+            select(*COLUMNS).where(
+                member.c.programme_id == self._programme_id,
+                member.c.member_id.in_(list(member_ids)),
+            )
+        )
+        return {row[0]: MemberRow(*row) for row in rows}
+
+    def by_email(self, email: str) -> MemberRow | None:
+        """Return the living member with this e-mail, active before shadow."""
+        row = self._connection.execute(
+            select(*COLUMNS)
+            .where(
+                member.c.programme_id == self._programme_id,
+                func.lower(member.c.email) == email.lower(),
+                member.c.state.in_(("active", "shadow")),
+            )
+            .order_by(member.c.state, member.c.created_at)
+            .limit(1)
+        ).first()
+        return MemberRow(*row) if row else None
+
+    def links_of(self, member_id: UUID) -> list[tuple[UUID, str]]:
+        """Return (store, customer_ref) of a member, gone customers left out."""
+        rows = self._connection.execute(
+            select(customer_link.c.store_id, customer_link.c.customer_ref)
+            .where(
+                customer_link.c.programme_id == self._programme_id,
+                customer_link.c.member_id == member_id,
+                customer_link.c.gone_at.is_(None),
+            )
+            .order_by(customer_link.c.linked_at)
+        )
+        return [(row[0], row[1]) for row in rows]
+
+    def page(
+        self,
+        *,
+        after: tuple[datetime, UUID] | None,
+        limit: int,
+        updated_since: datetime | None = None,
+        states: Collection[str] = ("active", "shadow", "closed"),
+    ) -> list[MemberRow]:
+        """Return up to *limit* members, last changed first, after the cursor."""
+        query = select(*COLUMNS).where(
+            member.c.programme_id == self._programme_id,
+            member.c.state.in_(tuple(states)),
+        )
+        if updated_since is not None:
+            query = query.where(member.c.updated_at >= updated_since)
+        if after is not None:
+            stamp, last = after
+            query = query.where(
+                or_(
+                    member.c.updated_at < stamp,
+                    and_(member.c.updated_at == stamp, member.c.member_id < last),
+                )
+            )
+        rows = self._connection.execute(
+            query.order_by(member.c.updated_at.desc(), member.c.member_id.desc()).limit(
+                limit
+            )
+        )
+        return [MemberRow(*row) for row in rows]

@@ -1,0 +1,348 @@
+"""Settled orders, other facts that gave something, metrics and decision traces.
+
+Everything about one order locks its ``order_settlement`` row first. Reads and
+writes take many orders at once, because a drain settles a batch.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import insert, select
+
+from app.domain.events import OrderSnapshot
+from app.storage.tables.orders import decision_trace, fact_award
+from app.storage.unit_of_work import UnitOfWork
+
+OrderKey = tuple[UUID, str]
+"""Store and order_ref."""
+
+
+@dataclass(slots=True)
+class OrderRow:
+    """The settlement of one order, locked by who holds this."""
+
+    store_id: UUID
+    order_ref: str
+    member_id: UUID | None = None
+    state: str = "new"
+    version: datetime | None = None
+    digest: bytes | None = None
+    snapshot: OrderSnapshot | None = None
+    awards: list[dict[str, Any]] = field(default_factory=list)
+    programme_version: int | None = None
+    changes: int = 0
+    placed_at: datetime | None = None
+    matures_at: datetime | None = None
+    settled_at: datetime | None = None
+    read_at: datetime | None = None
+
+
+def without_person(snapshot: OrderSnapshot) -> OrderSnapshot:
+    """Return the snapshot with no name and no contact in it."""
+    if snapshot.customer is None:
+        return snapshot
+    kept = type(snapshot.customer)(
+        customer_ref=snapshot.customer.customer_ref,
+        has_account=snapshot.customer.has_account,
+        anonymised=snapshot.customer.anonymised,
+    )
+    return replace(snapshot, customer=kept)
+
+
+def pack(snapshot: OrderSnapshot) -> tuple[bytes, bytes]:
+    """Return (JSON, SHA-256 of it) of a snapshot without its person."""
+    packed = msgspec.json.encode(without_person(snapshot))
+    return packed, sha256(packed).digest()
+
+
+def unpack(packed: object) -> OrderSnapshot:
+    """Return the snapshot behind a stored JSON document."""
+    return msgspec.convert(packed, OrderSnapshot)
+
+
+COLUMNS = tuple(OrderRow.__dataclass_fields__)
+SELECT = f"SELECT {', '.join(COLUMNS)} FROM order_settlement"
+
+
+def _row(row: Sequence[Any]) -> OrderRow:
+    values = dict(zip(COLUMNS, row, strict=True))
+    values["digest"] = bytes(row[5]) if row[5] is not None else None
+    values["snapshot"] = unpack(row[6]) if row[6] is not None else None
+    return OrderRow(**values)
+
+
+class OrderRepository:
+    """Reads and writes ``order_settlement`` and what hangs on it."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._connection = uow.connection
+        self._programme_id = uow.programme_id
+
+    def lock(self, keys: Collection[OrderKey]) -> dict[OrderKey, OrderRow]:
+        """Return these orders' rows, made if missing, locked in key order."""
+        ordered = sorted(set(keys), key=lambda key: (key[0].bytes, key[1]))
+        stores = [key[0] for key in ordered]
+        refs = [key[1] for key in ordered]
+        self._connection.exec_driver_sql(
+            "INSERT INTO order_settlement (programme_id, store_id, order_ref, state)"
+            " SELECT %s, s, r, 'new' FROM unnest(%s::uuid[], %s::text[]) AS k(s, r)"
+            " ON CONFLICT DO NOTHING",
+            (self._programme_id, stores, refs),
+        )
+        rows = self._connection.exec_driver_sql(
+            f"{SELECT} WHERE programme_id = %s AND (store_id, order_ref) IN"
+            " (SELECT s, r FROM unnest(%s::uuid[], %s::text[]) AS k(s, r))"
+            " ORDER BY store_id, order_ref FOR UPDATE",
+            (self._programme_id, stores, refs),
+        )
+        return {(row[0], row[1]): _row(row) for row in rows}
+
+    def save(self, rows: Sequence[OrderRow]) -> None:
+        """Write back locked rows, all in one statement."""
+        if not rows:
+            return
+        packed = [
+            msgspec.json.encode(row.snapshot).decode() if row.snapshot else None
+            for row in rows
+        ]
+        self._connection.exec_driver_sql(
+            "UPDATE order_settlement AS o SET member_id = n.member_id, state = n.state,"
+            " version = n.version, digest = n.digest, snapshot = n.snapshot,"
+            " awards = n.awards, programme_version = n.programme_version,"
+            " changes = n.changes, placed_at = n.placed_at, matures_at = n.matures_at,"
+            " settled_at = n.settled_at, read_at = n.read_at"
+            " FROM unnest(%s::uuid[], %s::text[], %s::uuid[], %s::text[],"
+            " %s::timestamptz[], %s::bytea[], %s::jsonb[], %s::jsonb[], %s::bigint[],"
+            " %s::bigint[], %s::timestamptz[], %s::timestamptz[], %s::timestamptz[],"
+            " %s::timestamptz[]) AS n(store_id, order_ref, member_id, state, version,"
+            " digest, snapshot, awards, programme_version, changes, placed_at,"
+            " matures_at, settled_at, read_at)"
+            " WHERE o.programme_id = %s AND o.store_id = n.store_id"
+            " AND o.order_ref = n.order_ref",
+            (
+                [row.store_id for row in rows],
+                [row.order_ref for row in rows],
+                [row.member_id for row in rows],
+                [row.state for row in rows],
+                [row.version for row in rows],
+                [row.digest for row in rows],
+                packed,
+                [json.dumps(row.awards) for row in rows],
+                [row.programme_version for row in rows],
+                [row.changes for row in rows],
+                [row.placed_at for row in rows],
+                [row.matures_at for row in rows],
+                [row.settled_at for row in rows],
+                [row.read_at for row in rows],
+                self._programme_id,
+            ),
+        )
+
+    def get(self, store_id: UUID, order_ref: str) -> OrderRow | None:
+        """Return an order's settlement without locking it."""
+        row = self._connection.exec_driver_sql(
+            f"{SELECT} WHERE programme_id = %s AND store_id = %s AND order_ref = %s",
+            (self._programme_id, store_id, order_ref),
+        ).first()
+        return _row(row) if row else None
+
+    def refs_with_code(self, store_id: UUID, code: str) -> list[str]:
+        """Return the orders of a store whose stored snapshot carries *code*."""
+        rows = self._connection.exec_driver_sql(
+            "SELECT order_ref FROM order_settlement WHERE programme_id = %s"
+            " AND store_id = %s AND EXISTS (SELECT FROM"
+            " jsonb_array_elements(snapshot->'discounts') AS d"
+            " WHERE lower(d->>'code') = lower(%s))",
+            (self._programme_id, store_id, code),
+        )
+        return [row[0] for row in rows]
+
+    def bought(self, member_id: UUID, product_ref: str, store_id: UUID) -> bool:
+        """Tell whether the member has a paid order of this product in this store."""
+        row = self._connection.exec_driver_sql(
+            "SELECT 1 FROM order_settlement WHERE programme_id = %s AND member_id = %s"
+            " AND store_id = %s AND state IN ('paid', 'fulfilled')"
+            " AND snapshot->'lines' @> %s::jsonb LIMIT 1",
+            (
+                self._programme_id,
+                member_id,
+                store_id,
+                json.dumps([{"product_ref": product_ref}]),
+            ),
+        ).first()
+        return row is not None
+
+    def paid_orders(self, member_ids: Collection[UUID]) -> dict[UUID, set[OrderKey]]:
+        """Return the paid or fulfilled orders of each of these members."""
+        if not member_ids:
+            return {}
+        rows = self._connection.exec_driver_sql(
+            "SELECT member_id, store_id, order_ref FROM order_settlement"
+            " WHERE programme_id = %s AND member_id = ANY(%s)"
+            " AND state IN ('paid', 'fulfilled')",
+            (self._programme_id, list(member_ids)),
+        )
+        found: dict[UUID, set[OrderKey]] = {}
+        for row in rows:
+            found.setdefault(row[0], set()).add((row[1], row[2]))
+        return found
+
+    def to_read_again(
+        self,
+        store_id: UUID,
+        *,
+        placed_since: datetime,
+        read_before: datetime,
+        matures_before: datetime,
+        most: int,
+    ) -> list[str]:
+        """Return orders that silent changes may have touched, oldest reading first.
+
+        Those placed since *placed_since*, or maturing before *matures_before*,
+        and not read from the store since *read_before*.
+        """
+        rows = self._connection.exec_driver_sql(
+            "SELECT order_ref FROM order_settlement WHERE programme_id = %s"
+            " AND store_id = %s AND (placed_at >= %s OR matures_at <= %s)"
+            " AND coalesce(read_at, '-infinity') < %s AND snapshot IS NOT NULL"
+            " ORDER BY coalesce(read_at, '-infinity'), order_ref LIMIT %s",
+            (
+                self._programme_id,
+                store_id,
+                placed_since,
+                matures_before,
+                read_before,
+                most,
+            ),
+        )
+        return [row[0] for row in rows]
+
+    def add_traces(self, traces: Iterable[dict[str, Any]]) -> None:
+        """Insert decision traces (columns of ``decision_trace``)."""
+        rows = [{"programme_id": self._programme_id, **trace} for trace in traces]
+        if rows:
+            self._connection.execute(insert(decision_trace), rows)
+
+    def traces(self, subject: str, store_id: UUID | None) -> list[dict[str, Any]]:
+        """Return the traces of a subject, newest first."""
+        query = select(
+            decision_trace.c.trace,
+            decision_trace.c.decided_at,
+            decision_trace.c.programme_version,
+        ).where(
+            decision_trace.c.programme_id == self._programme_id,
+            decision_trace.c.subject == subject,
+        )
+        if store_id is not None:
+            query = query.where(decision_trace.c.store_id == store_id)
+        rows = self._connection.execute(
+            query.order_by(decision_trace.c.decided_at.desc())
+        )
+        return [
+            {"trace": row[0], "decided_at": row[1], "programme_version": row[2]}
+            for row in rows
+        ]
+
+    def set_metrics(
+        self, rows: Sequence[tuple[UUID, str, UUID, str, date, int, str]]
+    ) -> None:
+        """Set dated amounts to their targets.
+
+        Args:
+            rows: member, metric, store, source, day, amount, unit.
+        """
+        if not rows:
+            return
+        columns = list(zip(*rows, strict=True))
+        self._connection.exec_driver_sql(
+            "INSERT INTO metric_entry"
+            " (programme_id, member_id, metric, store_id, source, day, amount, unit)"
+            " SELECT %s, * FROM unnest(%s::uuid[], %s::text[], %s::uuid[], %s::text[],"
+            " %s::date[], %s::bigint[], %s::text[])"
+            " ON CONFLICT (programme_id, member_id, metric, store_id, source)"
+            " DO UPDATE SET amount = excluded.amount, day = excluded.day",
+            (self._programme_id, *(list(column) for column in columns)),
+        )
+
+
+@dataclass(slots=True)
+class FactRow:
+    """An award for something that is no order."""
+
+    award_id: UUID
+    member_id: UUID
+    rule_id: str
+    source: str
+    asset: str
+    keep: int
+    n: int
+    state: str
+    terms: dict[str, Any]
+    programme_version: int
+    happened_at: datetime
+
+
+FACT_COLUMNS = [fact_award.c[name] for name in FactRow.__dataclass_fields__]
+
+
+class FactRepository:
+    """Reads and writes ``fact_award``; callers hold the member's balance locks."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._connection = uow.connection
+        self._programme_id = uow.programme_id
+
+    def of_members(
+        self, member_ids: Collection[UUID], *, state: str | None = None
+    ) -> list[FactRow]:
+        """Return the facts of these members, oldest first."""
+        if not member_ids:
+            return []
+        query = select(*FACT_COLUMNS).where(
+            fact_award.c.programme_id == self._programme_id,
+            fact_award.c.member_id.in_(list(member_ids)),
+        )
+        if state is not None:
+            query = query.where(fact_award.c.state == state)
+        rows = self._connection.execute(query.order_by(fact_award.c.happened_at))
+        return [FactRow(*row) for row in rows]
+
+    def with_source(self, source: str) -> list[FactRow]:
+        """Return the facts that came from one source, whoever's they are."""
+        rows = self._connection.execute(
+            select(*FACT_COLUMNS).where(
+                fact_award.c.programme_id == self._programme_id,
+                fact_award.c.source == source,
+            )
+        )
+        return [FactRow(*row) for row in rows]
+
+    def save(self, fact: FactRow) -> None:
+        """Insert the fact, or write back what may change of it."""
+        self._connection.exec_driver_sql(
+            "INSERT INTO fact_award (programme_id, award_id, member_id, rule_id, source,"
+            " asset, keep, n, state, terms, programme_version, happened_at) VALUES"
+            " (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+            " ON CONFLICT (programme_id, award_id) DO UPDATE SET keep = excluded.keep,"
+            " n = excluded.n, state = excluded.state, member_id = excluded.member_id",
+            (
+                self._programme_id,
+                fact.award_id,
+                fact.member_id,
+                fact.rule_id,
+                fact.source,
+                fact.asset,
+                fact.keep,
+                fact.n,
+                fact.state,
+                json.dumps(fact.terms),
+                fact.programme_version,
+                fact.happened_at,
+            ),
+        )
