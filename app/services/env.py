@@ -1,7 +1,7 @@
 """What every use case is handed: the collaborators that ``wiring`` chose."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.ports import Clock, Ids, Platform, ReviewProvider, SecretBox, Wake
 from app.storage.unit_of_work import Database
@@ -19,3 +19,9 @@ class Env:
     platforms: Mapping[str, Platform]
     review_providers: Mapping[str, ReviewProvider]
     public_url: str
+    app_secrets: Mapping[str, tuple[bytes, ...]] = field(
+        default_factory=dict, repr=False
+    )
+    """Platforms that sign with the app's own secret: newest first."""
+    app_keys: Mapping[str, str] = field(default_factory=dict)
+    """The app's public client id on such a platform."""

@@ -1,0 +1,188 @@
+"""Who is this: finds or makes the member behind a customer or a guest.
+
+Our own id is the key. A store's customer id is a link to it, a contact proves
+nothing: the same e-mail in two stores is two members until a verified contact
+joins them, and a guest's past is claimed only by a proved contact.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from app.domain.events import CustomerProfile
+from app.services.env import Env
+from app.storage.members import MemberRepository, MemberRow, contact_digest
+from app.storage.stores import StoreRepository
+from app.storage.unit_of_work import UnitOfWork
+
+DETAILS = ("email", "phone", "first_name", "last_name", "locale")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One customer or guest of one store, to be found or made."""
+
+    store_id: UUID
+    profile: CustomerProfile
+
+
+def customer_digest(pepper: bytes, store_id: UUID, customer_ref: str) -> bytes:
+    """Return the digest under which an erased customer is remembered."""
+    return contact_digest(pepper, "customer", f"{store_id}/{customer_ref}")
+
+
+def guest_digests(pepper: bytes, profile: CustomerProfile) -> list[tuple[str, bytes]]:
+    """Return (kind, digest) of each contact of a profile, e-mail first."""
+    found = []
+    if profile.email:
+        found.append(("email", contact_digest(pepper, "email", profile.email)))
+    if profile.phone:
+        found.append(("phone", contact_digest(pepper, "phone", profile.phone)))
+    return found
+
+
+class Enrolment:
+    """Finds and makes members inside one unit of work."""
+
+    def __init__(self, env: Env, uow: UnitOfWork, *, at: datetime) -> None:
+        self._env = env
+        self._at = at
+        self._members = MemberRepository(uow)
+        self._pepper = StoreRepository(uow).programme().key_pepper
+
+    def resolve(self, wanted: Sequence[Wanted]) -> list[UUID | None]:
+        """Return the member of each, made where missing.
+
+        None for a person who was erased or anonymised, and for a guest without
+        any contact: such an order belongs to nobody.
+        """
+        known = self._look(wanted)
+        missing = [
+            each
+            for each, found in zip(wanted, known, strict=True)
+            if found is None and self._identifiable(each)
+        ]
+        if missing:
+            self._make(missing)
+            known = self._look(wanted)
+        return known
+
+    @staticmethod
+    def _identifiable(wanted: Wanted) -> bool:
+        profile = wanted.profile
+        return not profile.anonymised and bool(
+            profile.customer_ref or profile.email or profile.phone
+        )
+
+    def _look(self, wanted: Sequence[Wanted]) -> list[UUID | None]:
+        links: dict[UUID, dict[str, UUID]] = {}
+        for store_id in {each.store_id for each in wanted}:
+            refs = {
+                each.profile.customer_ref
+                for each in wanted
+                if each.store_id == store_id and each.profile.customer_ref
+            }
+            links[store_id] = self._members.links(store_id, refs)
+        digests = {
+            digest
+            for each in wanted
+            if not each.profile.customer_ref and not each.profile.anonymised
+            for _, digest in guest_digests(self._pepper, each.profile)[:1]
+        }
+        guests = self._members.guests(digests)
+        return [self._found(each, links, guests) for each in wanted]
+
+    def _found(
+        self,
+        wanted: Wanted,
+        links: Mapping[UUID, Mapping[str, UUID]],
+        guests: Mapping[bytes, UUID],
+    ) -> UUID | None:
+        if wanted.profile.customer_ref:
+            return links[wanted.store_id].get(wanted.profile.customer_ref)
+        if wanted.profile.anonymised:
+            return None
+        for _, digest in guest_digests(self._pepper, wanted.profile)[:1]:
+            return guests.get(digest)
+        return None
+
+    def _make(self, missing: Sequence[Wanted]) -> None:
+        names = {self._name(each): each for each in missing}
+        self._members.serialise(names)
+        erased = self._members.suppressed(
+            {digest for each in names.values() for digest in self._traces_of(each)}
+        )
+        again = self._look(list(names.values()))
+        for each, found in zip(names.values(), again, strict=True):
+            if found is None and not erased.intersection(self._traces_of(each)):
+                self._add(each)
+
+    def _name(self, wanted: Wanted) -> str:
+        if wanted.profile.customer_ref:
+            return f"{wanted.store_id}/{wanted.profile.customer_ref}"
+        return guest_digests(self._pepper, wanted.profile)[0][1].hex()
+
+    def _traces_of(self, wanted: Wanted) -> list[bytes]:
+        digests = [digest for _, digest in guest_digests(self._pepper, wanted.profile)]
+        if wanted.profile.customer_ref:
+            digests = [
+                customer_digest(
+                    self._pepper, wanted.store_id, wanted.profile.customer_ref
+                )
+            ]
+        return digests
+
+    def _add(self, wanted: Wanted) -> None:
+        profile = wanted.profile
+        member_id = self._env.ids.new()
+        joined = profile.customer_ref is not None and profile.has_account
+        self._members.add(
+            member_id,
+            at=self._at,
+            state="active" if joined else "shadow",
+            joined_at=self._at if joined else None,
+            contact_verified=profile.contact_verified,
+            active_at=self._at,
+            **{name: getattr(profile, name) for name in DETAILS},
+        )
+        if profile.customer_ref:
+            self._members.link(
+                wanted.store_id, profile.customer_ref, member_id, at=self._at
+            )
+        else:
+            for kind, digest in guest_digests(self._pepper, profile)[:1]:
+                self._members.add_guest(digest, kind, member_id, at=self._at)
+
+    def update(self, member: MemberRow, profile: CustomerProfile) -> bool:
+        """Bring a member's details up to the store's; return whether they joined.
+
+        A store that says nothing about a detail does not blank it. An account
+        makes a shadow member an active one, exactly once.
+        """
+        changes: dict[str, object] = {
+            name: getattr(profile, name)
+            for name in DETAILS
+            if getattr(profile, name)
+            and getattr(profile, name) != getattr(member, name)
+        }
+        if profile.contact_verified and not member.contact_verified:
+            changes["contact_verified"] = True
+        joins = member.state == "shadow" and profile.has_account
+        if joins:
+            changes |= {"state": "active", "joined_at": self._at}
+        if changes:
+            self._members.change(member.member_id, at=self._at, **changes)
+        return joins
+
+    def claimable(self, member: MemberRow, profile: CustomerProfile) -> list[UUID]:
+        """Return the shadow members whose contact this person has proved."""
+        if not profile.contact_verified:
+            return []
+        digests = [digest for _, digest in guest_digests(self._pepper, profile)]
+        found = set(self._members.guests(digests).values()) - {member.member_id}
+        rows = self._members.many(found)
+        return sorted(
+            (row.member_id for row in rows.values() if row.state == "shadow"),
+            key=lambda member_id: member_id.bytes,
+        )

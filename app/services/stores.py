@@ -1,0 +1,241 @@
+"""Connecting a store to a programme, and taking it off again.
+
+Each step can be run again: a second connection of the same shop repairs the
+first. The platform is called between units of work, never inside one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from app.domain.errors import Conflict, Malformed
+from app.ports import Platform, StoreConnection, StoreDescription, WebhookReport
+from app.services.connections import (
+    connection_of,
+    newest_secret,
+    seal_credentials,
+    with_new_secret,
+)
+from app.services.env import Env
+from app.storage.lookups import find_store_by_domain
+from app.storage.stores import StoreRepository, StoreRow
+from app.storage.unit_of_work import UnitOfWork
+
+SECRET_BYTES = 32
+
+
+class StoreTaken(Conflict):
+    """The shop is connected to another programme."""
+
+    code = "store_taken"
+
+
+class UnknownPlatform(Malformed):
+    """No adapter of this name."""
+
+    code = "unknown_platform"
+
+
+class StoreNotUsable(Conflict):
+    """The store answered, and can't be used as it is set up."""
+
+    code = "store_not_usable"
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """What came out of a connection."""
+
+    store_id: UUID
+    created: bool
+    description: StoreDescription
+    webhooks: WebhookReport
+    webhook_url: str
+
+
+def platform_of(env: Env, name: str) -> Platform:
+    """Return the adapter of a platform; ``UnknownPlatform`` when there is none."""
+    if name not in env.platforms:
+        known = ", ".join(sorted(env.platforms))
+        raise UnknownPlatform(f"no platform {name!r}; there are {known}")
+    return env.platforms[name]
+
+
+def webhook_url(env: Env, platform: str, store_id: UUID) -> str:
+    """Return where a store's deliveries go."""
+    path = "shopify" if platform == "shopify" else f"{platform}/{store_id}"
+    return f"{env.public_url.rstrip('/')}/webhooks/{path}"
+
+
+def connect(
+    env: Env,
+    programme_id: UUID,
+    *,
+    platform: str,
+    base_url: str,
+    credentials: Mapping[str, str],
+    domain: str = "",
+    options: Mapping[str, str] | None = None,
+    sandbox: bool = False,
+) -> Connected:
+    """Connect a store: ask it who it is, keep its keys, register webhooks.
+
+    Raises:
+        StoreTaken: The shop belongs to another programme.
+        StoreNotUsable: The store says that something needed is switched off.
+        PlatformError: The store did not answer as it should.
+    """
+    adapter = platform_of(env, platform)
+    draft = StoreConnection(
+        store_id=env.ids.new(),
+        programme_id=programme_id,
+        platform=platform,
+        base_url=base_url.rstrip("/"),
+        domain=domain,
+        currency="",
+        timezone="UTC",
+        credentials=credentials,
+        options=options or {},
+    )
+    description = adapter.describe(draft)
+    if description.problems:
+        raise StoreNotUsable("; ".join(description.problems))
+    row, created = _keep(env, draft, description, sandbox=sandbox)
+    connected = connection_of(env, row)
+    url = webhook_url(env, platform, row.store_id)
+    secret = env.ids.secret(SECRET_BYTES).hex()
+    if platform not in env.app_secrets:
+        _rotate(env, row, secret)
+    report = adapter.ensure_webhooks(connected, callback_url=url, secret=secret)
+    _note(env, row, report)
+    return Connected(row.store_id, created, description, report, url)
+
+
+def _keep(
+    env: Env, draft: StoreConnection, description: StoreDescription, *, sandbox: bool
+) -> tuple[StoreRow, bool]:
+    with env.database.unbound() as look:
+        taken = find_store_by_domain(look, draft.platform, description.domain)
+    if taken is not None and taken[0] != draft.programme_id:
+        raise StoreTaken(f"{description.domain} is connected to another programme")
+    store_id = taken[1] if taken else draft.store_id
+    now = env.clock.now()
+    values = {
+        "shop_ref": description.shop_ref,
+        "base_url": draft.base_url,
+        "name": description.name,
+        "currency": description.currency,
+        "timezone": description.timezone,
+        "state": "connected",
+        "credentials": seal_credentials(
+            env, draft.programme_id, store_id, draft.credentials
+        ),
+        "connected_at": now,
+        "uninstalled_at": None,
+        "problem": None,
+        "sandbox": sandbox,
+    }
+
+    def write(uow: UnitOfWork) -> StoreRow:
+        stores = StoreRepository(uow)
+        stores.programme()
+        if taken:
+            kept = stores.lock(store_id).options | dict(draft.options)
+            stores.change(store_id, options=kept, **values)
+        else:
+            stores.add(
+                store_id=store_id,
+                platform=draft.platform,
+                domain=description.domain,
+                options=dict(draft.options),
+                **values,
+            )
+        return stores.get(store_id)
+
+    return env.database.run(draft.programme_id, write), taken is None
+
+
+def _rotate(env: Env, row: StoreRow, secret: str) -> None:
+    def write(uow: UnitOfWork) -> None:
+        stores = StoreRepository(uow)
+        held = stores.lock(row.store_id)
+        sealed = with_new_secret(env, held, secret, env.clock.now())
+        stores.change(row.store_id, webhook_secrets=sealed)
+
+    env.database.run(row.programme_id, write)
+
+
+def _note(env: Env, row: StoreRow, report: WebhookReport) -> None:
+    problem = None
+    if report.failed:
+        problem = "webhooks could not be registered: " + ", ".join(report.failed)
+
+    def write(uow: UnitOfWork) -> None:
+        StoreRepository(uow).change(
+            row.store_id, problem=problem, checked_at=env.clock.now()
+        )
+
+    env.database.run(row.programme_id, write)
+
+
+def check_webhooks(env: Env, programme_id: UUID, store_id: UUID) -> WebhookReport:
+    """Repair the store's subscriptions under the secret that they have."""
+
+    def read(uow: UnitOfWork) -> tuple[StoreRow, StoreConnection]:
+        row = StoreRepository(uow).get(store_id)
+        return row, connection_of(env, row)
+
+    row, connected = env.database.run(programme_id, read)
+    secret = newest_secret(env, row)
+    report = platform_of(env, row.platform).ensure_webhooks(
+        connected, callback_url=webhook_url(env, row.platform, store_id), secret=secret
+    )
+    _note(env, row, report)
+    return report
+
+
+def uninstalled(
+    env: Env, uow: UnitOfWork, store_id: UUID, *, happened_at: datetime | None
+) -> bool:
+    """Note that the store left; return False for a late message about it.
+
+    A message about a departure before the present connection changes nothing.
+    """
+    stores = StoreRepository(uow)
+    row = stores.lock(store_id)
+    if happened_at is not None and happened_at < row.connected_at:
+        return False
+    if row.state in ("uninstalled", "erased"):
+        return False
+    stores.change(
+        store_id,
+        state="uninstalled",
+        credentials=None,
+        uninstalled_at=happened_at or env.clock.now(),
+    )
+    return True
+
+
+def broken(uow: UnitOfWork, store_id: UUID, reason: str) -> None:
+    """Note that the store can no longer serve us, for staff to see."""
+    StoreRepository(uow).change(store_id, state="blocked", problem=reason)
+
+
+def disconnect(env: Env, programme_id: UUID, store_id: UUID) -> WebhookReport:
+    """Take our subscriptions out of the store, then forget its keys."""
+
+    def read(uow: UnitOfWork) -> StoreRow:
+        return StoreRepository(uow).get(store_id)
+
+    row = env.database.run(programme_id, read)
+    report = platform_of(env, row.platform).remove_webhooks(
+        connection_of(env, row),
+        callback_url=webhook_url(env, row.platform, store_id),
+    )
+
+    def write(uow: UnitOfWork) -> None:
+        uninstalled(env, uow, store_id, happened_at=None)
+
+    env.database.run(programme_id, write)
+    return report
