@@ -1,0 +1,1 @@
+"""Review apps whose webhooks we take."""

@@ -1,0 +1,1 @@
+"""The Shopify adapter: Admin GraphQL on one side, our words on the other."""
