@@ -76,6 +76,7 @@ class UnitOfWork:
 
     connection: Connection
     programme_id: UUID
+    ids: Ids
     _afterwards: list[Callable[[], None]] = field(default_factory=list)
 
     def after_commit(self, act: Callable[[], None]) -> None:
@@ -115,7 +116,7 @@ class Database:
                     "SELECT set_config('setia.programme_id', %s, true)",
                     (str(programme_id),),
                 )
-                uow = UnitOfWork(connection, programme_id)
+                uow = UnitOfWork(connection, programme_id, self._ids)
                 yield uow
         for act in uow._afterwards:  # noqa: SLF001 - our own record
             act()
