@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Table
 
 from app.storage import lookups
 from app.storage.tables import metadata
+from app.storage.tables.base import TRIGGERS
 
 APP_ROLE = "setia_app"
 BOUND = "nullif(current_setting('setia.programme_id', true), '')::uuid"
@@ -23,62 +24,75 @@ BEGIN
 END $$
 """
 
-TRIGGERS: list[str] = []
-"""Statements of the topics (deferred checks …), added by table modules."""
+
+def _do(connection: Connection, statement: str) -> None:
+    """Run *statement* as written: a percent sign is no placeholder here."""
+    connection.exec_driver_sql(statement, execution_options={"no_parameters": True})
 
 
 def _role(connection: Connection) -> None:
-    connection.exec_driver_sql(
+    # A role belongs to the whole server: another database may have made it, or
+    # be making it at this moment.
+    _do(
+        connection,
         f"""DO $$ BEGIN
           IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{APP_ROLE}') THEN
             CREATE ROLE {APP_ROLE} NOLOGIN NOSUPERUSER NOBYPASSRLS NOINHERIT;
           END IF;
         EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
-        END $$"""
+        END $$""",
     )
-    connection.exec_driver_sql(f"GRANT {APP_ROLE} TO CURRENT_USER")
-    connection.exec_driver_sql(f"GRANT USAGE ON SCHEMA public TO {APP_ROLE}")
+    # An owner without the right to grant may have been given the role beforehand.
+    _do(
+        connection,
+        f"""DO $$ BEGIN
+          GRANT {APP_ROLE} TO CURRENT_USER;
+        EXCEPTION WHEN insufficient_privilege THEN
+          IF NOT pg_has_role(CURRENT_USER, '{APP_ROLE}', 'MEMBER') THEN RAISE; END IF;
+        END $$""",
+    )
+    _do(connection, f"GRANT USAGE ON SCHEMA public TO {APP_ROLE}")
 
 
 def _secure(connection: Connection, table: Table) -> None:
     name = table.name
     rights = table.info.get("privileges", EVERYTHING)
-    connection.exec_driver_sql(f"REVOKE ALL ON {name} FROM {APP_ROLE}")
-    connection.exec_driver_sql(f"GRANT {rights} ON {name} TO {APP_ROLE}")
+    _do(connection, f"REVOKE ALL ON {name} FROM {APP_ROLE}")
+    _do(connection, f"GRANT {rights} ON {name} TO {APP_ROLE}")
     if table.info.get("tenant"):
-        connection.exec_driver_sql(f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY")
-        connection.exec_driver_sql(f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY")
+        _do(connection, f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY")
+        _do(connection, f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY")
         for policy, role, rule in (
             ("tenant", APP_ROLE, f"programme_id = {BOUND}"),
             ("owner", "CURRENT_USER", "true"),
         ):
-            connection.exec_driver_sql(f"DROP POLICY IF EXISTS {policy} ON {name}")
-            connection.exec_driver_sql(
+            _do(connection, f"DROP POLICY IF EXISTS {policy} ON {name}")
+            _do(
+                connection,
                 f"CREATE POLICY {policy} ON {name} TO {role}"
-                f" USING ({rule}) WITH CHECK ({rule})"
+                f" USING ({rule}) WITH CHECK ({rule})",
             )
     if "UPDATE" not in rights and table.info.get("frozen", True):
-        connection.exec_driver_sql(
+        _do(
+            connection,
             f"CREATE OR REPLACE TRIGGER {name}_insert_only"
             f" BEFORE UPDATE OR DELETE OR TRUNCATE ON {name}"
-            " FOR EACH STATEMENT EXECUTE FUNCTION setia_refuse_change()"
+            " FOR EACH STATEMENT EXECUTE FUNCTION setia_refuse_change()",
         )
 
 
 def enforce(connection: Connection) -> None:
     """Make the database enforce what the tables declare. May be run again."""
     _role(connection)
-    connection.exec_driver_sql(REFUSE_CHANGE)
+    _do(connection, REFUSE_CHANGE)
     for table in metadata.sorted_tables:
         _secure(connection, table)
     for signature, definition in lookups.FUNCTIONS.items():
-        connection.exec_driver_sql(definition)
-        connection.exec_driver_sql(f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC")
-        connection.exec_driver_sql(
-            f"GRANT EXECUTE ON FUNCTION {signature} TO {APP_ROLE}"
-        )
+        _do(connection, definition)
+        _do(connection, f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC")
+        _do(connection, f"GRANT EXECUTE ON FUNCTION {signature} TO {APP_ROLE}")
     for statement in TRIGGERS:
-        connection.exec_driver_sql(statement)
+        _do(connection, statement)
 
 
 def create(connection: Connection) -> None:

@@ -36,6 +36,11 @@ metadata = MetaData(
 INSERT_ONLY = {"privileges": "SELECT, INSERT"}
 INSTANT = DateTime(timezone=True)
 
+TRIGGERS: list[str] = []
+"""Statements that a topic needs beyond its tables (deferred checks …). They run
+after the tables exist, and again with every ``enforce``: write CREATE OR REPLACE
+or DROP … IF EXISTS first."""
+
 
 def identifier(name: str, *, nullable: bool = False) -> Column[Any]:
     """Return a UUID column."""
@@ -78,6 +83,7 @@ def tenant_table(
     *parts: SchemaItem,
     key: tuple[str, ...],
     info: dict[str, Any] | None = None,
+    **options: Any,  # noqa: ANN401 - what SQLAlchemy's Table takes
 ) -> Table:
     """Return a table of the tenant; its primary key is programme_id + *key*."""
     return Table(
@@ -87,6 +93,7 @@ def tenant_table(
         *parts,
         PrimaryKeyConstraint("programme_id", *key),
         info={"tenant": True, **(info or {})},
+        **options,
     )
 
 
