@@ -133,7 +133,8 @@ class OutboxRepository:
         """Take up to *most* due debts until *until*; new ones before repeats.
 
         Leaves out stores that are paused, and takes no more of one store than
-        keeps it at *per_store* calls in flight over all workers.
+        keeps it at *per_store* calls in flight over all workers. A store whose
+        pause has just ended gets a single call, to see whether it answers.
         """
         self._connection.exec_driver_sql(
             "SELECT pg_advisory_xact_lock(%s, hashtext(%s))",
@@ -148,17 +149,18 @@ class OutboxRepository:
             ), of_stores AS (
               SELECT w.debt_id, w.repeat, w.due_at FROM store s
               LEFT JOIN in_flight f ON f.store_id = s.store_id
+              LEFT JOIN outbox_pause p
+                ON p.programme_id = s.programme_id AND p.store_id = s.store_id
               CROSS JOIN LATERAL (
                 SELECT d.debt_id, d.attempts > 0 AS repeat, d.due_at FROM outbox d
                 WHERE d.programme_id = %(programme_id)s AND d.state = 'waiting'
                   AND d.store_id = s.store_id AND d.due_at <= %(at)s
                 ORDER BY d.attempts > 0, d.due_at
-                LIMIT greatest(%(per_store)s - coalesce(f.calls, 0), 0)
+                LIMIT greatest(0, coalesce(least(1, p.failures), %(per_store)s)
+                                  - coalesce(f.calls, 0))
                 FOR UPDATE SKIP LOCKED) w
-              WHERE s.programme_id = %(programme_id)s AND NOT EXISTS (
-                SELECT FROM outbox_pause p
-                WHERE p.programme_id = %(programme_id)s
-                  AND p.store_id = s.store_id AND p.paused_until > %(at)s)
+              WHERE s.programme_id = %(programme_id)s
+                AND (p.paused_until IS NULL OR p.paused_until <= %(at)s)
             ), of_none AS (
               SELECT d.debt_id, d.attempts > 0 AS repeat, d.due_at FROM outbox d
               WHERE d.programme_id = %(programme_id)s AND d.state = 'waiting'
