@@ -239,10 +239,9 @@ class _Reader:
         value = self.address(name, "https", "http")
         if value is None:
             return None
-        parts = urlsplit(value)
-        if not parts.hostname or parts.username or parts.query or parts.fragment:
+        if not _is_bare(value):
             self._refuse(f"{name} must be a bare address like https://points.example")
-        elif self._in_production and parts.scheme != "https":
+        elif self._in_production and not value.startswith("https://"):
             self._refuse(f"{name} must start with https:// in production")
         return value.rstrip("/")
 
@@ -326,6 +325,16 @@ def _is_key(text: str) -> bool:
     except (binascii.Error, ValueError):
         return False
     return len(decoded) == SECRET_KEY_BYTES
+
+
+def _is_bare(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        return False
+    surplus = parts.username or parts.query or parts.fragment
+    return bool(parts.hostname) and port != 0 and not surplus
 
 
 def _near(name: str, ours: set[str]) -> str:

@@ -11,7 +11,6 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any
-from urllib.parse import urlsplit
 
 import pytest
 import redis
@@ -88,11 +87,8 @@ def fresh_database_url(shared_servers: Shared) -> Iterator[str]:
 @pytest.fixture
 def redis_url(shared_servers: Shared, worker_number: int) -> str:
     """This worker's part of the Valkey, empty."""
-    url = urlsplit(shared_servers.redis_url)
-    if url.scheme == "unix":
-        mine = url._replace(query=f"db={worker_number}").geturl()
-    else:
-        mine = url._replace(path=f"/{worker_number}").geturl()
+    address = shared_servers.redis_url.partition("?")[0]
+    mine = f"{address}?db={worker_number}"
     with redis.Redis.from_url(mine) as client:
         client.flushdb()
     return mine

@@ -40,7 +40,9 @@ def find_places(var: Path, binaries: Path) -> Places:
     """
     owner_uid = _owner_of(var / "postgres")
     identity = ordinary_identity(binaries / "postgres", owner_uid=owner_uid)
-    passable = identity.uid is None or identity.can("test", "-x", var)
+    passable = identity.uid is None or identity.can(
+        "/bin/sh", "-c", 'cd "$1"', "sh", var
+    )
     data = _data_folder(var, identity, passable=passable)
     if owner_uid not in {None, identity.owner_uid}:
         identity.own(data)
@@ -73,6 +75,15 @@ def socket_folder(
     return folder
 
 
+def forget_sockets(var: Path) -> None:
+    """Leave nothing outside *var* for sockets that nobody listens on any more."""
+    link = var / "run"
+    if link.is_symlink():
+        if _is_private(link):
+            shutil.rmtree(link.resolve())
+        link.unlink()
+
+
 def _owner_of(data: Path) -> int | None:
     """The owner of the data there is, who must be one we can act for."""
     try:
@@ -98,6 +109,12 @@ def _name(uid: int) -> str:
 
 def _data_folder(var: Path, identity: Identity, *, passable: bool) -> Path:
     link = var / "postgres"
+    if not passable and link.exists() and not link.is_symlink():
+        raise EmbeddedError(
+            f"PostgreSQL must run as {_name(identity.owner_uid)} here, who cannot "
+            f"reach the data in {var}: open the folders above it with "
+            f"`chmod o+x`, or start as an ordinary user."
+        )
     if not passable and not link.exists():
         elsewhere = Path(tempfile.mkdtemp(prefix="setia-", dir=FOR_DATA))
         identity.own(elsewhere)

