@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
-import pwd
 import shutil
 import stat
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.embedded.processes import EmbeddedError, Identity, ordinary_identity
+from app.embedded.processes import (
+    EmbeddedError,
+    Identity,
+    ordinary_identity,
+    user_name,
+)
 
 # A Unix socket's path ends at 104 bytes on some systems, and PostgreSQL adds a name.
 LONGEST_SOCKET_FOLDER = 80
@@ -101,10 +105,7 @@ def _owner_of(data: Path) -> int | None:
 
 
 def _name(uid: int) -> str:
-    try:
-        return pwd.getpwuid(uid).pw_name
-    except KeyError:
-        return str(uid)
+    return user_name(uid) or str(uid)
 
 
 def _data_folder(var: Path, identity: Identity, *, passable: bool) -> Path:

@@ -89,27 +89,36 @@ class Identity:
 
 
 def ordinary_identity(program: Path, *, owner_uid: int | None) -> Identity:
-    """An identity that *program* accepts although we may be root.
+    """An identity that *program* accepts, whoever we are.
 
-    PostgreSQL refuses to run as uid 0. A user namespace changes the number
-    without changing the rights; where the kernel forbids one, `nobody` serves.
+    PostgreSQL refuses to run as root, and as a number without a name. A user
+    namespace changes the number and keeps the rights; where the kernel forbids
+    one, root runs it as `nobody`.
 
     Args:
         program: What is going to be run.
         owner_uid: Who owns the data already there, if any.
     """
-    if os.geteuid() != 0:
+    mine = os.geteuid()
+    if mine != 0 and user_name(mine) is not None:
         return Identity()
     nobody = pwd.getpwnam("nobody")
     as_nobody = Identity(uid=nobody.pw_uid, gid=nobody.pw_gid)
-    if owner_uid == nobody.pw_uid:
+    if mine == 0 and owner_uid == nobody.pw_uid:
         return as_nobody
-    namespace = Identity(
-        prefix=("unshare", "--user", "--map-user=1000", "--map-group=1000")
-    )
+    # Mapped to a user that every system has: initdb looks its own name up.
+    maps = (f"--map-user={nobody.pw_uid}", f"--map-group={nobody.pw_gid}")
+    namespace = Identity(prefix=("unshare", "--user", *maps))
     if shutil.which("unshare") and namespace.can(program, "--version"):
         return namespace
-    return as_nobody
+    return as_nobody if mine == 0 else Identity()
+
+
+def user_name(uid: int) -> str | None:
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return None
 
 
 def command_line(pid: int) -> str:
