@@ -65,6 +65,8 @@ class Use:
     """The size of the order: merchandise money, or units where all was free."""
     refunded: int
     """How much of ``amount`` went back, cumulative."""
+    version: datetime
+    """The stamp of the snapshot that says so."""
     noted_at: datetime
 
     @property
@@ -85,6 +87,17 @@ class Settlement:
     hurry: bool = False
     """Whether the open question of issuing should be asked now."""
     attention: str | None = None
+
+
+def with_use(uses: Collection[Use], use: Use) -> list[Use]:
+    """Return *uses* with what a snapshot says now; an older one says nothing."""
+    key = (use.store_id, use.order_ref)
+    held = {(other.store_id, other.order_ref): other for other in uses}
+    if key in held and held[key].version > use.version:
+        return list(uses)
+    first_seen = held[key].noted_at if key in held else use.noted_at
+    held[key] = replace(use, noted_at=first_seen)
+    return list(held.values())
 
 
 def codes_on(snapshot: OrderSnapshot) -> dict[str, int]:
@@ -158,6 +171,7 @@ def use_of(
         taken_minor=max(taken.get(key, 0), 0),
         amount=size,
         refunded=refunded,
+        version=snapshot.version,
         noted_at=at,
     )
 
@@ -183,7 +197,7 @@ def points_back(voucher: Voucher, use: Use) -> int:
     """
     policy = voucher.terms.refund_policy
     if use.standing is Standing.UNDONE:
-        back = voucher.price if policy is not ReturnPolicy.NEVER else 0
+        back = voucher.price if policy is not ReturnPolicy.OFF else 0
     elif use.standing is Standing.PAID:
         unused = unused_points(voucher, use)
         back = unused + _refunded_share(voucher.price - unused, use, policy)
@@ -194,7 +208,7 @@ def points_back(voucher: Voucher, use: Use) -> int:
 
 def _refunded_share(points: int, use: Use, policy: ReturnPolicy) -> int:
     whole = use.amount > 0 and use.refunded >= use.amount
-    if policy is ReturnPolicy.NEVER or use.amount <= 0:
+    if policy is ReturnPolicy.OFF or use.amount <= 0:
         return 0
     if policy is ReturnPolicy.FULL_ONLY:
         return points if whole else 0

@@ -124,7 +124,7 @@ class ReturnPolicy(StrEnum):
 
     IN_PROPORTION = "in_proportion"
     FULL_ONLY = "full_only"
-    NEVER = "never"
+    OFF = "off"
 
 
 @dataclass(frozen=True, slots=True)

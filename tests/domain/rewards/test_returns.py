@@ -20,6 +20,7 @@ from app.domain.rewards.returns import (
     standing_of,
     unused_points,
     use_of,
+    with_use,
 )
 from app.domain.rewards.voucher import (
     Ending,
@@ -109,6 +110,17 @@ def test_an_order_that_cost_nothing_is_measured_in_units() -> None:
     assert size_and_refunded(order(OrderState.PAID, *lines)) == (5, 2)
 
 
+def test_a_newer_snapshot_replaces_what_an_order_said() -> None:
+    newer = use(refunded=5, version=NOON + MINUTE, noted_at=NOON + MINUTE)
+    other = use(order_ref="1002")
+
+    found = with_use([use(), other], newer)
+
+    assert found == [replace(newer, noted_at=NOON), other]
+    assert with_use(found, use()) == found
+    assert with_use([], other) == [other]
+
+
 # How many points come back
 
 
@@ -177,7 +189,7 @@ def test_a_slider_refunded_in_part_gives_both_parts_back() -> None:
     [
         (ReturnPolicy.IN_PROPORTION, 250, 500),
         (ReturnPolicy.FULL_ONLY, 0, 500),
-        (ReturnPolicy.NEVER, 0, 0),
+        (ReturnPolicy.OFF, 0, 0),
     ],
 )
 def test_the_programme_chooses_what_refunds_give_back(

@@ -108,6 +108,7 @@ def use(standing: Standing = Standing.PAID, **changes: object) -> Use:
             taken_minor=5_000,
             amount=7_490,
             refunded=0,
+            version=NOON,
             noted_at=NOON,
         ),
         **fields,
