@@ -39,6 +39,16 @@ class Posting:
         ):
             raise ValueError("only shortfalls move without a lot")
 
+    @property
+    def lot(self) -> UUID:
+        """The lot, of a posting that must have one."""
+        if self.lot_id is None:
+            raise ValueError("this posting moves a shortfall and has no lot")
+        return self.lot_id
+
+    def mirrored(self) -> "Posting":
+        return Posting(self.target, self.source, self.asset, self.amount, self.lot_id)
+
 
 @dataclass(frozen=True, slots=True)
 class SourceRef:
