@@ -112,6 +112,11 @@ def webhook_secrets(
     ]
 
 
+def review_secret_name(provider: str) -> str:
+    """Return under which name a review app's secret is kept with a store."""
+    return f"{provider}_secret"
+
+
 def _own_secrets(env: Env, row: StoreRow) -> list[tuple[bytes, datetime | None]]:
     if row.webhook_secrets is None:
         return []

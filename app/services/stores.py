@@ -14,6 +14,7 @@ from app.ports import Platform, StoreConnection, StoreDescription, WebhookReport
 from app.services.connections import (
     connection_of,
     newest_secret,
+    review_secret_name,
     seal_credentials,
     with_new_secret,
 )
@@ -193,6 +194,26 @@ def check_webhooks(env: Env, programme_id: UUID, store_id: UUID) -> WebhookRepor
     )
     _note(env, row, report)
     return report
+
+
+def set_review_secret(
+    env: Env, programme_id: UUID, store_id: UUID, *, provider: str, secret: str
+) -> str:
+    """Keep the secret of a review app for a store; return where it delivers to."""
+    if provider not in env.review_providers:
+        known = ", ".join(sorted(env.review_providers))
+        raise UnknownPlatform(f"no review app {provider!r}; there are {known}")
+
+    def write(uow: UnitOfWork) -> None:
+        stores = StoreRepository(uow)
+        row = stores.lock(store_id)
+        held = dict(connection_of(env, row).credentials)
+        held[review_secret_name(provider)] = secret
+        sealed = seal_credentials(env, programme_id, store_id, held)
+        stores.change(store_id, credentials=sealed)
+
+    env.database.run(programme_id, write)
+    return f"{env.public_url.rstrip('/')}/webhooks/reviews/{provider}/{store_id}"
 
 
 def uninstalled(

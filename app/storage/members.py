@@ -204,6 +204,28 @@ class MemberRepository:
                 .values(member_id=kept)
             )
 
+    def move_orders(self, gone: UUID, kept: UUID) -> None:
+        """Make *kept* the owner of what *gone* ordered, was given and counted."""
+        where = (self._programme_id, gone)
+        self._connection.exec_driver_sql(
+            "UPDATE order_settlement SET member_id = %s, awards = ("
+            " SELECT coalesce(jsonb_agg(CASE WHEN a->>'member_id' = %s"
+            "  THEN jsonb_set(a, '{member_id}', to_jsonb(%s::text)) ELSE a END), '[]')"
+            " FROM jsonb_array_elements(awards) AS a)"
+            " WHERE programme_id = %s AND member_id = %s",
+            (kept, str(gone), str(kept), *where),
+        )
+        self._connection.exec_driver_sql(
+            "UPDATE fact_award SET member_id = %s WHERE programme_id = %s"
+            " AND member_id = %s AND state <> 'taken_back'",
+            (kept, *where),
+        )
+        self._connection.exec_driver_sql(
+            "UPDATE metric_entry SET member_id = %s"
+            " WHERE programme_id = %s AND member_id = %s",
+            (kept, *where),
+        )
+
     def get(self, member_id: UUID) -> MemberRow:
         """Return a member; ``MemberMissing`` when there is none."""
         found = self.many([member_id])
@@ -236,6 +258,18 @@ class MemberRepository:
             .limit(1)
         ).first()
         return MemberRow(*row) if row else None
+
+    def with_email_in(self, store_id: UUID, email: str) -> list[UUID]:
+        """Return the members of this store's customers who have this e-mail."""
+        rows = self._connection.exec_driver_sql(
+            "SELECT DISTINCT m.member_id FROM member m JOIN customer_link l"
+            " ON l.programme_id = m.programme_id AND l.member_id = m.member_id"
+            " WHERE m.programme_id = %s AND lower(m.email) = lower(%s)"
+            " AND l.store_id = %s AND m.state IN ('active', 'shadow')"
+            " ORDER BY m.member_id LIMIT 5",
+            (self._programme_id, email, store_id),
+        )
+        return [row[0] for row in rows]
 
     def links_of(self, member_id: UUID) -> list[tuple[UUID, str]]:
         """Return (store, customer_ref) of a member, gone customers left out."""

@@ -1,0 +1,86 @@
+"""A customer came, changed or left: details, joining, the sign-up bonus, claims.
+
+A customer with an account is a member; one without is a shadow that earns and
+can't spend. A proved contact claims what a guest with the same contact earned.
+"""
+
+from uuid import UUID
+
+from app.domain.earning import MemberContext, evaluate_signup
+from app.domain.events import CustomerProfile
+from app.ports import StoreConnection
+from app.services import merging
+from app.services.enrolment import Enrolment, Wanted
+from app.services.env import Env
+from app.services.facts import Fact, give
+from app.storage.members import MemberRepository, MemberRow
+from app.storage.orders import OrderRepository
+from app.storage.programmes import ProgrammeRepository
+from app.storage.stores import StoreRepository
+from app.storage.unit_of_work import UnitOfWork
+
+SIGN_UP = "signup"
+
+
+def customer_seen(
+    env: Env, uow: UnitOfWork, store: StoreConnection, profile: CustomerProfile
+) -> str:
+    """Find or make the member, bring the details up to date; return what happened."""
+    if profile.staff:
+        return "staff_user_ignored"
+    if profile.anonymised:
+        return "anonymised_customer_ignored"
+    enrolment = Enrolment(env, uow, at=env.clock.now())
+    (member_id,) = enrolment.resolve([Wanted(store.store_id, profile)])
+    if member_id is None:
+        return "nobody_identifiable"
+    members = MemberRepository(uow)
+    enrolment.update(members.get(member_id), profile)
+    member = members.get(member_id)
+    for shadow_id in enrolment.claimable(member, profile):
+        merging.merge(env, uow, kept=member_id, gone=shadow_id, actor="claim")
+    if member.state != "active":
+        return "customer_noted"
+    return welcome(env, uow, member, store_id=store.store_id)
+
+
+def welcome(
+    env: Env, uow: UnitOfWork, member: MemberRow, *, store_id: UUID | None
+) -> str:
+    """Give an active member what the programme gives for joining, once."""
+    programme = StoreRepository(uow).programme()
+    version, document = ProgrammeRepository(uow).live()
+    now = env.clock.now()
+    decision = evaluate_signup(
+        document,
+        MemberContext(
+            zone=programme.timezone,
+            at=member.joined_at or now,
+            store_id=store_id,
+            has_paid_order=bool(OrderRepository(uow).paid_orders([member.member_id])),
+        ),
+    )
+    given = give(
+        env,
+        uow,
+        Fact(
+            member_id=member.member_id,
+            source=SIGN_UP,
+            happened_at=member.joined_at or now,
+            store_id=store_id,
+        ),
+        decision,
+        document=document,
+        version=version,
+        zone=programme.timezone,
+    )
+    return "member_welcomed" if given else "member_known"
+
+
+def customer_gone(
+    env: Env, uow: UnitOfWork, store: StoreConnection, customer_ref: str
+) -> None:
+    """Note that the store deleted the account: no erasure, the points stay."""
+    MemberRepository(uow).customer_gone(
+        store.store_id, customer_ref, at=env.clock.now()
+    )

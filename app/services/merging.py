@@ -1,0 +1,81 @@
+"""Two members become one: lots, debts, vouchers and links move to the kept one.
+
+The books keep every lot's home, so a merge can be undone. A member whose
+redemption is in progress is merged when that has ended.
+"""
+
+from uuid import UUID
+
+from app.domain.errors import Busy
+from app.domain.ledger import Key
+from app.ports import StoreConnection
+from app.services.env import Env
+from app.services.facts import retract_doubles
+from app.storage.ledger import LedgerRepository
+from app.storage.members import MemberRepository
+from app.storage.orders import FactRepository
+from app.storage.unit_of_work import UnitOfWork
+from app.storage.vouchers import VoucherRepository
+
+RETRY_SECONDS = 60
+
+
+def customers_merged(
+    env: Env, uow: UnitOfWork, store: StoreConnection, kept_ref: str, gone_ref: str
+) -> str:
+    """Follow a merge in the store; works before either member exists."""
+    members = MemberRepository(uow)
+    members.serialise([f"{store.store_id}/{kept_ref}", f"{store.store_id}/{gone_ref}"])
+    links = members.links(store.store_id, [kept_ref, gone_ref])
+    kept, gone = links.get(kept_ref), links.get(gone_ref)
+    now = env.clock.now()
+    if gone is None and kept is None:
+        return "neither_customer_known"
+    if gone is None or kept is None:
+        # One member under both names: late events about either find it.
+        heir = kept or gone
+        if heir is not None:
+            members.link(store.store_id, kept_ref, heir, at=now)
+            members.link(store.store_id, gone_ref, heir, at=now)
+        return "customer_renamed"
+    if kept == gone:
+        return "already_merged"
+    merge(env, uow, kept=kept, gone=gone, actor="platform")
+    return "members_merged"
+
+
+def merge(env: Env, uow: UnitOfWork, *, kept: UUID, gone: UUID, actor: str) -> None:
+    """Move everything of *gone* to *kept* in this unit of work.
+
+    Raises:
+        Busy: A redemption of the absorbed member is in progress.
+    """
+    members, vouchers = MemberRepository(uow), VoucherRepository(uow)
+    now = env.clock.now()
+    ledger = LedgerRepository(uow, env.ids)
+    assets = ledger.assets_of([kept, gone])
+    pairs = [(member, asset) for member in (kept, gone) for asset in assets]
+    book = ledger.open(pairs, whole=True)
+    if vouchers.unfinished(gone):
+        raise Busy(
+            "a redemption of the absorbed member is in progress",
+            retry_after=RETRY_SECONDS,
+        )
+    row = members.get(gone)
+    for asset in assets:
+        book.merge(
+            Key.of("merge", gone, kept, asset, row.version),
+            gone=gone,
+            kept=kept,
+            asset=asset,
+            at=now,
+            occurred_at=now,
+            actor=actor,
+        )
+    retract_doubles(FactRepository(uow), book, kept=kept, gone=gone, at=now)
+    ledger.flush(book)
+    vouchers.move(gone, kept)
+    members.move_links(gone, kept)
+    members.move_orders(gone, kept)
+    members.change(gone, at=now, state="merged", merged_into=kept)
+    members.change(kept, at=now)

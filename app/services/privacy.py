@@ -1,0 +1,99 @@
+"""Requests of the platforms about personal data: recorded at once, met later.
+
+A request must be met within 30 days. Erasing a person is a debt of its own,
+because holds may have to end first; erasing a shop waits until it is certain
+that the shop has not come back.
+"""
+
+from dataclasses import asdict
+from datetime import timedelta
+from hashlib import sha256
+from json import dumps
+from uuid import UUID
+
+from sqlalchemy import insert, select, update
+
+from app.domain.events import DataRequested, RedactCustomer, RedactStore
+from app.services.env import Env
+from app.storage.outbox import OutboxRepository
+from app.storage.tables.privacy import privacy_request
+from app.storage.unit_of_work import UnitOfWork
+
+TIME_ALLOWED = timedelta(days=30)
+KINDS: dict[type, str] = {
+    RedactCustomer: "redact_customer",
+    RedactStore: "redact_store",
+    DataRequested: "data_request",
+}
+
+
+def record(
+    env: Env,
+    uow: UnitOfWork,
+    store_id: UUID,
+    event: RedactCustomer | RedactStore | DataRequested,
+) -> UUID:
+    """Write the request down, once, and owe what it asks for; return its id."""
+    about = asdict(event)
+    kind = KINDS[type(event)]
+    key = sha256(dumps(about, sort_keys=True).encode()).hexdigest()
+    known = uow.connection.execute(
+        select(privacy_request.c.request_id).where(
+            privacy_request.c.programme_id == uow.programme_id,
+            privacy_request.c.store_id == store_id,
+            privacy_request.c.kind == kind,
+            privacy_request.c.request_key == key,
+            privacy_request.c.done_at.is_(None),
+        )
+    ).scalar()
+    if known is not None:
+        return UUID(str(known))
+    now = env.clock.now()
+    request_id = env.ids.new()
+    uow.connection.execute(
+        insert(privacy_request).values(
+            programme_id=uow.programme_id,
+            request_id=request_id,
+            store_id=store_id,
+            kind=kind,
+            request_key=key,
+            about=about,
+            received_at=now,
+            due_at=now + TIME_ALLOWED,
+        )
+    )
+    if kind != "data_request":
+        OutboxRepository(uow).add(
+            kind,
+            str(request_id),
+            store_id=store_id,
+            due_at=now,
+            payload={},
+            key=str(request_id),
+        )
+    return request_id
+
+
+def request(uow: UnitOfWork, request_id: UUID) -> tuple[UUID, str, dict[str, object]]:
+    """Return (store, kind, about) of a recorded request."""
+    row = uow.connection.execute(
+        select(
+            privacy_request.c.store_id, privacy_request.c.kind, privacy_request.c.about
+        ).where(
+            privacy_request.c.programme_id == uow.programme_id,
+            privacy_request.c.request_id == request_id,
+        )
+    ).one()
+    return row[0], row[1], row[2]
+
+
+def met(env: Env, uow: UnitOfWork, request_id: UUID, outcome: str) -> None:
+    """Note that the request was met, and forget what it was about."""
+    uow.connection.execute(
+        update(privacy_request)
+        .where(
+            privacy_request.c.programme_id == uow.programme_id,
+            privacy_request.c.request_id == request_id,
+        )
+        .values(done_at=env.clock.now(), outcome=outcome, about={})
+    )

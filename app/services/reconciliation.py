@@ -1,0 +1,146 @@
+"""Finds what webhooks lost: reads orders again and settles them.
+
+Two passes a store. *Changed*: everything the store says has changed since the
+last pass, a few minutes of overlap included. *Silent*: orders placed in the last
+seven days, and orders whose points are about to become available, one by one,
+because deleted refunds, permanent deletions and moved customers change no
+stamp. A disabled subscription is repaired on the way.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from app.domain.errors import AccessRevoked, PlatformError, PlatformMissing
+from app.domain.events import OrderSnapshot
+from app.ports import Platform, StoreConnection
+from app.services.connections import connection_of
+from app.services.env import Env
+from app.services.orders import settle_gone, settle_one
+from app.services.stores import broken, check_webhooks, platform_of
+from app.storage.orders import OrderRepository
+from app.storage.stores import StoreRepository, StoreRow
+from app.storage.unit_of_work import UnitOfWork
+
+OVERLAP = timedelta(minutes=15)
+RECENT = timedelta(days=7)
+READ_EVERY = timedelta(hours=20)
+BEFORE_MATURITY = timedelta(hours=26)
+MOST_SILENT = 500
+CURSOR = "reconciled_until"
+
+
+@dataclass(slots=True)
+class Reconciled:
+    """What one pass over one store did."""
+
+    store_id: UUID
+    changed: int = 0
+    silent: int = 0
+    gone: int = 0
+    webhooks_repaired: int = 0
+    problem: str = ""
+
+
+def reconcile(env: Env, programme_id: UUID) -> list[Reconciled]:
+    """Reconcile every connected store of a programme; one failing store stops none."""
+
+    def read(uow: UnitOfWork) -> list[StoreRow]:
+        return [row for row in StoreRepository(uow).all() if row.state == "connected"]
+
+    rows = env.database.run(programme_id, read)
+    return [reconcile_store(env, row) for row in rows if row.platform in env.platforms]
+
+
+def reconcile_store(env: Env, row: StoreRow) -> Reconciled:
+    """Reconcile one store. A platform's failure is noted, and tried again later."""
+    done = Reconciled(row.store_id)
+    store = connection_of(env, row)
+    adapter = platform_of(env, row.platform)
+    try:
+        report = check_webhooks(env, row.programme_id, row.store_id)
+        done.webhooks_repaired = len(report.created) + len(report.repaired)
+        _changed(env, adapter, store, row, done)
+        _silent(env, adapter, store, done)
+    except AccessRevoked as error:
+        reason = str(error)
+        env.database.run(
+            row.programme_id, lambda uow: broken(uow, row.store_id, reason)
+        )
+        done.problem = error.code
+    except PlatformError as error:
+        done.problem = error.code
+    return done
+
+
+def _changed(
+    env: Env,
+    adapter: Platform,
+    store: StoreConnection,
+    row: StoreRow,
+    done: Reconciled,
+) -> None:
+    began = env.clock.now()
+    since = _since(row)
+    for snapshot in pages(adapter, store, changed_since=since):
+        # A listing may leave things out; then the order is read by itself.
+        whole = (
+            snapshot
+            if snapshot.complete
+            else adapter.fetch_order(store, snapshot.order_ref)
+        )
+        settle_one(env, store, whole)
+        done.changed += 1
+    _keep_cursor(env, row, began)
+
+
+def pages(
+    adapter: Platform, store: StoreConnection, *, changed_since: datetime | None
+) -> Iterator[OrderSnapshot]:
+    """Yield every order of a listing, page after page."""
+    cursor: str | None = None
+    while True:
+        page = adapter.orders(store, changed_since=changed_since, cursor=cursor)
+        yield from page.items
+        if page.next_cursor is None:
+            return
+        cursor = page.next_cursor
+
+
+def _since(row: StoreRow) -> datetime:
+    kept = row.options.get(CURSOR)
+    start = datetime.fromisoformat(str(kept)) if kept else row.connected_at
+    return start.astimezone(UTC) - OVERLAP
+
+
+def _keep_cursor(env: Env, row: StoreRow, until: datetime) -> None:
+    def write(uow: UnitOfWork) -> None:
+        stores = StoreRepository(uow)
+        held = stores.lock(row.store_id)
+        stores.change(row.store_id, options=held.options | {CURSOR: until.isoformat()})
+
+    env.database.run(row.programme_id, write)
+
+
+def _silent(
+    env: Env, adapter: Platform, store: StoreConnection, done: Reconciled
+) -> None:
+    now = env.clock.now()
+
+    def due(uow: UnitOfWork) -> list[str]:
+        return OrderRepository(uow).to_read_again(
+            store.store_id,
+            placed_since=now - RECENT,
+            read_before=now - READ_EVERY,
+            matures_before=now + BEFORE_MATURITY,
+            most=MOST_SILENT,
+        )
+
+    for order_ref in env.database.run(store.programme_id, due):
+        try:
+            settle_one(env, store, adapter.fetch_order(store, order_ref))
+            done.silent += 1
+        except PlatformMissing:
+            settle_gone(env, store, order_ref)
+            done.gone += 1

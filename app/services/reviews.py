@@ -1,0 +1,110 @@
+"""Reviews: points for the act, never for the rating, once a product bought.
+
+A review earns when it is approved, its writer is a member, and that member has
+a paid order of the product in the store. It is taken back when it is deleted or
+held again. The writer is found by the platform's customer id, else by the
+e-mail together with an order of that product.
+"""
+
+from uuid import UUID
+
+from app.domain.earning import MemberContext, evaluate_review
+from app.domain.events import ReviewSnapshot
+from app.ports import StoreConnection
+from app.services.env import Env
+from app.services.facts import Fact, give, take_back
+from app.storage.members import MemberRepository, contact_digest
+from app.storage.orders import FactRepository, OrderRepository
+from app.storage.programmes import ProgrammeRepository
+from app.storage.stores import StoreRepository
+from app.storage.unit_of_work import UnitOfWork
+
+
+def source_of(store_id: UUID, product_ref: str) -> str:
+    """Return the source under which a product's review is rewarded once."""
+    return f"review:{store_id}:{product_ref}"
+
+
+def review_seen(
+    env: Env, uow: UnitOfWork, store: StoreConnection, review: ReviewSnapshot
+) -> str:
+    """Reward, or take back, what this review is worth now; return what happened."""
+    programme = StoreRepository(uow).programme()
+    member_id = _writer(uow, programme.key_pepper, store, review)
+    if member_id is None:
+        return "reviewer_unknown_or_did_not_buy"
+    source = source_of(store.store_id, review.product_ref)
+    if review.deleted or not review.approved:
+        taken = take_back(
+            env,
+            uow,
+            member_id=member_id,
+            source=source,
+            item=review.review_ref,
+            zone=programme.timezone,
+            document=ProgrammeRepository(uow).live()[1],
+        )
+        return "review_taken_back" if taken else "review_not_approved"
+    version, document = ProgrammeRepository(uow).live()
+    now = env.clock.now()
+    decision = evaluate_review(
+        document,
+        review,
+        MemberContext(
+            zone=programme.timezone,
+            at=review.written_at or now,
+            store_id=store.store_id,
+            platform=store.platform,
+            bought_products=frozenset({review.product_ref}),
+        ),
+    )
+    given = give(
+        env,
+        uow,
+        Fact(
+            member_id=member_id,
+            source=source,
+            item=review.review_ref,
+            happened_at=review.written_at or now,
+            store_id=store.store_id,
+        ),
+        decision,
+        document=document,
+        version=version,
+        zone=programme.timezone,
+    )
+    return "review_rewarded" if given else "review_known_or_worth_nothing"
+
+
+def _writer(
+    uow: UnitOfWork, pepper: bytes, store: StoreConnection, review: ReviewSnapshot
+) -> UUID | None:
+    """Return the member who wrote it and bought the product, if anyone did."""
+    members, orders = MemberRepository(uow), OrderRepository(uow)
+    if review.deleted and review.reviewer_email is None and not review.reviewer_ref:
+        return _rewarded(uow, store, review)
+    candidates: list[UUID] = []
+    if review.reviewer_ref:
+        links = members.links(store.store_id, [review.reviewer_ref])
+        candidates += links.values()
+    if review.reviewer_email:
+        digest = contact_digest(pepper, "email", review.reviewer_email)
+        candidates += members.guests([digest]).values()
+        candidates += members.with_email_in(store.store_id, review.reviewer_email)
+    for member_id in dict.fromkeys(candidates):
+        if orders.bought(member_id, review.product_ref, store.store_id):
+            return member_id
+    return _rewarded(uow, store, review)
+
+
+def _rewarded(
+    uow: UnitOfWork, store: StoreConnection, review: ReviewSnapshot
+) -> UUID | None:
+    """Return who was rewarded for exactly this review before."""
+    facts = FactRepository(uow).with_source(
+        source_of(store.store_id, review.product_ref)
+    )
+    for fact in facts:
+        if fact.terms.get("item") == review.review_ref:
+            return fact.member_id
+    return None
