@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any
 
@@ -25,6 +26,9 @@ settings.load_profile("dev")
 
 FOLDER = pytest.StashKey[Path]()
 LEAD = pytest.StashKey[IO[str]]()
+
+# The browser's packages are an extra that some machines have no wheels for.
+collect_ignore = [] if find_spec("playwright") else ["browser"]
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 NO_CHROMIUM = "no Chromium found: install chromium, or set CHROMIUM to its path"
