@@ -52,6 +52,7 @@ class VoucherRef:
     store_id: UUID
     platform: str
     code_key: str
+    state: VoucherState
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,24 +301,43 @@ class VoucherRepository:
             most=most,
         )
 
-    def unfinished(self, quiet_since: datetime, *, most: int) -> list[UUID]:
-        """Return vouchers on their way in or out that nobody owes anything.
-
-        Their debt was set aside, cancelled, or never had.
-        """
+    def unfinished(self, member_id: UUID) -> list[UUID]:
+        """Return the member's vouchers whose hold has not ended."""
         rows = self._run(
-            "SELECT v.voucher_id FROM voucher v WHERE v.programme_id = %(programme_id)s"
-            " AND (v.state IN ('granted', 'issuing')"
+            "SELECT voucher_id FROM voucher WHERE programme_id = %(programme_id)s"
+            " AND member_id = %(member_id)s AND state IN ('granted', 'issuing')",
+            member_id=member_id,
+        )
+        return [row[0] for row in rows]
+
+    def move(self, gone: UUID, kept: UUID) -> None:
+        """Give every voucher of a merged member to the kept one.
+
+        Both members' balance rows must be locked.
+        """
+        self._run(
+            "UPDATE voucher SET member_id = %(kept)s"
+            " WHERE programme_id = %(programme_id)s AND member_id = %(gone)s",
+            kept=kept,
+            gone=gone,
+        )
+
+    def forgotten(self, quiet_since: datetime, *, most: int) -> list[VoucherRef]:
+        """Return vouchers on their way in or out whose debt is not open.
+
+        It was set aside, cancelled, or never written. Quiet the longest first.
+        """
+        return self._refs(
+            "(v.state IN ('granted', 'issuing')"
             " OR (v.state = 'issued' AND v.ending IS NOT NULL))"
             " AND v.updated_at <= %(quiet)s AND NOT EXISTS (SELECT FROM outbox o"
             " WHERE o.programme_id = v.programme_id"
             " AND o.kind IN ('issue_voucher', 'withdraw_voucher')"
-            " AND o.key = v.voucher_id::text AND o.state IN ('waiting', 'blocked'))"
-            " ORDER BY v.updated_at LIMIT %(most)s",
+            " AND o.key = v.voucher_id::text AND o.state IN ('waiting', 'blocked'))",
+            "ORDER BY v.updated_at LIMIT %(most)s",
             quiet=quiet_since,
             most=most,
         )
-        return [row[0] for row in rows]
 
     def held_by(
         self, member_id: UUID, reward_id: str, states: Collection[VoucherState]
@@ -363,12 +383,12 @@ class VoucherRepository:
     ) -> list[VoucherRef]:
         rows = self._run(
             "SELECT v.voucher_id, v.member_id, v.asset, v.price, v.store_id,"
-            " s.platform, v.code_key FROM voucher v JOIN store s"
+            " s.platform, v.code_key, v.state FROM voucher v JOIN store s"
             " ON s.programme_id = v.programme_id AND s.store_id = v.store_id"
             f" WHERE v.programme_id = %(programme_id)s AND {condition} {ending}",
             **values,
         )
-        return [VoucherRef(*row) for row in rows]
+        return [VoucherRef(*row[:-1], VoucherState(row[-1])) for row in rows]
 
     def _run(self, statement: str, **values: object) -> CursorResult[*tuple[Any, ...]]:
         return self._connection.exec_driver_sql(

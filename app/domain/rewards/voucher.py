@@ -149,6 +149,8 @@ class VoucherTerms:
     """Whether the points of an unused voucher come back when it lapses."""
     slider: bool = False
     """Whether an order that used less than bought gives the difference back."""
+    minimum_life_days: int = 30
+    """How long points that come back can be used at least."""
 
 
 @dataclass(frozen=True, slots=True)
