@@ -1,0 +1,1 @@
+"""The Shopify flavour: GraphQL, OAuth, signed webhooks, the app proxy, Ajax cart."""

@@ -1,0 +1,330 @@
+"""Root fields that write to people: customers, tags, metafields, credit, gift cards."""
+
+from collections.abc import Callable
+from typing import Any
+
+from integrations.sandbox.shopify.graph import people_views as views
+from integrations.sandbox.shopify.graph.order_views import customer_view, order
+from integrations.sandbox.shopify.wire import gid, number_of
+from integrations.sandbox.store import credit, people
+from integrations.sandbox.store.clock import parse_instant
+from integrations.sandbox.store.models import CreditAccount, Customer, Order, Product
+from integrations.sandbox.store.state import Store, StoreRefusal
+
+Node = dict[str, Any]
+Args = dict[str, Any]
+MOST_METAFIELDS = 25
+SHORTEST_CARD, LONGEST_CARD = 8, 20
+
+
+def error(field: list[str], message: str, code: str | None = None) -> Node:
+    return {"field": field, "message": message, "code": code, "elementIndex": None}
+
+
+class GivingRoots:
+    """Holds the store; every method is one root field."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def fields(self) -> dict[str, Callable[[Args], object]]:
+        store = self.store
+        return {
+            "customerCreate": self._customer_create,
+            "customerUpdate": self._customer_update,
+            "customerSet": self._customer_set,
+            "orderUpdate": self._order_update,
+            "tagsAdd": lambda a: self._tags(a, add=True),
+            "tagsRemove": lambda a: self._tags(a, add=False),
+            "metafieldsSet": self._metafields_set,
+            "metafieldsDelete": self._metafields_delete,
+            "storeCreditConfiguration": lambda _a: {
+                "storeCreditEnabled": store.config.extra.get("store_credit") != "off"
+            },
+            "storeCreditAccount": self._credit_account,
+            "storeCreditAccountCredit": self._credit,
+            "storeCreditAccountDebit": self._debit,
+            "giftCardCreate": self._card_create,
+            "giftCardDeactivate": self._card_deactivate,
+            "giftCard": lambda a: self._card(a["id"]),
+        }
+
+    def _customer(self, text: object) -> Customer | None:
+        row = self.store.customers.get(number_of(text, "Customer") or 0)
+        return None if row is None or row.deleted else row
+
+    # -- customers
+
+    def _customer_create(self, args: Args) -> Node:
+        asked = args["input"]
+        try:
+            row = people.add(
+                self.store,
+                email=asked.get("email"),
+                first_name=str(asked.get("firstName") or ""),
+                last_name=str(asked.get("lastName") or ""),
+            )
+        except StoreRefusal as refusal:
+            return {"customer": None, "userErrors": [error(["email"], str(refusal))]}
+        row.phone = asked.get("phone")
+        row.tags = sorted(asked.get("tags") or [])
+        row.note = asked.get("note")
+        return {"customer": customer_view(self.store, row), "userErrors": []}
+
+    def _customer_update(self, args: Args) -> Node:
+        asked = args["input"]
+        row = self._customer(asked.get("id"))
+        if row is None:
+            text = "Customer does not exist"
+            return {"customer": None, "userErrors": [error(["id"], text)]}
+        names = {"firstName": "first_name", "lastName": "last_name"}
+        changes = {names.get(name, name): value for name, value in asked.items()}
+        people.change(self.store, row, changes)
+        return {"customer": customer_view(self.store, row), "userErrors": []}
+
+    def _customer_set(self, args: Args) -> Node:
+        wanted = args.get("identifier") or {}
+        row = self._customer(wanted.get("id"))
+        if row is None and wanted.get("email"):
+            row = self.store.customer_by_email(str(wanted["email"]))
+        if row is None:
+            return self._customer_create(args)
+        return self._customer_update({"input": {**args["input"], "id": _gid(row)}})
+
+    def _order_update(self, args: Args) -> Node:
+        asked = args["input"]
+        row = self.store.orders.get(number_of(asked["id"], "Order") or 0)
+        if row is None:
+            return {
+                "order": None,
+                "userErrors": [error(["id"], "Order does not exist")],
+            }
+        if asked.get("tags") is not None:
+            row.tags = sorted(asked["tags"])
+        if "note" in asked:
+            row.note = asked["note"] or ""
+        if asked.get("customAttributes") is not None:
+            row.attributes = [(a["key"], a["value"]) for a in asked["customAttributes"]]
+        self.store.touch(row)
+        self.store.emit("order.updated", row)
+        return {"order": order(self.store, row), "userErrors": []}
+
+    def _tags(self, args: Args, *, add: bool) -> Node:
+        owner = self._tag_owner(args["id"])
+        if owner is None:
+            return {"node": None, "userErrors": [error(["id"], "Node does not exist")]}
+        kind, row = owner
+        given = {
+            tag.strip()
+            for text in args["tags"]
+            for tag in str(text).split(",")
+            if tag.strip()
+        }
+        before = set(row.tags)
+        row.tags = sorted(before | given if add else before - given)
+        changed = sorted(set(row.tags) ^ before)
+        row.updated_at = self.store.now()
+        if changed and isinstance(row, Customer):
+            what = "added" if add else "removed"
+            self.store.emit(f"customer.tags_{what}", row, tags=",".join(changed))
+        elif changed and isinstance(row, Order):
+            self.store.emit("order.updated", row)
+        return {"node": {"__typename": kind, "id": args["id"]}, "userErrors": []}
+
+    def _tag_owner(self, text: object) -> tuple[str, Customer | Order | Product] | None:
+        customer = self._customer(text)
+        if customer is not None:
+            return "Customer", customer
+        found = self.store.orders.get(number_of(text, "Order") or 0)
+        if found is not None:
+            return "Order", found
+        product = self.store.products.get(number_of(text, "Product") or 0)
+        return ("Product", product) if product is not None else None
+
+    # -- metafields
+
+    def _metafields_set(self, args: Args) -> Node:
+        asked = args["metafields"]
+        errors = []
+        if len(asked) > MOST_METAFIELDS:
+            errors.append(error(["metafields"], "Too many", "LESS_THAN_OR_EQUAL_TO"))
+        for index, one in enumerate(asked):
+            problem = self._metafield_problem(one)
+            if problem:
+                errors.append({**problem, "elementIndex": index})
+        if errors:
+            return {"metafields": None, "userErrors": errors}
+        return {"metafields": [self._keep(one) for one in asked], "userErrors": []}
+
+    def _metafield_problem(self, one: Node) -> Node | None:
+        owner = self._customer(one["ownerId"])
+        if owner is None:
+            return error(["metafields"], "Owner does not exist", "INVALID")
+        present = owner.metafields.get(_place(one))
+        if "compareDigest" in one:
+            now = views.digest(str(present["value"])) if present else None
+            if one["compareDigest"] != now:
+                return error(["metafields"], "It has changed", "STALE_OBJECT")
+        if present is None and not one.get("type"):
+            return error(["metafields", "type"], "Type can't be blank", "BLANK")
+        return None
+
+    def _keep(self, one: Node) -> Node:
+        owner = self._customer(one["ownerId"])
+        if owner is None:
+            raise StoreRefusal("missing", "owner")
+        place = _place(one)
+        row = owner.metafields.setdefault(place, {"id": self.store.new_id("metafield")})
+        row["value"] = str(one["value"])
+        row["type"] = one.get("type") or row.get("type") or "single_line_text_field"
+        row["at"] = self.store.now().strftime("%Y-%m-%dT%H:%M:%SZ")
+        return views.metafield("CUSTOMER", *place, row)
+
+    def _metafields_delete(self, args: Args) -> Node:
+        gone = []
+        for one in args["metafields"]:
+            owner = self._customer(one["ownerId"])
+            place = _place(one)
+            if owner is not None and owner.metafields.pop(place, None) is not None:
+                namespace, key = place
+                gone.append(
+                    {"ownerId": one["ownerId"], "namespace": namespace, "key": key}
+                )
+        return {"deletedMetafields": gone, "userErrors": []}
+
+    # -- store credit
+
+    def _account(self, text: object, currency: str, *, open_it: bool) -> CreditAccount:
+        number = number_of(text, "StoreCreditAccount")
+        if number is not None:
+            found = self.store.credit_accounts.get(number)
+            if found is None:
+                raise StoreRefusal(
+                    "ACCOUNT_NOT_FOUND", "Store credit account not found"
+                )
+            if found.currency != currency:
+                raise StoreRefusal("MISMATCHING_CURRENCY", "The currency differs")
+            return found
+        owner = self._customer(text)
+        if owner is None:
+            code = "OWNER_NOT_FOUND" if open_it else "ACCOUNT_NOT_FOUND"
+            raise StoreRefusal(code, "Owner does not exist")
+        if currency != self.store.config.currency:
+            raise StoreRefusal("UNSUPPORTED_CURRENCY", "Currency is not supported")
+        account = credit.account_of(self.store, owner.id, currency, open_it=open_it)
+        if account is None:
+            raise StoreRefusal("ACCOUNT_NOT_FOUND", "Store credit account not found")
+        return account
+
+    def _credit_account(self, args: Args) -> Node | None:
+        number = number_of(args["id"], "StoreCreditAccount")
+        row = self.store.credit_accounts.get(number or 0)
+        return views.credit_account(self.store, row) if row else None
+
+    def _credit(self, args: Args) -> Node:
+        asked = args["creditInput"]
+        amount = asked["creditAmount"]
+        expires = asked.get("expiresAt")
+        try:
+            account = self._account(args["id"], amount["currencyCode"], open_it=True)
+            entry = credit.credit(
+                self.store,
+                account,
+                self.store.money_from(str(amount["amount"])),
+                expires_at=parse_instant(str(expires)) if expires else None,
+            )
+        except StoreRefusal as refusal:
+            return _credit_refused(refusal, "creditInput")
+        self.store.redeem_log.append(
+            {
+                "at": entry.at.isoformat(),
+                "kind": "store_credit",
+                "id": entry.id,
+                "customer_id": account.customer_id,
+                "amount": self.store.money_text(entry.amount_minor),
+            }
+        )
+        shown = views.credit_entry(self.store, account, entry)
+        return {"storeCreditAccountTransaction": shown, "userErrors": []}
+
+    def _debit(self, args: Args) -> Node:
+        amount = args["debitInput"]["debitAmount"]
+        try:
+            account = self._account(args["id"], amount["currencyCode"], open_it=False)
+            minor = self.store.money_from(str(amount["amount"]))
+            entry = credit.debit(self.store, account, minor)
+        except StoreRefusal as refusal:
+            return _credit_refused(refusal, "debitInput")
+        shown = views.credit_entry(self.store, account, entry)
+        return {"storeCreditAccountTransaction": shown, "userErrors": []}
+
+    # -- gift cards
+
+    def _card(self, text: object) -> Node | None:
+        row = self.store.gift_cards.get(number_of(text, "GiftCard") or 0)
+        return None if row is None else dict(row)
+
+    def _card_create(self, args: Args) -> Node:
+        asked = args["input"]
+        store = self.store
+        code = str(asked.get("code") or store.ids.token("gift", 16)).replace("-", "")
+        refused: Node = {"giftCard": None, "giftCardCode": None}
+        if not SHORTEST_CARD <= len(code) <= LONGEST_CARD or not code.isalnum():
+            problem = error(["input", "code"], "Code is invalid", "INVALID")
+            return {**refused, "userErrors": [problem]}
+        if any(row["code"] == code.lower() for row in store.gift_cards.values()):
+            problem = error(["input", "code"], "Code has already been taken", "TAKEN")
+            return {**refused, "userErrors": [problem]}
+        amount = (asked.get("initialAmount") or {}).get("amount")
+        minor = store.money_from(str(amount or asked.get("initialValue") or "0"))
+        if minor <= 0:
+            problem = error(["input"], "Must be greater than 0", "GREATER_THAN")
+            return {**refused, "userErrors": [problem]}
+        number = store.new_id("gift_card")
+        owner = asked.get("customerId")
+        card: Node = {
+            "__typename": "GiftCard",
+            "id": gid("GiftCard", number),
+            "code": code.lower(),
+            "enabled": True,
+            "lastCharacters": code[-4:].lower(),
+            "maskedCode": f"•••• •••• •••• {code[-4:].lower()}",
+            "expiresOn": asked.get("expiresOn"),
+            "deactivatedAt": None,
+            "initialValue": views.money(store, minor),
+            "balance": views.money(store, minor),
+            "customer": {"__typename": "Customer", "id": owner} if owner else None,
+        }
+        store.gift_cards[number] = card
+        store.redeem_log.append(
+            {
+                "at": store.now().isoformat(),
+                "kind": "gift_card",
+                "id": number,
+                "code": code.lower(),
+                "note": asked.get("note"),
+            }
+        )
+        return {"giftCard": dict(card), "giftCardCode": code.lower(), "userErrors": []}
+
+    def _card_deactivate(self, args: Args) -> Node:
+        row = self.store.gift_cards.get(number_of(args["id"], "GiftCard") or 0)
+        if row is None:
+            text = "Gift card does not exist"
+            return {"giftCard": None, "userErrors": [error(["id"], text)]}
+        row["enabled"] = False
+        row["deactivatedAt"] = self.store.now().strftime("%Y-%m-%dT%H:%M:%SZ")
+        return {"giftCard": dict(row), "userErrors": []}
+
+
+def _gid(row: Customer) -> str:
+    return gid("Customer", row.id)
+
+
+def _place(one: Node) -> tuple[str, str]:
+    return str(one.get("namespace") or "$app"), str(one["key"])
+
+
+def _credit_refused(refusal: StoreRefusal, field: str) -> Node:
+    problem = error([field], str(refusal), refusal.code)
+    return {"storeCreditAccountTransaction": None, "userErrors": [problem]}

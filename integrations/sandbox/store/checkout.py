@@ -1,0 +1,286 @@
+"""Carts and the placing of orders.
+
+Placing is one step under the lock: every code is asked again whether it works,
+and its use is counted in the same breath. So of any number of carts that hold
+the last use of a code, exactly one gets it.
+"""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from integrations.sandbox.store import people
+from integrations.sandbox.store.catalogue import sample_address
+from integrations.sandbox.store.discounts import Refusal, Shopper
+from integrations.sandbox.store.models import (
+    Address,
+    Cart,
+    Customer,
+    Order,
+    OrderLine,
+    Transaction,
+    Use,
+)
+from integrations.sandbox.store.pricing import Priced, cart_lines, price
+from integrations.sandbox.store.state import Store, StoreRefusal
+
+# name of the gateway: (title, whether the money is there at once)
+SHOPIFY_GATEWAYS = {
+    "shopify_payments": ("Card (sandbox)", True),
+    "bogus": ("(for testing) Bogus Gateway", True),
+    "Bank Deposit": ("Bank transfer", False),
+    "Cash on Delivery (COD)": ("Cash on delivery", False),
+    "shopify_store_credit": ("Store credit", True),
+}
+WOO_GATEWAYS = {
+    "sandbox_card": ("Card (sandbox)", True),
+    "bacs": ("Direct bank transfer", False),
+    "cheque": ("Check payments", False),
+    "cod": ("Cash on delivery", False),
+}
+
+
+@dataclass(slots=True)
+class Purchase:
+    """What a shopper says at the till."""
+
+    email: str = ""
+    customer: Customer | None = None
+    gateway: str = ""
+    first_name: str = ""
+    last_name: str = ""
+    phone: str | None = None
+    note: str = ""
+    test: bool = False
+    source: str = "web"
+    anonymous: bool = False
+    via: str = "checkout"
+    attributes: list[tuple[str, str]] = field(default_factory=list)
+    billing: Address | None = None
+    meta: list[dict[str, object]] = field(default_factory=list)
+
+
+def gateways(store: Store) -> dict[str, tuple[str, bool]]:
+    return SHOPIFY_GATEWAYS if store.config.is_shopify else WOO_GATEWAYS
+
+
+def cart_of(store: Store, token: str) -> Cart:
+    with store.lock:
+        return store.carts.setdefault(token, Cart(token))
+
+
+def shopper_of(store: Store, cart: Cart) -> Shopper:
+    customer = store.customers.get(cart.customer_id) if cart.customer_id else None
+    return Shopper(customer=customer, email=cart.email)
+
+
+def price_cart(store: Store, cart: Cart, shopper: Shopper | None = None) -> Priced:
+    """Price the cart as it is; codes that stopped working are listed, not removed."""
+    who = shopper or shopper_of(store, cart)
+    return price(store, cart_lines(store, cart), cart.codes, who)
+
+
+def add_code(
+    store: Store, cart: Cart, code: str, shopper: Shopper | None = None
+) -> Refusal | None:
+    """Put a code on the cart, or say why not and leave the cart as it was."""
+    code = code.strip()
+    with store.lock:
+        if any(code.lower() == own.lower() for own in cart.codes):
+            return Refusal("applied", f"“{code}” is on the cart already.")
+        codes = [*cart.codes, code]
+        discount = store.discount_by_code(code)
+        if not store.config.is_shopify and discount and discount.individual_use:
+            codes = [code]
+        who = shopper or shopper_of(store, cart)
+        priced = price(store, cart_lines(store, cart), codes, who)
+        for refused, why in priced.refused:
+            if refused == code:
+                return why
+        cart.codes = codes
+        return None
+
+
+def place(store: Store, cart: Cart, purchase: Purchase) -> Order:
+    """Turn the cart into an order and empty it.
+
+    Raises:
+        StoreRefusal: The cart is empty (``empty``), the way to pay is unknown
+            (``gateway``), a contact is missing (``contact``) or a code does not
+            work any more (``code``, with ``refusals``); nothing has happened then.
+    """
+    with store.lock:
+        lines = cart_lines(store, cart)
+        if not lines:
+            raise StoreRefusal("empty", "The cart is empty.")
+        if purchase.gateway not in gateways(store):
+            known = ", ".join(gateways(store))
+            raise StoreRefusal("gateway", f"Choose a way to pay: {known}.")
+        if not purchase.email and purchase.customer is not None:
+            purchase.email = purchase.customer.email or ""
+        if "@" not in purchase.email and not purchase.anonymous:
+            raise StoreRefusal("contact", "Please enter a valid e-mail address.")
+        shopper = Shopper(customer=purchase.customer, email=purchase.email)
+        priced = price(store, lines, cart.codes, shopper)
+        if priced.refused:
+            raise StoreRefusal(
+                "code",
+                " ".join(why.text for _, why in priced.refused),
+                refusals=[(code, why) for code, why in priced.refused],
+            )
+        event_before, store.event_id = store.event_id, store.ids.uuid("event")
+        try:
+            order = _order(store, cart, purchase, priced)
+            _count_uses(priced, order)
+            cart.quantities.clear()
+            cart.codes.clear()
+            cart.attributes.clear()
+            cart.draft_order_id = None
+            _announce(store, order, purchase)
+        finally:
+            store.event_id = event_before
+        return order
+
+
+def _order(store: Store, cart: Cart, purchase: Purchase, priced: Priced) -> Order:
+    now = store.now()
+    customer = purchase.customer
+    if customer is None and store.config.is_shopify and not purchase.anonymous:
+        customer = people.guest(
+            store,
+            email=purchase.email,
+            first_name=purchase.first_name,
+            last_name=purchase.last_name,
+        )
+    first = purchase.first_name or (customer.first_name if customer else "")
+    last = purchase.last_name or (customer.last_name if customer else "")
+    title, paid_now = gateways(store)[purchase.gateway]
+    reused = cart.draft_order_id
+    order = Order(
+        id=reused or store.new_id("order"),
+        number=0,
+        currency=store.config.currency,
+        created_at=now,
+        updated_at=now,
+        processed_at=now,
+        lines=[],
+        email=purchase.email,
+        phone=purchase.phone,
+        customer_id=customer.id if customer else None,
+        gateway=purchase.gateway,
+        gateway_title=title,
+        taxes_included=store.config.tax_included,
+        tax_percent=store.tax_percent,
+        tax_title=store.config.tax_title,
+        shipping_minor=priced.shipping_minor,
+        shipping_discount_minor=priced.shipping_discount_minor,
+        shipping_tax_minor=priced.shipping_tax_minor,
+        applications=priced.applications,
+        test=purchase.test,
+        source=purchase.source,
+        note=purchase.note or cart.note,
+        attributes=[*cart.attributes.items(), *purchase.attributes],
+        meta=list(purchase.meta),
+        token=store.ids.token("order", 32),
+        cart_token=cart.token,
+        created_via=purchase.via,
+        locale=customer.locale if customer else "id",
+        presentment_currency=store.config.presentment_currency or store.config.currency,
+        presentment_rate=Decimal(store.config.presentment_rate),
+    )
+    order.number = store.new_id("order_number") if store.config.is_shopify else order.id
+    if not purchase.anonymous:
+        order.billing = purchase.billing or sample_address(store, first, last)
+        if purchase.phone:
+            order.billing.phone = purchase.phone
+        order.shipping_address = order.billing if priced.needs_shipping else None
+    if priced.needs_shipping:
+        order.shipping_line_id = store.new_id("line")
+    order.lines = [
+        OrderLine(
+            id=store.new_id("line"),
+            product_id=row.line.product.id,
+            variant_id=row.line.variant.id,
+            title=row.line.product.title,
+            variant_title=row.line.variant.title,
+            sku=row.line.variant.sku,
+            vendor=row.line.product.vendor,
+            quantity=row.line.quantity,
+            unit_price_minor=row.line.variant.price_minor,
+            gift_card=row.line.product.gift_card,
+            taxable=row.line.variant.taxable,
+            requires_shipping=row.line.variant.requires_shipping,
+            virtual=row.line.product.virtual,
+            allocations=row.allocations,
+            tax_minor=row.tax_minor,
+            subtotal_tax_minor=row.subtotal_tax_minor,
+        )
+        for row in priced.lines
+    ]
+    for row in priced.lines:
+        row.line.product.units_sold += row.line.quantity
+    store.orders[order.id] = order
+    _first_status(store, order, paid_now=paid_now)
+    return order
+
+
+def _first_status(store: Store, order: Order, *, paid_now: bool) -> None:
+    from_total = _total(order)
+    kind_status = "success" if paid_now else "pending"
+    order.transactions.append(
+        Transaction(
+            id=store.new_id("transaction"),
+            kind="sale",
+            status=kind_status,
+            gateway=order.gateway,
+            amount_minor=from_total,
+            at=order.created_at,
+            test=order.test,
+        )
+    )
+    if paid_now or from_total == 0:
+        order.paid_at = order.created_at
+    if store.config.is_shopify:
+        return
+    if order.paid_at is not None:
+        finished = all(line.virtual and _download(store, line) for line in order.lines)
+        order.status = "completed" if finished else "processing"
+        order.completed_at = order.created_at if finished else None
+    else:
+        order.status = "processing" if order.gateway == "cod" else "on-hold"
+
+
+def _download(store: Store, line: OrderLine) -> bool:
+    product = store.products.get(line.product_id or 0)
+    return product is not None and product.downloadable
+
+
+def _total(order: Order) -> int:
+    goods = sum(line.net_minor for line in order.lines)
+    tax = sum(line.tax_minor for line in order.lines) + order.shipping_tax_minor
+    shipping = order.shipping_minor - order.shipping_discount_minor
+    return goods + shipping + (0 if order.taxes_included else tax)
+
+
+def _count_uses(priced: Priced, order: Order) -> None:
+    for application, discount in zip(
+        priced.applications, priced.discounts, strict=True
+    ):
+        discount.uses.append(
+            Use(
+                order_id=order.id,
+                customer_id=order.customer_id,
+                email=order.email,
+                at=order.created_at,
+                code=application.code,
+            )
+        )
+        discount.usage_count += 1
+
+
+def _announce(store: Store, order: Order, purchase: Purchase) -> None:
+    store.emit("order.created", order, via=purchase.via)
+    if order.paid_at is not None:
+        store.emit("order.paid", order, at_once=True)
+    if store.config.is_shopify or purchase.customer is None:
+        return
+    store.emit("customer.updated", purchase.customer)

@@ -1,0 +1,1 @@
+"""What both flavours show and answer alike: shop pages, back office, control API."""

@@ -1,0 +1,295 @@
+"""What people do in a store, as calls: the same steps that the pages take.
+
+Each takes a JSON object and gives one back. A refusal of the store is answered
+with its code and text, and nothing has happened then.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from integrations.sandbox.store import afterwards, checkout, people, refunds, reviews
+from integrations.sandbox.store.clock import parse_instant
+from integrations.sandbox.store.models import Order
+from integrations.sandbox.store.state import Store, StoreRefusal
+from integrations.sandbox.web import views
+from integrations.sandbox.web.asking import (
+    Asked,
+    a_customer,
+    codes_of,
+    fill_cart,
+    line_counts,
+    the_customer,
+    the_order,
+    the_product,
+)
+
+Answer = dict[str, Any]
+Action = Callable[[Store, Asked], Answer]
+
+
+def _order(store: Store, row: Order) -> Answer:
+    return {"ok": True, "order": views.order(store, row)}
+
+
+def signup(store: Store, asked: Asked) -> Answer:
+    row = people.sign_up(
+        store,
+        email=str(asked.get("email", "")),
+        first_name=str(asked.get("first_name", "")),
+        last_name=str(asked.get("last_name", "")),
+        password=str(asked.get("password", "sandbox")),
+        phone=asked.get("phone"),
+        accepts_marketing=bool(asked.get("accepts_marketing", False)),
+    )
+    return {"ok": True, "customer": views.customer(row)}
+
+
+def order(store: Store, asked: Asked) -> Answer:
+    """Fill a cart, put the codes on it and pay; any code that fails stops it."""
+    with store.lock:
+        customer = a_customer(store, asked.get("customer", asked.get("customer_id")))
+        if asked.get("customer") and customer is None:
+            raise StoreRefusal("missing", f"No customer {asked['customer']!r}.")
+        cart = checkout.cart_of(store, store.ids.token("cart", 24))
+        fill_cart(store, cart, asked)
+        cart.codes = codes_of(asked)
+        names = list(checkout.gateways(store))
+        paid = bool(asked.get("paid", True))
+        bank = next(
+            name for name, (_, now) in checkout.gateways(store).items() if not now
+        )
+        purchase = checkout.Purchase(
+            email=str(asked.get("email", "")),
+            customer=customer,
+            gateway=str(asked.get("gateway") or (names[0] if paid else bank)),
+            first_name=str(asked.get("first_name", "")),
+            last_name=str(asked.get("last_name", "")),
+            phone=asked.get("phone"),
+            note=str(asked.get("note", "")),
+            test=bool(asked.get("test", False)),
+            source=str(asked.get("source", "web")),
+            anonymous=bool(asked.get("anonymous", False)),
+            via=str(asked.get("via", "checkout")),
+            attributes=[
+                (str(k), str(v)) for k, v in (asked.get("attributes") or {}).items()
+            ],
+        )
+        row = checkout.place(store, cart, purchase)
+        if asked.get("at"):
+            _backdate(row, str(asked["at"]))
+        return _order(store, row)
+
+
+def _backdate(row: Order, at: str) -> None:
+    instant = parse_instant(at)
+    row.created_at = row.processed_at = instant
+    if row.paid_at is not None:
+        row.paid_at = instant
+    for transaction in row.transactions:
+        transaction.at = instant
+
+
+def checkout_with_code(store: Store, asked: Asked) -> Answer:
+    """Like `order`, but says code by code why it was refused."""
+    try:
+        return order(store, asked)
+    except StoreRefusal as refusal:
+        refused = refusal.details.get("refusals")
+        if refusal.code != "code" or not isinstance(refused, list):
+            raise
+        return {
+            "ok": False,
+            "code": "code",
+            "refused": [
+                {"code": code, "reason": why.code, "text": why.text}
+                for code, why in refused
+            ],
+        }
+
+
+def pay(store: Store, asked: Asked) -> Answer:
+    with store.lock:
+        row = the_order(store, asked)
+        amount = asked.get("amount")
+        minor = None if amount is None else store.money_from(str(amount))
+        afterwards.mark_paid(store, row, minor)
+        return _order(store, row)
+
+
+def complete(store: Store, asked: Asked) -> Answer:
+    with store.lock:
+        row = the_order(store, asked)
+        afterwards.fulfil(store, row)
+        return _order(store, row)
+
+
+def set_status(store: Store, asked: Asked) -> Answer:
+    with store.lock:
+        row = the_order(store, asked)
+        afterwards.set_status(store, row, str(asked["status"]))
+        return _order(store, row)
+
+
+def refund(store: Store, asked: Asked) -> Answer:
+    with store.lock:
+        row = the_order(store, asked)
+        amount = asked.get("amount")
+        lines = line_counts(row, asked)
+        ask = refunds.Ask(
+            lines=lines,
+            amount_minor=None if amount is None else store.money_from(str(amount)),
+            shipping_minor=store.money_from(str(asked.get("shipping", "0"))),
+            everything=bool(asked.get("everything", not lines and amount is None)),
+            note=str(asked.get("note", "")),
+            restock=bool(asked.get("restock", True)),
+            pending=bool(asked.get("pending", False)),
+        )
+        made = refunds.refund(store, row, ask)
+        return {**_order(store, row), "refund": views.refund(store, made)}
+
+
+def delete_refund(store: Store, asked: Asked) -> Answer:
+    with store.lock:
+        row = the_order(store, asked)
+        refund_id = int(asked.get("refund_id") or row.refunds[-1].id)
+        refunds.delete(store, row, refund_id)
+        return _order(store, row)
+
+
+def cancel(store: Store, asked: Asked) -> Answer:
+    with store.lock:
+        row = the_order(store, asked)
+        afterwards.cancel(store, row, str(asked.get("reason", "customer")))
+        return _order(store, row)
+
+
+def edit(store: Store, asked: Asked) -> Answer:
+    """``remove: [{line_id | index, quantity}]``, ``add: [{product, quantity}]``."""
+    with store.lock:
+        row = the_order(store, asked)
+        changes = [
+            afterwards.Edit(line_id=line_id, remove=count)
+            for line_id, count in line_counts(row, asked, "remove").items()
+        ]
+        for line in asked.get("add") or []:
+            variant_id = int(line.get("variant_id", 0))
+            if not variant_id:
+                product = the_product(store, line.get("product"))
+                variant_id = product.variants[0].id
+            count = int(line.get("quantity", 1))
+            changes.append(afterwards.Edit(variant_id=variant_id, add=count))
+        afterwards.edit(store, row, changes)
+        return _order(store, row)
+
+
+def move_order(store: Store, asked: Asked) -> Answer:
+    with store.lock:
+        row = the_order(store, asked)
+        wanted = asked.get("customer")
+        customer = the_customer(store, asked) if wanted else None
+        afterwards.move(store, row, customer)
+        return _order(store, row)
+
+
+def trash(store: Store, asked: Asked) -> Answer:
+    with store.lock:
+        row = the_order(store, asked)
+        afterwards.trash(store, row)
+        return _order(store, row)
+
+
+def restore(store: Store, asked: Asked) -> Answer:
+    with store.lock:
+        row = the_order(store, asked)
+        afterwards.restore(store, row)
+        return _order(store, row)
+
+
+def delete_order(store: Store, asked: Asked) -> Answer:
+    with store.lock:
+        row = the_order(store, asked)
+        afterwards.delete(store, row)
+        return {"ok": True, "order_id": row.id}
+
+
+def review(store: Store, asked: Asked) -> Answer:
+    with store.lock:
+        customer = a_customer(store, asked.get("customer", asked.get("customer_id")))
+        email = str(asked.get("email") or (customer.email if customer else ""))
+        author = customer.name if customer else str(asked.get("author", "Tamu"))
+        product = the_product(store, asked.get("product", asked.get("product_id")))
+        row = reviews.write(
+            store,
+            product_id=product.id,
+            rating=int(asked.get("rating", 5)),
+            text=str(asked.get("text") or f"Bagus. {store.ids.token('review', 6)}"),
+            author=author,
+            email=email,
+            customer=customer,
+            status=asked.get("status"),
+        )
+        return {"ok": True, "review": views.review(row)}
+
+
+def approve_review(store: Store, asked: Asked) -> Answer:
+    with store.lock:
+        wanted = int(asked.get("review_id") or max(store.reviews, default=0))
+        row = store.reviews.get(wanted)
+        if row is None:
+            raise StoreRefusal("missing", f"There is no review {wanted}.")
+        reviews.set_status(store, row, str(asked.get("status", "approved")))
+        return {"ok": True, "review": views.review(row)}
+
+
+def update_customer(store: Store, asked: Asked) -> Answer:
+    with store.lock:
+        row = the_customer(store, asked)
+        people.change(store, row, dict(asked.get("changes") or {}))
+        return {"ok": True, "customer": views.customer(row)}
+
+
+def delete_customer(store: Store, asked: Asked) -> Answer:
+    with store.lock:
+        row = the_customer(store, asked)
+        people.delete(store, row)
+        return {"ok": True, "customer": views.customer(row)}
+
+
+def erase(store: Store, asked: Asked) -> Answer:
+    with store.lock:
+        row = the_customer(store, asked)
+        people.erase(store, row)
+        return {"ok": True, "customer": views.customer(row)}
+
+
+def merge(store: Store, asked: Asked) -> Answer:
+    with store.lock:
+        kept = the_customer(store, asked, "kept")
+        gone = the_customer(store, asked, "gone")
+        people.merge(store, kept=kept, gone=gone)
+        return {"ok": True, "customer": views.customer(kept)}
+
+
+ACTIONS: dict[str, Action] = {
+    "approve-review": approve_review,
+    "cancel": cancel,
+    "checkout-with-code": checkout_with_code,
+    "complete": complete,
+    "delete-customer": delete_customer,
+    "delete-order": delete_order,
+    "delete-refund": delete_refund,
+    "edit": edit,
+    "erase": erase,
+    "fulfil": complete,
+    "merge": merge,
+    "move-order": move_order,
+    "order": order,
+    "pay": pay,
+    "refund": refund,
+    "restore": restore,
+    "review": review,
+    "set-status": set_status,
+    "signup": signup,
+    "trash": trash,
+    "update-customer": update_customer,
+}
