@@ -1,0 +1,1 @@
+"""What facts earn: conditions, amounts, awards, and what refunds leave of them."""

@@ -1,0 +1,51 @@
+"""What the caller knows about a fact beside the fact itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+EARNING_STATES = frozenset({"member", "shadow"})
+"""States of a member that earn. A shadow member earns and can't spend."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderContext:
+    """What decides about an order beside its snapshot."""
+
+    store_id: UUID
+    platform: str
+    zone: str
+    """Of the store; days and windows are decided in it."""
+    at: datetime
+    """When we decide. Windows look at when the order was placed instead."""
+    member_state: str = "member"
+    earn_on: Literal["paid", "fulfilled"] = "paid"
+    own_codes: Mapping[str, int] = field(default_factory=dict)
+    """Our vouchers' codes on this order, and the minor units they took off."""
+    programme_gift_codes: Mapping[str, int] = field(default_factory=dict)
+    """Gift cards that the programme gave out, and the minor units paid with them."""
+    first_order: bool = False
+    earns_from: datetime | None = None
+    """Orders placed before this do not earn (the programme's start)."""
+    used: Mapping[str, int] = field(default_factory=dict)
+    """What the member used of each limit, by the keys of ``limit_keys``."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberContext:
+    """What decides about a sign-up, a review or an activity beside itself."""
+
+    zone: str
+    """Of the programme."""
+    at: datetime
+    """When it happened: joined, written, done."""
+    store_id: UUID | None = None
+    platform: str = ""
+    member_state: str = "member"
+    has_paid_order: bool = False
+    """For a sign-up bonus that waits for the first paid order."""
+    bought_products: frozenset[str] = frozenset()
+    """For a review: the product references that the member bought and kept."""
+    used: Mapping[str, int] = field(default_factory=dict)

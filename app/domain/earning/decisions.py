@@ -1,0 +1,69 @@
+"""What a decision says: the awards, and why each rule did or did not give one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from app.domain.earning.facts import AwardFacts
+from app.domain.money import Money, spread
+from app.domain.programme.terms import LifeExpiry, NoExpiry
+from app.domain.programme.verdicts import Verdict
+
+Trace = tuple[Mapping[str, Any], ...]
+"""One step for each rule, JSON: ``rule``, ``outcome`` (a code), and figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class AwardDecision:
+    """One rule's result for one fact. Each opens a lot of its own."""
+
+    rule_id: str
+    part: str
+    """``base`` for rates, ``fixed``, or ``bonus`` for multipliers."""
+    asset: str
+    amount: int
+    """Smallest units, before any refund; ``keep_now`` says what is left."""
+    basis: Money | None
+    """The money it was measured by; None for what is no order."""
+    facts: AwardFacts
+    pending_days: int
+    pending_from: Literal["paid", "fulfilled"]
+    expiry: NoExpiry | LifeExpiry
+    source: str = ""
+    """Of what is no order: which one (``signup``, ``review:<product>`` …). A
+    member gets one award for each rule and source."""
+    waits_for_first_order: bool = False
+    """Promised now, given with the first paid order."""
+    counters: Mapping[str, int] | None = None
+    """What this award adds to the limits of the member, by their keys."""
+
+    @property
+    def line_shares(self) -> tuple[tuple[str, int], ...]:
+        """The award spread over the lines that earned it, for explanation."""
+        lines: dict[str, int] = {}
+        for part in self.facts.parts:
+            for line in part.lines:
+                counted = lines.get(line.line_ref, 0) + line.counted_minor
+                lines[line.line_ref] = counted
+        if not lines:
+            return ()
+        shares = spread(self.amount, list(lines.values()))
+        return tuple(zip(lines, shares, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class OrderDecision:
+    """What an order earns by one version of the programme."""
+
+    verdict: Verdict
+    """Whether the order earns at all."""
+    awards: Sequence[AwardDecision]
+    trace: Trace
+
+
+@dataclass(frozen=True, slots=True)
+class FactDecision:
+    """What a sign-up, a review or an activity earns."""
+
+    awards: Sequence[AwardDecision]
+    trace: Trace

@@ -1,0 +1,23 @@
+"""The front door of earning: what a fact earns by one version of a programme.
+
+Pure: facts in, awards with reasons out. The rules of a document are compiled
+once and kept with it.
+"""
+
+from app.domain.earning.context import OrderContext
+from app.domain.earning.decisions import OrderDecision
+from app.domain.earning.orders import OrderEvaluator
+from app.domain.events import OrderSnapshot
+from app.domain.programme.document import ProgrammeDocument
+
+
+def evaluate_order(
+    document: ProgrammeDocument, snapshot: OrderSnapshot, context: OrderContext
+) -> OrderDecision:
+    """Return what an order earns before any refund, and why each rule did or not.
+
+    Amounts are gross of refunds even when the snapshot has some already: post
+    what ``keep_now`` says of the facts and the same snapshot.
+    """
+    evaluator = document.remember("orders", OrderEvaluator)
+    return evaluator.decide(snapshot, context)

@@ -1,0 +1,182 @@
+"""The facts of an award, kept with it: enough to say at any time what is left.
+
+Nothing is looked up again at a refund: no rule, no rate, no tier, no limit.
+Everything here is plain data that survives JSON unchanged.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Self
+
+from app.domain.programme.earning import RefundMode, Rounding
+
+SHIPPING = "@shipping"
+"""The line reference under which shipping counts."""
+
+
+def rounded(amount: Fraction, rounding: Rounding) -> int:
+    """Return a whole number of units, rounded once."""
+    if rounding == "down":
+        return amount.numerator // amount.denominator
+    if rounding == "up":
+        return -(-amount.numerator // amount.denominator)
+    return (2 * amount.numerator + amount.denominator) // (2 * amount.denominator)
+
+
+@dataclass(frozen=True, slots=True)
+class LineAmount:
+    """What one line counted for, and what refunds of it are measured against."""
+
+    line_ref: str
+    counted_minor: int
+    gross_minor: int
+    """The line as the store has it (with tax where tax counts)."""
+    quantity: int = 1
+
+    def as_list(self) -> list[Any]:
+        return [self.line_ref, self.counted_minor, self.gross_minor, self.quantity]
+
+    @classmethod
+    def of(cls, row: list[Any]) -> Self:
+        return cls(str(row[0]), int(row[1]), int(row[2]), int(row[3]))
+
+
+@dataclass(frozen=True, slots=True)
+class Minimum:
+    """The smallest amount that a rule asks for, and what it looks at."""
+
+    amount_minor: int
+    lines: tuple[LineAmount, ...]
+    tax: bool = False
+
+    def to_json(self) -> list[Any]:
+        return [self.amount_minor, [line.as_list() for line in self.lines], self.tax]
+
+    @classmethod
+    def from_json(cls, row: list[Any]) -> Self:
+        return cls(row[0], tuple(LineAmount.of(line) for line in row[1]), row[2])
+
+
+@dataclass(frozen=True, slots=True)
+class RatePart:
+    """One rule's amount at one rate, rounded once."""
+
+    rate: Fraction
+    """Smallest units for one minor unit; 0 where a fixed award only measures."""
+    lines: tuple[LineAmount, ...]
+    rounding: Rounding = "down"
+    tax: bool = False
+    most: int | None = None
+    """What the limits had left at the award."""
+    minimum: Minimum | None = None
+
+    @property
+    def counted_minor(self) -> int:
+        """The rule's amount at the award."""
+        return sum(line.counted_minor for line in self.lines)
+
+    def units(self, amount_minor: int) -> int:
+        """Return what *amount_minor* gives at this rate."""
+        given = rounded(self.rate * amount_minor, self.rounding)
+        return given if self.most is None else min(given, self.most)
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "rate": [self.rate.numerator, self.rate.denominator],
+            "lines": [line.as_list() for line in self.lines],
+            "rounding": self.rounding,
+            "tax": self.tax,
+            "most": self.most,
+            "minimum": None if self.minimum is None else self.minimum.to_json(),
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        return cls(
+            rate=Fraction(*data["rate"]),
+            lines=tuple(LineAmount.of(row) for row in data["lines"]),
+            rounding=data["rounding"],
+            tax=data["tax"],
+            most=data["most"],
+            minimum=_minimum(data["minimum"]),
+        )
+
+
+def _minimum(row: list[Any] | None) -> Minimum | None:
+    return None if row is None else Minimum.from_json(row)
+
+
+Still = tuple[Any, ...]
+"""A condition reduced to what a refund can still break, as nested tuples:
+``("all"|"any", part…)``, ``("amount", op, minor)``, ``("lines", ref…)``."""
+
+
+@dataclass(frozen=True, slots=True)
+class AwardFacts:
+    """Everything that decides what an award is worth after refunds."""
+
+    kind: str
+    """``rate``, ``fixed``, ``multiplier`` or ``fact`` (no order)."""
+    mode: RefundMode
+    award: int
+    """Units at the award, before any refund."""
+    currency: str | None = None
+    parts: tuple[RatePart, ...] = ()
+    bonus: Fraction | None = None
+    """Of a multiplier: what it adds for each unit of the base."""
+    rounding: Rounding = "down"
+    most: int | None = None
+    minimum: Minimum | None = None
+    still: Still | None = None
+    """With ``threshold``: what must still hold."""
+    goods: tuple[LineAmount, ...] = ()
+    """With ``still``: the goods of the order that it looks at."""
+
+    @property
+    def basis_minor(self) -> int:
+        """The amount that refunds are measured against."""
+        return sum(part.counted_minor for part in self.parts)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain JSON: whole numbers, texts, lists, null."""
+        bonus = self.bonus
+        return {
+            "v": 1,
+            "kind": self.kind,
+            "mode": self.mode,
+            "award": self.award,
+            "currency": self.currency,
+            "parts": [part.to_json() for part in self.parts],
+            "bonus": None if bonus is None else [bonus.numerator, bonus.denominator],
+            "rounding": self.rounding,
+            "most": self.most,
+            "minimum": None if self.minimum is None else self.minimum.to_json(),
+            "still": _listed(self.still),
+            "goods": [line.as_list() for line in self.goods],
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """Return the facts that ``to_json`` wrote."""
+        return cls(
+            kind=data["kind"],
+            mode=data["mode"],
+            award=data["award"],
+            currency=data["currency"],
+            parts=tuple(RatePart.from_json(part) for part in data["parts"]),
+            bonus=None if data["bonus"] is None else Fraction(*data["bonus"]),
+            rounding=data["rounding"],
+            most=data["most"],
+            minimum=_minimum(data["minimum"]),
+            still=_tupled(data["still"]),
+            goods=tuple(LineAmount.of(row) for row in data["goods"]),
+        )
+
+
+def _listed(value: Any) -> Any:  # noqa: ANN401 - nested plain data
+    return [_listed(item) for item in value] if isinstance(value, tuple) else value
+
+
+def _tupled(value: Any) -> Any:  # noqa: ANN401 - nested plain data
+    return tuple(_tupled(item) for item in value) if isinstance(value, list) else value

@@ -1,0 +1,1 @@
+"""The programme document: one file for each section, and what reads them."""

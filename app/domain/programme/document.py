@@ -1,0 +1,69 @@
+"""The programme as one document: the root of all sections.
+
+A new section is a new field here with a default, so that older documents stay
+valid.
+"""
+
+from collections.abc import Callable
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import Field, PrivateAttr
+
+from app.domain.programme.assets import Asset, PointsAsset
+from app.domain.programme.base import Section
+from app.domain.programme.earning import EarningRule
+from app.domain.programme.identity import Identity, Words
+from app.domain.programme.rewards import Reward
+from app.domain.programme.terms import Terms
+
+T = TypeVar("T")
+SCHEMA_VERSION = 1
+MAX_RULES = 500
+MAX_REWARDS = 500
+MAX_ASSETS = 30
+
+
+class ProgrammeDocument(Section):
+    """Everything that decides how a programme behaves."""
+
+    schema_version: Literal[1] = 1
+    identity: Identity
+    words: Words = Field(default_factory=dict)
+    assets: Annotated[tuple[Asset, ...], Field(min_length=1, max_length=MAX_ASSETS)] = (
+        PointsAsset(),
+    )
+    terms: Terms = Terms()
+    earning: Annotated[tuple[EarningRule, ...], Field(max_length=MAX_RULES)] = ()
+    rewards: Annotated[tuple[Reward, ...], Field(max_length=MAX_REWARDS)] = ()
+
+    _memory: dict[str, Any] = PrivateAttr(default_factory=dict)
+
+    def remember(self, key: str, build: Callable[["ProgrammeDocument"], T]) -> T:
+        """Return what *build* makes of this document, made once.
+
+        A version is immutable and shared, so what is compiled from it lives
+        as long as it does. Two threads may build the same thing; either wins.
+        """
+        if key not in self._memory:
+            self._memory[key] = build(self)
+        found: T = self._memory[key]
+        return found
+
+    def asset(self, asset_id: str) -> Asset:
+        """Return an asset; ``load_document`` made sure that rules name real ones.
+
+        Raises:
+            KeyError: There is no such asset.
+        """
+        by_id = self.remember(
+            "assets", lambda document: {asset.id: asset for asset in document.assets}
+        )
+        return by_id[asset_id]
+
+    def rule(self, rule_id: str) -> EarningRule | None:
+        """Return a way to earn, or None when this version has none of that name."""
+        return next((rule for rule in self.earning if rule.id == rule_id), None)
+
+    def reward(self, reward_id: str) -> Reward | None:
+        """Return a reward, or None when this version has none of that name."""
+        return next((reward for reward in self.rewards if reward.id == reward_id), None)
