@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
-from typing import Any
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
@@ -21,6 +20,8 @@ from app.domain.programme.loading import load_document
 from app.storage.unit_of_work import UnitOfWork
 
 MOST_CACHED = 512
+Key = tuple[UUID, int, str]
+"""Programme, version, digest."""
 
 
 class ProgrammeMissing(Missing):
@@ -93,31 +94,22 @@ class _Cache:
     def __init__(self, most: int) -> None:
         self._most = most
         self._lock = Lock()
-        self._found: OrderedDict[tuple[UUID, int], ProgrammeDocument] = OrderedDict()
+        self._found: OrderedDict[Key, ProgrammeDocument] = OrderedDict()
 
-    def get(self, key: tuple[UUID, int]) -> ProgrammeDocument | None:
+    def get(self, key: Key) -> ProgrammeDocument | None:
         with self._lock:
             if key in self._found:
                 self._found.move_to_end(key)
             return self._found.get(key)
 
-    def put(self, key: tuple[UUID, int], document: ProgrammeDocument) -> None:
+    def put(self, key: Key, document: ProgrammeDocument) -> None:
         with self._lock:
             self._found[key] = document
             while len(self._found) > self._most:
                 self._found.popitem(last=False)
 
-    def clear(self) -> None:
-        with self._lock:
-            self._found.clear()
-
 
 _CACHE = _Cache(MOST_CACHED)
-
-
-def forget_versions() -> None:
-    """Empty the process's cache, for tests that reuse ids."""
-    _CACHE.clear()
 
 
 class ProgrammeRepository:
@@ -127,21 +119,15 @@ class ProgrammeRepository:
         self._uow = uow
         self._programme_id = uow.programme_id
 
-    def live_version(self) -> int | None:
-        """Return the number of the version in force, or None before the first.
+    def lock(self) -> int | None:
+        """Lock the programme against other publications; return the live version.
 
         Raises:
             ProgrammeMissing: There is no such programme.
         """
-        return self._live_version("")
-
-    def lock(self) -> int | None:
-        """Lock the programme against other publications; return the live version."""
-        return self._live_version(" FOR NO KEY UPDATE")
-
-    def _live_version(self, lock: str) -> int | None:
         row = self._uow.connection.exec_driver_sql(
-            f"SELECT live_version FROM programme WHERE programme_id = %s{lock}",
+            "SELECT live_version FROM programme WHERE programme_id = %s"
+            " FOR NO KEY UPDATE",
             (self._programme_id,),
         ).first()
         if row is None:
@@ -152,34 +138,53 @@ class ProgrammeRepository:
     def live(self) -> tuple[int, ProgrammeDocument]:
         """Return the version in force and its document.
 
+        One short query once the document is known to this process.
+
         Raises:
+            ProgrammeMissing: There is no such programme.
             NothingPublished: No version was published yet.
         """
-        version = self.live_version()
+        row = self._uow.connection.exec_driver_sql(
+            "SELECT p.live_version, v.digest FROM programme p"
+            " LEFT JOIN programme_version v ON v.programme_id = p.programme_id"
+            " AND v.version = p.live_version WHERE p.programme_id = %s",
+            (self._programme_id,),
+        ).first()
+        if row is None:
+            raise ProgrammeMissing(f"no programme {self._programme_id}")
+        version, known_by = row
         if version is None:
             raise NothingPublished("publish a version of the programme first")
-        return version, self.version(version)
+        return version, self._read(version, known_by)
 
     def version(self, version: int) -> ProgrammeDocument:
-        """Return the document of a version, from the process's cache if it can.
+        """Return the document of a version.
 
         Raises:
             VersionMissing: There is none of that number.
         """
-        key = (self._programme_id, version)
+        known_by = self._uow.connection.exec_driver_sql(
+            "SELECT digest FROM programme_version"
+            " WHERE programme_id = %s AND version = %s",
+            (self._programme_id, version),
+        ).scalar_one_or_none()
+        if known_by is None:
+            raise VersionMissing(f"the programme has no version {version}")
+        return self._read(version, known_by)
+
+    def _read(self, version: int, known_by: str) -> ProgrammeDocument:
+        # The digest is part of the key: a number whose publication was rolled
+        # back comes again with another document.
+        key = (self._programme_id, version, known_by)
         if (known := _CACHE.get(key)) is not None:
             return known
-        row = self._uow.connection.exec_driver_sql(
+        data = self._uow.connection.exec_driver_sql(
             "SELECT document FROM programme_version"
             " WHERE programme_id = %s AND version = %s",
-            key,
-        ).first()
-        if row is None:
-            raise VersionMissing(f"the programme has no version {version}")
-        document = load_document(row[0])
-        # A version of this very unit of work may still be rolled back.
-        if version == self.live_version():
-            self._uow.after_commit(lambda: _CACHE.put(key, document))
+            (self._programme_id, version),
+        ).scalar_one()
+        document = load_document(data)
+        _CACHE.put(key, document)
         return document
 
     def versions(self) -> Sequence[Version]:
@@ -260,13 +265,7 @@ class ProgrammeRepository:
     ) -> str:
         """Write the draft over what was there; return its digest."""
         written = digest(document)
-        values: tuple[Any, ...] = (
-            Jsonb(canonical(document)),
-            written,
-            based_on,
-            at,
-            by,
-        )
+        whole = Jsonb(canonical(document))
         self._uow.connection.exec_driver_sql(
             "INSERT INTO programme_draft"
             " (programme_id, document, digest, based_on, saved_at, saved_by)"
@@ -274,7 +273,7 @@ class ProgrammeRepository:
             " ON CONFLICT (programme_id) DO UPDATE SET document = excluded.document,"
             " digest = excluded.digest, based_on = excluded.based_on,"
             " saved_at = excluded.saved_at, saved_by = excluded.saved_by",
-            (self._programme_id, *values),
+            (self._programme_id, whole, written, based_on, at, by),
         )
         return written
 
