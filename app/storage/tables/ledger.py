@@ -144,7 +144,7 @@ Index("ix_ledger_lot_home", ledger_lot.c.programme_id, ledger_lot.c.home_member_
 ledger_posting = tenant_table(
     "ledger_posting",
     identifier("transaction_id"),
-    Column("line", SmallInteger(), nullable=False),
+    Column("line", Integer(), nullable=False),
     text("source"),
     identifier("source_member_id", nullable=True),
     text("target"),
