@@ -4,11 +4,39 @@ Pure: facts in, awards with reasons out. The rules of a document are compiled
 once and kept with it.
 """
 
-from app.domain.earning.context import OrderContext
-from app.domain.earning.decisions import OrderDecision
+from app.domain.earning.context import MemberContext, OrderContext
+from app.domain.earning.decisions import AwardDecision, FactDecision, OrderDecision
+from app.domain.earning.earns import earns
+from app.domain.earning.facts import AwardFacts
+from app.domain.earning.keeping import Keep, grown, keep_now
+from app.domain.earning.members import (
+    evaluate_activity,
+    evaluate_review,
+    evaluate_signup,
+)
 from app.domain.earning.orders import OrderEvaluator
 from app.domain.events import OrderSnapshot
 from app.domain.programme.document import ProgrammeDocument
+from app.domain.programme.verdicts import YES, Verdict
+
+__all__ = [
+    "YES",
+    "AwardDecision",
+    "AwardFacts",
+    "FactDecision",
+    "Keep",
+    "MemberContext",
+    "OrderContext",
+    "OrderDecision",
+    "Verdict",
+    "earns",
+    "evaluate_activity",
+    "evaluate_order",
+    "evaluate_review",
+    "evaluate_signup",
+    "grown",
+    "keep_now",
+]
 
 
 def evaluate_order(
