@@ -17,7 +17,14 @@ from urllib.parse import quote
 
 import psycopg
 
-from app.embedded.processes import EmbeddedError, Identity, end, running_pid, wait_until
+from app.embedded.processes import (
+    EmbeddedError,
+    Identity,
+    end,
+    let_outlive,
+    running_pid,
+    wait_until,
+)
 
 OWNER = "setia"
 DATABASE = "setia"
@@ -127,6 +134,11 @@ class Postgres:
         (self._data / "postmaster.pid").unlink(missing_ok=True)
         for stale in self._sockets.glob(".s.PGSQL.*"):
             stale.unlink(missing_ok=True)
+
+    def disown(self) -> None:
+        """Let the process outlive this object and this app."""
+        let_outlive(self._process)
+        self._process = None
 
     def _gone(self) -> bool:
         if self._process is not None:

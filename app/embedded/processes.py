@@ -152,6 +152,12 @@ def running_pid(pid_file: Path, mark: str) -> int | None:
     return pid if pid is not None and mark in command_line(pid) else None
 
 
+def let_outlive(process: subprocess.Popen[bytes] | None) -> None:
+    """Forget *process*, which goes on; a Popen complains unless it saw an end."""
+    if process is not None:
+        process.returncode = 0
+
+
 def wait_until(done: Callable[[], bool], *, seconds: float) -> bool:
     deadline = time.monotonic() + seconds
     while not done():

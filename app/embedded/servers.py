@@ -22,8 +22,6 @@ LOCK = "servers.lock"
 NEEDED_BYTES = 200 * 1024 * 1024
 LONG_LOG_BYTES = 10 * 1024 * 1024
 
-_LEFT_RUNNING: list[Servers] = []
-
 
 class Servers:
     """The addresses of a database and a Redis, and the power to end ours.
@@ -114,8 +112,10 @@ class Servers:
         if lock is not None:
             atexit.unregister(self.stop)
             lock.close()
-            # A process object that is forgotten while its process runs complains.
-            _LEFT_RUNNING.append(self)
+            if self._valkey is not None:
+                self._valkey.disown()
+            if self._postgres is not None:
+                self._postgres.disown()
 
     def _write_record(self) -> None:
         record = {

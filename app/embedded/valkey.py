@@ -12,7 +12,14 @@ from urllib.parse import quote
 
 import redis
 
-from app.embedded.processes import EmbeddedError, Identity, end, running_pid, wait_until
+from app.embedded.processes import (
+    EmbeddedError,
+    Identity,
+    end,
+    let_outlive,
+    running_pid,
+    wait_until,
+)
 
 START_WITHIN_SECONDS = 10.0
 
@@ -90,6 +97,11 @@ class Valkey:
             self._process = None
         self._socket.unlink(missing_ok=True)
         self._pid_file.unlink(missing_ok=True)
+
+    def disown(self) -> None:
+        """Let the process outlive this object and this app."""
+        let_outlive(self._process)
+        self._process = None
 
     def _gone(self) -> bool:
         if self._process is not None:
