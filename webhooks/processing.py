@@ -1,0 +1,225 @@
+"""Turns kept deliveries into events and hands them on, a batch at a time.
+
+A batch is one unit of work: claim, read, apply, mark. When anything in it fails
+it is rolled back and done again one by one, so a delivery that can't be handled
+delays nobody else. What can't be understood is set aside with its reason, kept
+and visible. Rows that another worker holds are skipped; a later call finds them.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+import structlog
+
+from app.domain.errors import Malformed, SetiaError
+from app.domain.events import Event, OrderHint, OrderSeen
+from app.ports import Delivery, StoreConnection
+from app.services import intake
+from app.services.connections import connection
+from app.services.crash import crash_point
+from app.services.env import Env
+from app.services.faults import Course, Done, Fault, attempt, report
+from app.services.intake import Intake
+from app.services.meters import FAULTS, HANDLED, SECONDS_TO_POINTS
+from app.storage.inbox import (
+    MOST_IN_A_BATCH,
+    InboxRepository,
+    Mark,
+    Waiting,
+)
+from app.storage.lookups import due_programmes
+from app.storage.unit_of_work import UnitOfWork
+
+MOST_ATTEMPTS: Final = 8
+FIRST_PAUSE_S: Final = 2
+LONGEST_PAUSE_S: Final = 3600
+LONGEST_REASON: Final = 300
+
+log = structlog.get_logger(__name__)
+
+Stopping = Callable[[], bool]
+
+
+@dataclass(slots=True)
+class _Batch:
+    """The deliveries in hand, and how each ended so far."""
+
+    rows: Sequence[Waiting]
+    marks: list[Mark] = field(default_factory=list)
+    ready: list[tuple[Waiting, Intake]] = field(default_factory=list)
+    stores: dict[UUID, StoreConnection] = field(default_factory=dict)
+
+
+def drain(env: Env, most: int, *, stopping: Stopping = lambda: False) -> int:
+    """Handle waiting deliveries, one batch of each programme in turn.
+
+    Args:
+        env: The world.
+        most: Begin no further batch after so many deliveries.
+        stopping: Asked between batches.
+
+    Returns:
+        How many deliveries were handled, set aside ones included.
+    """
+    handled = 0
+    while handled < most:
+        with env.database.unbound() as look:
+            waiting = due_programmes(look, "inbox", at=env.clock.now())
+        before = handled
+        for programme_id in waiting:
+            if handled >= most or stopping():
+                return handled
+            handled += drain_programme(env, programme_id)
+        if handled == before:
+            break
+    return handled
+
+
+def drain_programme(env: Env, programme_id: UUID) -> int:
+    """Handle one batch of a programme; return how many deliveries it held."""
+    claimed: list[Waiting] = []
+
+    def work(uow: UnitOfWork) -> None:
+        rows = InboxRepository(uow).claim(env.clock.now(), MOST_IN_A_BATCH)
+        claimed[:] = rows
+        if rows:
+            _apply(env, uow, rows)
+
+    result = attempt(lambda: env.database.run(programme_id, work))
+    if isinstance(result, Done):
+        crash_point("drain-after-commit")
+        return len(claimed)
+    report(result, "batch_failed", programme_id=str(programme_id), rows=len(claimed))
+    FAULTS.labels("inbox", result.course.value).inc()
+    if result.course is Course.GIVE_BACK:
+        return 0
+    return sum(_handle_alone(env, programme_id, row) for row in claimed)
+
+
+def _apply(env: Env, uow: UnitOfWork, rows: Sequence[Waiting]) -> None:
+    """Read and apply *rows*, and mark each with how it ended."""
+    batch = _Batch(rows)
+    for row in rows:
+        _read(env, uow, batch, row)
+    results = intake.apply(env, uow, [item for _, item in batch.ready])
+    for (row, _), result in zip(batch.ready, results, strict=True):
+        batch.marks.append(Mark(row.inbox_id, result.state, tidy(result.reason)))
+    now = env.clock.now()
+    InboxRepository(uow).mark(batch.marks, now)
+    crash_point("drain-before-commit")
+    uow.after_commit(lambda: _count(batch, now))
+
+
+def _read(env: Env, uow: UnitOfWork, batch: _Batch, row: Waiting) -> None:
+    """Put what *row* says into the batch, or set it aside when it says nothing."""
+    if row.store_id not in batch.stores:
+        batch.stores[row.store_id] = connection(env, uow, row.store_id)
+    store = batch.stores[row.store_id]
+    result = attempt(lambda: events_of(env, store, row))
+    if isinstance(result, Done):
+        events = tuple(result.value)
+        item = Intake(row.inbox_id, store, events, row.topic, row.received_at)
+        batch.ready.append((row, item))
+    elif result.course is Course.SET_ASIDE:
+        report(result, "delivery_set_aside", inbox_id=str(row.inbox_id))
+        batch.marks.append(Mark(row.inbox_id, "set_aside", reason_of(result)))
+    else:
+        raise result.error
+
+
+def events_of(env: Env, store: StoreConnection, row: Waiting) -> list[Event]:
+    """Return what a delivery says, in our words. Pure.
+
+    Raises:
+        Malformed: It breaks its contract, or nobody can read it.
+    """
+    delivery = Delivery(row.topic, row.body, row.headers, row.received_at)
+    if row.provider in env.review_providers:
+        events = env.review_providers[row.provider].normalise(delivery)
+    elif row.provider in env.platforms:
+        events = env.platforms[row.provider].normalise(delivery, store)
+    else:
+        raise NobodyReads(f"no adapter for {row.provider}")
+    return [_doubted(event) for event in events] if row.late else events
+
+
+class NobodyReads(Malformed):
+    """The delivery came from a provider that this installation no longer has."""
+
+    code = "nobody_reads"
+
+
+def _doubted(event: Event) -> Event:
+    """Ask the store how an order stands instead of believing a late delivery."""
+    if isinstance(event, OrderSeen):
+        return OrderHint(event.snapshot.order_ref, "late_delivery")
+    return event
+
+
+def _handle_alone(env: Env, programme_id: UUID, claimed: Waiting) -> int:
+    """Handle one delivery by itself; return 1, or 0 when it was left as it is."""
+
+    def work(uow: UnitOfWork) -> bool:
+        row = InboxRepository(uow).claim_one(claimed.inbox_id, env.clock.now())
+        if row is not None:
+            _apply(env, uow, [row])
+        return row is not None
+
+    result = attempt(lambda: env.database.run(programme_id, work))
+    if isinstance(result, Done):
+        return int(result.value)
+    report(result, "delivery_failed", inbox_id=str(claimed.inbox_id))
+    FAULTS.labels("inbox", result.course.value).inc()
+    if result.course is Course.GIVE_BACK:
+        return 0
+    env.database.run(programme_id, lambda uow: _note(env, uow, claimed, result))
+    return 1
+
+
+def _note(env: Env, uow: UnitOfWork, row: Waiting, fault: Fault) -> None:
+    """Write down that a delivery failed, in a unit of work of its own."""
+    inbox = InboxRepository(uow)
+    now = env.clock.now()
+    reason = reason_of(fault)
+    if fault.course is Course.RECORD:
+        state = "done"
+    elif fault.course is not Course.LATER:
+        state = "set_aside"
+    elif row.attempts + 1 >= MOST_ATTEMPTS:
+        state, reason = "set_aside", f"gave_up:{reason}"
+    else:
+        due_at = now + pause(env, row.attempts)
+        inbox.note_failure(row.inbox_id, due_at=due_at, reason=reason)
+        return
+    inbox.mark([Mark(row.inbox_id, state, reason)], now)
+    HANDLED.labels(row.provider, state).inc()
+
+
+def pause(env: Env, attempts: int) -> timedelta:
+    """Return how long to wait after a failure: full jitter, at most an hour."""
+    upper_s = min(FIRST_PAUSE_S << min(attempts, 12), LONGEST_PAUSE_S)
+    return timedelta(milliseconds=500 + env.ids.jitter_ms(upper_s * 1000))
+
+
+def reason_of(fault: Fault) -> str:
+    """Return why, for the person who looks at a delivery that was set aside."""
+    words = str(fault.error) if isinstance(fault.error, SetiaError) else ""
+    return tidy(f"{fault.reason}: {words}" if words else fault.reason)
+
+
+def tidy(text: str) -> str:
+    """Return *text* as the database takes it: short, no NUL, no lone surrogate."""
+    clean = text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+    return clean[:LONGEST_REASON]
+
+
+def _count(batch: _Batch, now: datetime) -> None:
+    provider_of = {row.inbox_id: row.provider for row in batch.rows}
+    for mark in batch.marks:
+        HANDLED.labels(provider_of[mark.inbox_id], mark.state).inc()
+    for row in batch.rows:
+        waited_s = (now - row.received_at).total_seconds()
+        SECONDS_TO_POINTS.observe(max(0.0, waited_s))
