@@ -137,7 +137,13 @@ def attempt(
     return None if debt is None else work_on(env, handlers, debt)
 
 
-def drain(env: Env, handlers: Handlers, *, most: int) -> int:
+def drain(
+    env: Env,
+    handlers: Handlers,
+    *,
+    most: int,
+    stopping: Callable[[], bool] = lambda: False,
+) -> int:
     """Pay due debts, one of each waiting programme in turn; return how many.
 
     Debts are taken one at a time: a debt that is held but not begun would keep
@@ -149,6 +155,8 @@ def drain(env: Env, handlers: Handlers, *, most: int) -> int:
             waiting = due_programmes(look, "outbox", at=env.clock.now())
         before = tried
         for programme_id in waiting[: most - tried]:
+            if stopping():
+                return tried
             for debt in _take_one(env, programme_id):
                 work_on(env, handlers, debt)
                 tried += 1

@@ -1,5 +1,6 @@
 """Runs migrations as the owner of the database, one runner at a time."""
 
+from functools import cache
 from importlib.resources import files
 
 from alembic import command
@@ -44,3 +45,31 @@ def pending(database_url: str) -> list[str]:
         found.revision
         for found in reversed(list(script.iterate_revisions("heads", lower)))
     ]
+
+
+@cache
+def newest_revision() -> str:
+    """Return the revision that this program expects the database to be at."""
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - heavy
+
+    script = ScriptDirectory.from_config(configuration("postgresql://"))
+    return script.get_current_head() or ""
+
+
+def differences(database_url: str) -> list[str]:
+    """Return what the database has otherwise than the tables say."""
+    from alembic.autogenerate import compare_metadata  # noqa: PLC0415 - heavy
+    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415 - heavy
+
+    from app.storage.tables import metadata  # noqa: PLC0415 - heavy
+
+    engine = create_engine(driver_url(database_url), poolclass=pool.NullPool)
+    try:
+        with engine.connect() as connection:
+            found = compare_metadata(
+                MigrationContext.configure(connection, opts={"compare_type": True}),
+                metadata,
+            )
+    finally:
+        engine.dispose()
+    return [str(difference) for difference in found]

@@ -156,7 +156,8 @@ class OutboxRepository:
                 WHERE d.programme_id = %(programme_id)s AND d.state = 'waiting'
                   AND d.store_id = s.store_id AND d.due_at <= %(at)s
                 ORDER BY d.attempts > 0, d.due_at
-                LIMIT greatest(0, coalesce(least(1, p.failures), %(per_store)s)
+                LIMIT greatest(0, CASE WHEN p.store_id IS NULL
+                                  THEN %(per_store)s ELSE 1 END
                                   - coalesce(f.calls, 0))
                 FOR UPDATE SKIP LOCKED) w
               WHERE s.programme_id = %(programme_id)s

@@ -27,3 +27,38 @@ scheduled_task = tenant_table(
 Index("ix_scheduled_task_due", scheduled_task.c.programme_id, scheduled_task.c.next_at)
 
 lookups.first_due_function("scheduled_task", "true", "next_at")
+# The sealer's work is found like every other due row.
+lookups.first_due_function("ledger_unsealed", "true", "posted_at")
+lookups.register(
+    "setia_unsealed_backlog()",
+    """
+    CREATE OR REPLACE FUNCTION setia_unsealed_backlog()
+    RETURNS TABLE (waiting bigint, oldest timestamptz)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+      SELECT count(*), min(posted_at) FROM ledger_unsealed
+    $$""",
+)
+lookups.register(
+    "setia_unscheduled(text[], int)",
+    """
+    CREATE OR REPLACE FUNCTION setia_unscheduled(names text[], most int)
+    RETURNS TABLE (programme_id uuid)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+      SELECT p.programme_id FROM programme p
+      WHERE (SELECT count(*) FROM scheduled_task t
+             WHERE t.programme_id = p.programme_id AND t.name = ANY (names))
+            < cardinality(names)
+      ORDER BY p.programme_id LIMIT most
+    $$""",
+)
+# In plpgsql, so that it can be made before the migrations' own table is there.
+lookups.register(
+    "setia_schema_version()",
+    """
+    CREATE OR REPLACE FUNCTION setia_schema_version() RETURNS text
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    BEGIN
+      RETURN (SELECT max(version_num) FROM alembic_version);
+    EXCEPTION WHEN undefined_table THEN RETURN NULL;
+    END $$""",
+)

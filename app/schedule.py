@@ -1,0 +1,155 @@
+"""Timers: what happens by the clock, and the loop that makes it happen.
+
+A timer belongs to a programme and goes by the programme's time zone. It is taken
+under a lease, so that two schedulers never run it twice and one that dies is
+followed up. A timer that was missed runs once, as soon as somebody looks.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import structlog
+from cronsim import CronSim
+
+from app.services import housekeeping
+from app.services.crash import crash_point
+from app.services.env import Env
+from app.services.faults import Done, attempt, report
+from app.services.meters import FAULTS
+from app.storage.backlog import unscheduled
+from app.storage.lookups import due_programmes
+from app.storage.schedule import ScheduleRepository, TakenTask
+from app.storage.stores import StoreRepository
+from app.storage.unit_of_work import UnitOfWork
+
+LEASE: Final = timedelta(minutes=10)
+PAUSE_AFTER_FAILURE: Final = timedelta(minutes=1)
+LONGEST_PAUSE: Final = timedelta(hours=6)
+
+log = structlog.get_logger(__name__)
+
+Sweep = Callable[[Env, UUID], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """One thing that happens by the clock in every programme."""
+
+    name: str
+    cron: str
+    sweep: Sweep
+
+
+def _timers() -> tuple[Timer, ...]:
+    found = [Timer("housekeeping", "17 3 * * *", housekeeping.sweep)]
+    for name, cron, module, function in SWEEPS:
+        if find_spec(module) is not None:
+            sweep = getattr(import_module(module), function, None)
+            if sweep is not None:
+                found.append(Timer(name, cron, sweep))
+    return tuple(found)
+
+
+SWEEPS: Final = (
+    ("mature", "* * * * *", "app.services.sweeps", "mature"),
+    ("expire", "* * * * *", "app.services.sweeps", "expire"),
+    ("lapse_vouchers", "* * * * *", "app.services.vouchers", "lapse_vouchers"),
+    ("finish_vouchers", "* * * * *", "app.services.vouchers", "finish_vouchers"),
+    ("reconcile", "*/15 * * * *", "app.services.reconciliation", "sweep"),
+    ("webhook_health", "7 * * * *", "app.services.webhook_health", "sweep"),
+)
+TIMERS: Final = _timers()
+
+
+def next_time(cron: str, zone: str, after: datetime) -> datetime:
+    """Return the first instant of *cron* in *zone* that is later than *after*."""
+    local = after.astimezone(ZoneInfo(zone))
+    return next(CronSim(cron, local)).astimezone(UTC)
+
+
+def ensure(env: Env, *, most: int = 100) -> int:
+    """Give programmes that lack a timer all of them; return how many lacked one."""
+    names = [timer.name for timer in TIMERS]
+    with env.database.unbound() as look:
+        lacking = unscheduled(look, names, most=most)
+    for programme_id in lacking:
+        env.database.run(programme_id, lambda uow: _ensure(env, uow, names))
+    return len(lacking)
+
+
+def _ensure(env: Env, uow: UnitOfWork, names: list[str]) -> None:
+    zone = StoreRepository(uow).programme().timezone
+    schedule = ScheduleRepository(uow)
+    now = env.clock.now()
+    for timer in TIMERS:
+        schedule.ensure(timer.name, timer.cron, zone, next_time(timer.cron, zone, now))
+    schedule.drop_others(names)
+
+
+def run_due(
+    env: Env, *, most: int, stopping: Callable[[], bool] = lambda: False
+) -> int:
+    """Run due timers, one of each programme in turn; return how many ran."""
+    ran = 0
+    while ran < most:
+        with env.database.unbound() as look:
+            waiting = due_programmes(look, "scheduled_task", at=env.clock.now())
+        before = ran
+        for programme_id in waiting:
+            if ran >= most or stopping():
+                return ran
+            ran += run_one(env, programme_id)
+        if ran == before:
+            break
+    return ran
+
+
+def run_one(env: Env, programme_id: UUID) -> int:
+    """Run the timer of a programme that is due the longest; 0 when none is."""
+    now, token = env.clock.now(), env.ids.new()
+    task = env.database.run(
+        programme_id,
+        lambda uow: ScheduleRepository(uow).take_due(now, now + LEASE, token),
+    )
+    if task is None:
+        return 0
+    crash_point("timer-after-take")
+    timer = next((timer for timer in TIMERS if timer.name == task.name), None)
+    if timer is None:
+        names = [timer.name for timer in TIMERS]
+        env.database.run(
+            programme_id, lambda uow: ScheduleRepository(uow).drop_others(names)
+        )
+        return 1
+    result = attempt(lambda: timer.sweep(env, programme_id))
+    crash_point("timer-before-finish")
+    failed = not isinstance(result, Done)
+    if isinstance(result, Done):
+        said = str(result.value)
+    else:
+        said = result.reason
+        report(result, "timer_failed", timer=task.name, programme_id=str(programme_id))
+        FAULTS.labels("timers", result.course.value).inc()
+    env.database.run(
+        programme_id,
+        lambda uow: _finish(env, uow, task, timer, said, failed=failed),
+    )
+    return 1
+
+
+def _finish(
+    env: Env, uow: UnitOfWork, task: TakenTask, timer: Timer, said: str, *, failed: bool
+) -> None:
+    now = env.clock.now()
+    zone = StoreRepository(uow).programme().timezone
+    next_at = next_time(timer.cron, zone, now)
+    if failed:
+        wait = PAUSE_AFTER_FAILURE * (1 << min(task.failures, 10))
+        next_at = max(next_at, now + min(wait, LONGEST_PAUSE))
+    ScheduleRepository(uow).finish(task, now, next_at, result=said[:500], failed=failed)
