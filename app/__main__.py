@@ -1,0 +1,5 @@
+"""``python -m app`` is ``setia``."""
+
+from app.cli import main
+
+main()
