@@ -30,6 +30,9 @@ EXACT = (
 )
 FLOATS_OF_OTHER_THINGS = {
     "app/domain/programme/nearest.py:",  # how alike two words must be
+    "app/services/meters.py:",  # seconds, as Prometheus counts them
+    "app/storage/backlog.py:Backlog.age_s",
+    "app/storage/mailbox.py:",  # seconds to wait for a connection
 }
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -88,7 +91,7 @@ def test_a_module_fits_in_one_reading() -> None:
 
     long = {name: count for name, count in lines.items() if count > MOST_LINES}
 
-    assert long == {}
+    assert not long, long
 
 
 def test_a_function_fits_on_one_screen() -> None:
@@ -99,7 +102,7 @@ def test_a_function_fits_on_one_screen() -> None:
         if (function.end_lineno or 0) - function.lineno >= MOST_LINES_OF_A_FUNCTION
     }
 
-    assert long == set()
+    assert not long, sorted(long)
 
 
 def test_every_module_says_what_lives_in_it() -> None:
@@ -153,8 +156,7 @@ def test_no_float_comes_near_money_or_points() -> None:
         f"{name}:{place}" for name in sources(*EXACT) for place in floats(parsed(name))
     }
 
-    assert near - FLOATS_OF_OTHER_THINGS == set()
-    assert FLOATS_OF_OTHER_THINGS - near == set()
+    assert near == FLOATS_OF_OTHER_THINGS
 
 
 def modules() -> Iterator[str]:
@@ -162,7 +164,8 @@ def modules() -> Iterator[str]:
         yield package
         found = importlib.import_module(package)
         for module in pkgutil.walk_packages(found.__path__, f"{package}."):
-            if not module.name.startswith("app.storage.migrations."):
+            runs_when_imported = module.name.endswith(".__main__")
+            if not runs_when_imported and ".migrations." not in module.name:
                 yield module.name
 
 
