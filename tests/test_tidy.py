@@ -91,7 +91,7 @@ def test_a_module_fits_in_one_reading() -> None:
 
     long = {name: count for name, count in lines.items() if count > MOST_LINES}
 
-    assert not long, long
+    assert not long, "\n".join(f"{name}: {count}" for name, count in long.items())
 
 
 def test_a_function_fits_on_one_screen() -> None:
@@ -102,7 +102,7 @@ def test_a_function_fits_on_one_screen() -> None:
         if (function.end_lineno or 0) - function.lineno >= MOST_LINES_OF_A_FUNCTION
     }
 
-    assert not long, sorted(long)
+    assert not long, "\n".join(sorted(long))
 
 
 def test_every_module_says_what_lives_in_it() -> None:
