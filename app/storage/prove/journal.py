@@ -1,0 +1,98 @@
+"""Rule 12: the sealed journal, recomputed by the database itself.
+
+The content is written here a second time, in SQL: whoever changes how the
+sealer writes it without meaning to breaks this rule at once.
+"""
+
+from app.storage.prove.findings import Check
+
+QUEUE_AGE = "1 minute"
+
+
+def _account(side: str) -> str:
+    return (
+        f"CASE WHEN {side}_member_id IS NULL THEN 'programme:' || {side}"
+        f" ELSE 'member:' || {side}_member_id || ':' || {side} END"
+    )
+
+
+LINES = f"""
+  SELECT transaction_id, string_agg(
+      '[' || line || ',"' || {_account("source")} || '","' || {_account("target")}
+      || '",' || to_json(asset) || ',' || coalesce('"' || lot_id || '"', 'null')
+      || ',' || amount || ']', ',' ORDER BY line) AS lines
+  FROM ledger_posting WHERE programme_id = %(programme)s GROUP BY transaction_id
+"""
+
+
+def _microseconds(column: str) -> str:
+    return f"(extract(epoch FROM {column}) * 1000000)::bigint"
+
+
+CONTENT = f"""
+  '["ljr1","' || j.programme_id || '",' || j.seq || ',"' || j.transaction_id || '","'
+  || t.kind || '",' || {_microseconds("t.occurred_at")} || ','
+  || {_microseconds("t.posted_at")} || ',"' || encode(t.key_digest, 'hex') || '","'
+  || encode(t.request_digest, 'hex') || '",[' || l.lines || '],"'
+  || coalesce(encode(t.note_commitment, 'hex'), '') || '"]'
+"""
+
+CHAIN = f"""
+  SELECT j.seq, j.transaction_id, j.content_hash, j.previous_hash, j.hash,
+    lag(j.seq, 1, 0::bigint) OVER (ORDER BY j.seq) + 1 AS due_seq,
+    lag(j.hash, 1, decode(repeat('00', 32), 'hex')) OVER (ORDER BY j.seq)
+      AS due_previous,
+    sha256(convert_to({CONTENT}, 'UTF8')) AS due_content
+  FROM ledger_journal j
+  LEFT JOIN ledger_transaction t ON t.programme_id = j.programme_id
+    AND t.transaction_id = j.transaction_id
+  LEFT JOIN ({LINES}) l ON l.transaction_id = j.transaction_id
+  WHERE j.programme_id = %(programme)s
+"""
+
+HASHES = f"""
+  SELECT 12, v.what, 'journal:' || c.seq, NULL::uuid, v.expected, v.found
+  FROM ({CHAIN}) c
+  CROSS JOIN LATERAL (VALUES
+    ('sequence', c.due_seq::text, c.seq::text),
+    ('hash of its content', encode(c.due_content, 'hex'),
+      encode(c.content_hash, 'hex')),
+    ('hash before it', encode(c.due_previous, 'hex'), encode(c.previous_hash, 'hex')),
+    ('hash', encode(sha256(convert_to('ledger-journal-v1', 'UTF8')
+      || decode('00', 'hex') || c.previous_hash || c.content_hash), 'hex'),
+      encode(c.hash, 'hex'))) AS v (what, expected, found)
+  WHERE v.expected IS DISTINCT FROM v.found
+"""
+
+WAITING = f"""
+  SELECT 12, 'sealed or waiting', 'transaction:' || t.transaction_id, NULL::uuid,
+    'sealed or waiting for it, one of them',
+    CASE WHEN j.seq IS NULL THEN 'neither' ELSE 'both' END
+  FROM ledger_transaction t
+  LEFT JOIN ledger_journal j ON j.programme_id = t.programme_id
+    AND j.transaction_id = t.transaction_id
+  LEFT JOIN ledger_unsealed u ON u.programme_id = t.programme_id
+    AND u.posted_at = t.posted_at AND u.transaction_id = t.transaction_id
+  WHERE t.programme_id = %(programme)s
+    AND (j.seq IS NULL) = (u.transaction_id IS NULL)
+  UNION ALL
+  SELECT 12, 'age of the queue', 'transaction:' || u.transaction_id, NULL::uuid,
+    'sealed within {QUEUE_AGE}', 'waiting since ' || u.posted_at
+  FROM (SELECT * FROM ledger_unsealed WHERE programme_id = %(programme)s
+        ORDER BY posted_at LIMIT 1) u
+  WHERE u.posted_at < now() - interval '{QUEUE_AGE}'
+"""
+
+ANCHORS = """
+  SELECT 12, 'anchor', 'journal:' || a.seq, NULL::uuid, encode(a.hash, 'hex'),
+    coalesce(encode(j.hash, 'hex'), 'no such entry')
+  FROM unnest(%(anchor_seqs)s::bigint[], %(anchor_hashes)s::bytea[]) AS a (seq, hash)
+  LEFT JOIN ledger_journal j ON j.programme_id = %(programme)s AND j.seq = a.seq
+  WHERE j.hash IS DISTINCT FROM a.hash
+"""
+
+CHECKS: tuple[Check, ...] = (
+    Check("journal", (12,), HASHES),
+    Check("sealing", (12,), WAITING),
+    Check("anchors", (12,), ANCHORS),
+)
