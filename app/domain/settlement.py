@@ -11,7 +11,9 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 from uuid import UUID
 
-from app.domain.earning import AwardDecision, AwardFacts, grown, keep_now
+from app.domain.earning.decisions import AwardDecision
+from app.domain.earning.facts import AwardFacts
+from app.domain.earning.keeping import grown, keep_now
 from app.domain.events import OrderSnapshot, OrderState
 from app.domain.ledger.lots import LotTerms, lapse_instant
 from app.domain.money import Money

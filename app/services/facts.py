@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from app.domain.earning import AwardDecision, FactDecision
+from app.domain.earning.decisions import AwardDecision, FactDecision
 from app.domain.ledger import Book, Key, LotTerms
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.settlement import lapse
@@ -243,8 +243,7 @@ def retract_doubles(
             book.retract(
                 Key.of("retract", row.award_id, lot.lot_id),
                 lot.lot_id,
-                at=at,
                 occurred_at=at,
             )
-        row.state, row.keep, row.n = "taken_back", 0, row.n + 1
+        row.state, row.keep = "taken_back", book.net(row.award_id)
         facts.save(row)

@@ -35,8 +35,8 @@ from app.domain.events import (
 from app.ports import StoreConnection
 from app.services import joining, merging, privacy, reviews, stores
 from app.services.env import Env
+from app.services.outbox import owe
 from app.services.settlement import SettleItem, settle
-from app.storage.outbox import OutboxRepository
 from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 
@@ -77,15 +77,14 @@ class _Batch:
 
     def debt(self, kind: str, subject: str, store: StoreConnection) -> None:
         """Ask the outbox to go to the store; one open debt a subject."""
-        OutboxRepository(self.uow).add(
+        owe(
+            self.env,
+            self.uow,
             kind,
             subject,
             store_id=store.store_id,
-            due_at=self.at,
-            payload={},
             key=f"{store.store_id}/{subject}",
         )
-        self.uow.after_commit(lambda: self.env.wake.work("outbox"))
 
 
 def apply(env: Env, uow: UnitOfWork, items: Sequence[Intake]) -> list[IntakeResult]:
@@ -183,30 +182,32 @@ def _take(batch: _Batch, index: int, item: Intake, event: Event) -> None:
 def _take_of_store(batch: _Batch, store: StoreConnection, event: Event) -> str:
     """Apply an event about the store itself or about privacy; return the reason."""
     env, uow = batch.env, batch.uow
+    reason = "nothing_to_do"
     match event:
         case RedactCustomer() | RedactStore() | DataRequested():
             privacy.record(env, uow, store.store_id, event)
-            return "privacy_request_recorded"
+            reason = "privacy_request_recorded"
         case StoreUninstalled():
             left = stores.uninstalled(
                 env, uow, store.store_id, happened_at=event.happened_at
             )
-            return "store_left" if left else "late_uninstall_ignored"
+            reason = "store_left" if left else "late_uninstall_ignored"
         case ConnectionBroken():
             stores.broken(uow, store.store_id, event.reason)
-            return "connection_broken"
+            reason = "connection_broken"
         case DiscountGone():
             batch.debt("check_discount", event.code or event.discount_ref, store)
-            return "discount_will_be_checked"
+            reason = "discount_will_be_checked"
         case AccessChanged():
             held = StoreRepository(uow).lock(store.store_id)
             scopes = {"scopes": ",".join(event.scopes)}
             StoreRepository(uow).change(store.store_id, options=held.options | scopes)
-            return "access_noted"
+            reason = "access_noted"
         case Ignored():
-            return event.reason
+            reason = event.reason
         case _:
-            return "nothing_to_do"
+            pass
+    return reason
 
 
 _RANK: dict[type, int] = {

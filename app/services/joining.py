@@ -6,7 +6,8 @@ can't spend. A proved contact claims what a guest with the same contact earned.
 
 from uuid import UUID
 
-from app.domain.earning import MemberContext, evaluate_signup
+from app.domain.earning.context import MemberContext
+from app.domain.earning.evaluate import evaluate_signup
 from app.domain.events import CustomerProfile
 from app.ports import StoreConnection
 from app.services import merging

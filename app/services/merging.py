@@ -53,26 +53,26 @@ def merge(env: Env, uow: UnitOfWork, *, kept: UUID, gone: UUID, actor: str) -> N
     members, vouchers = MemberRepository(uow), VoucherRepository(uow)
     now = env.clock.now()
     ledger = LedgerRepository(uow, env.ids)
-    assets = ledger.assets_of([kept, gone])
-    pairs = [(member, asset) for member in (kept, gone) for asset in assets]
-    book = ledger.open(pairs, whole=True)
+    assets = sorted({asset for _, asset in ledger.accounts([kept, gone])})
+    facts = FactRepository(uow)
+    book = ledger.open(
+        [(member, asset) for member in (kept, gone) for asset in assets],
+        awards=[fact.award_id for fact in facts.of_members([kept, gone])],
+    )
     if vouchers.unfinished(gone):
         raise Busy(
             "a redemption of the absorbed member is in progress",
             retry_after=RETRY_SECONDS,
         )
     row = members.get(gone)
-    for asset in assets:
-        book.merge(
-            Key.of("merge", gone, kept, asset, row.version),
-            gone=gone,
-            kept=kept,
-            asset=asset,
-            at=now,
-            occurred_at=now,
-            actor=actor,
-        )
-    retract_doubles(FactRepository(uow), book, kept=kept, gone=gone, at=now)
+    book.merge(
+        Key.of("merge", gone, kept, row.version),
+        absorbed_id=gone,
+        kept_id=kept,
+        occurred_at=now,
+        actor=actor,
+    )
+    retract_doubles(facts, book, kept=kept, gone=gone, at=now)
     ledger.flush(book)
     vouchers.move(gone, kept)
     members.move_links(gone, kept)

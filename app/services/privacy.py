@@ -15,7 +15,7 @@ from sqlalchemy import insert, select, update
 
 from app.domain.events import DataRequested, RedactCustomer, RedactStore
 from app.services.env import Env
-from app.storage.outbox import OutboxRepository
+from app.services.outbox import owe
 from app.storage.tables.privacy import privacy_request
 from app.storage.unit_of_work import UnitOfWork
 
@@ -63,14 +63,8 @@ def record(
         )
     )
     if kind != "data_request":
-        OutboxRepository(uow).add(
-            kind,
-            str(request_id),
-            store_id=store_id,
-            due_at=now,
-            payload={},
-            key=str(request_id),
-        )
+        subject = str(request_id)
+        owe(env, uow, kind, subject, store_id=store_id, key=subject)
     return request_id
 
 

@@ -7,16 +7,17 @@ because deleted refunds, permanent deletions and moved customers change no
 stamp. A disabled subscription is repaired on the way.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from app.domain.errors import AccessRevoked, PlatformError, PlatformMissing
-from app.domain.events import OrderSnapshot
+from app.domain.events import CustomerProfile, OrderSnapshot
 from app.ports import Platform, StoreConnection
 from app.services.connections import connection_of
 from app.services.env import Env
+from app.services.joining import customer_seen
 from app.services.orders import settle_gone, settle_one
 from app.services.stores import broken, check_webhooks, platform_of
 from app.storage.orders import OrderRepository
@@ -84,15 +85,62 @@ def _changed(
     began = env.clock.now()
     since = _since(row)
     for snapshot in pages(adapter, store, changed_since=since):
-        # A listing may leave things out; then the order is read by itself.
-        whole = (
-            snapshot
-            if snapshot.complete
-            else adapter.fetch_order(store, snapshot.order_ref)
-        )
-        settle_one(env, store, whole)
+        settle_one(env, store, _whole(adapter, store, snapshot))
         done.changed += 1
     _keep_cursor(env, row, began)
+
+
+@dataclass(slots=True)
+class Backfilled:
+    """How much of a store was read."""
+
+    customers: int = 0
+    orders: int = 0
+
+
+def backfill(
+    env: Env, row: StoreRow, *, progress: Callable[[str, int], None]
+) -> Backfilled:
+    """Read a store's customers and all its orders; settle them one by one.
+
+    Stopped and run again it does no harm: every step aims at a state.
+
+    Raises:
+        PlatformError: The store stopped answering; run it again.
+    """
+    done, store = Backfilled(), connection_of(env, row)
+    adapter = platform_of(env, row.platform)
+    cursor: str | None = None
+    while True:
+        page = adapter.customers(store, cursor=cursor)
+        for profile in page.items:
+            _note_customer(env, store, profile)
+            done.customers += 1
+        progress("customers", done.customers)
+        cursor = page.next_cursor
+        if cursor is None:
+            break
+    for snapshot in pages(adapter, store, changed_since=None):
+        settle_one(env, store, _whole(adapter, store, snapshot))
+        done.orders += 1
+        progress("orders", done.orders)
+    return done
+
+
+def _note_customer(env: Env, store: StoreConnection, profile: CustomerProfile) -> None:
+    def write(uow: UnitOfWork) -> None:
+        customer_seen(env, uow, store, profile)
+
+    env.database.run(store.programme_id, write)
+
+
+def _whole(
+    adapter: Platform, store: StoreConnection, snapshot: OrderSnapshot
+) -> OrderSnapshot:
+    """Return the order whole: a listing may leave things out."""
+    if snapshot.complete:
+        return snapshot
+    return adapter.fetch_order(store, snapshot.order_ref)
 
 
 def pages(

@@ -8,7 +8,8 @@ e-mail together with an order of that product.
 
 from uuid import UUID
 
-from app.domain.earning import MemberContext, evaluate_review
+from app.domain.earning.context import MemberContext
+from app.domain.earning.evaluate import evaluate_review
 from app.domain.events import ReviewSnapshot
 from app.ports import StoreConnection
 from app.services.env import Env

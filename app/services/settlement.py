@@ -7,16 +7,14 @@ and balances locked in one order.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Literal
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from app.domain.earning import OrderContext, OrderDecision, earns, evaluate_order
-from app.domain.events import OrderSnapshot, OrderState
+from app.domain.earning.context import OrderContext
+from app.domain.earning.earns import earns
+from app.domain.earning.evaluate import evaluate_order
+from app.domain.events import OrderState
 from app.domain.ledger import Book, Key, SourceRef
-from app.domain.programme.document import ProgrammeDocument
 from app.domain.settlement import (
     EARNING_STATES,
     AwardEntry,
@@ -25,12 +23,20 @@ from app.domain.settlement import (
     must_decide,
     target,
 )
-from app.ports import StoreConnection
-from app.services import vouchers
+from app.services import voucher_uses as vouchers
 from app.services.enrolment import Enrolment, Wanted
 from app.services.env import Env
 from app.services.facts import release_waiting
+from app.services.outbox import owe
 from app.services.posting import post_target
+from app.services.settlement_work import (
+    Desk,
+    SettleItem,
+    SettleResult,
+    Work,
+    metrics,
+    trace_of,
+)
 from app.storage.ledger import LedgerRepository
 from app.storage.members import MemberRepository
 from app.storage.orders import (
@@ -40,75 +46,13 @@ from app.storage.orders import (
     digest_of,
     without_person,
 )
-from app.storage.outbox import OutboxRepository
 from app.storage.programmes import ProgrammeRepository
-from app.storage.stores import ProgrammeRow, StoreRepository
+from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 
 EARNER = {"active": "member", "shadow": "shadow"}
 """Our states of members as the rules know them."""
 Freshness = Literal["settle", "superseded", "unchanged", "read_again", "ignored"]
-
-
-@dataclass(frozen=True, slots=True)
-class SettleItem:
-    """One order as a store showed it."""
-
-    store: StoreConnection
-    snapshot: OrderSnapshot
-    authoritative: bool = False
-    """Read from the store just now, not delivered."""
-
-    @property
-    def key(self) -> OrderKey:
-        return (self.store.store_id, self.snapshot.order_ref)
-
-
-@dataclass(frozen=True, slots=True)
-class SettleResult:
-    """How one order ended."""
-
-    state: Literal["done", "superseded"]
-    reason: str
-    member_id: UUID | None = None
-
-
-@dataclass(slots=True)
-class _Work:
-    """One order in hand."""
-
-    item: SettleItem
-    row: OrderRow
-    digest: bytes
-    member_id: UUID | None = None
-    before: OrderSnapshot | None = None
-    entries: list[AwardEntry] = field(default_factory=list)
-    decision: OrderDecision | None = None
-    targets: list[Target] = field(default_factory=list)
-    reached: list[AwardEntry] = field(default_factory=list)
-    verdict: str = ""
-
-
-@dataclass(slots=True)
-class _Desk:
-    """What all orders of one batch share."""
-
-    env: Env
-    uow: UnitOfWork
-    at: datetime
-    programme: ProgrammeRow
-    version: int
-    document: ProgrammeDocument
-    older: dict[int, ProgrammeDocument] = field(default_factory=dict)
-    member_states: dict[UUID | None, str] = field(default_factory=dict)
-
-    def document_of(self, version: int | None) -> tuple[int, ProgrammeDocument]:
-        """Return the version that settles an order: its first one, for good."""
-        if version is None or version == self.version:
-            return self.version, self.document
-        if version not in self.older:
-            self.older[version] = ProgrammeRepository(self.uow).version(version)
-        return version, self.older[version]
 
 
 def settle(
@@ -122,16 +66,16 @@ def settle(
     orders = OrderRepository(uow)
     programme = StoreRepository(uow).programme()
     version, document = ProgrammeRepository(uow).live()
-    desk = _Desk(env, uow, env.clock.now(), programme, version, document)
+    desk = Desk(env, uow, env.clock.now(), programme, version, document)
     rows = orders.lock([item.key for item in items])
     results: dict[OrderKey, SettleResult] = {}
-    works: list[_Work] = []
+    works: list[Work] = []
     for item in items:
         digest = digest_of(item.snapshot)
         row = rows[item.key]
         fresh, reason = freshness(row, item, digest)
         if fresh == "settle":
-            works.append(_Work(item, row, digest, before=row.snapshot))
+            works.append(Work(item, row, digest, before=row.snapshot))
         else:
             results[item.key] = _not_settled(desk, item, row, fresh, reason)
     if works:
@@ -163,7 +107,7 @@ def freshness(row: OrderRow, item: SettleItem, digest: bytes) -> tuple[Freshness
 
 
 def _not_settled(
-    desk: _Desk, item: SettleItem, row: OrderRow, fresh: Freshness, reason: str
+    desk: Desk, item: SettleItem, row: OrderRow, fresh: Freshness, reason: str
 ) -> SettleResult:
     if fresh == "read_again":
         owe_reading(desk.env, desk.uow, item.store.store_id, item.snapshot.order_ref)
@@ -175,18 +119,17 @@ def _not_settled(
 
 def owe_reading(env: Env, uow: UnitOfWork, store_id: UUID, order_ref: str) -> None:
     """Owe a reading of this order from the store; one open debt an order."""
-    OutboxRepository(uow).add(
+    owe(
+        env,
+        uow,
         "fetch_order",
         order_ref,
         store_id=store_id,
-        due_at=env.clock.now(),
-        payload={},
         key=f"{store_id}/{order_ref}",
     )
-    uow.after_commit(lambda: env.wake.work("outbox"))
 
 
-def _settle(desk: _Desk, orders: OrderRepository, works: Sequence[_Work]) -> None:
+def _settle(desk: Desk, orders: OrderRepository, works: Sequence[Work]) -> None:
     _find_members(desk, works)
     codes = [
         (work.item.store.store_id, discount.code)
@@ -213,18 +156,17 @@ def _settle(desk: _Desk, orders: OrderRepository, works: Sequence[_Work]) -> Non
             store_id=work.item.store.store_id,
             snapshot=work.item.snapshot,
             previous=work.before,
-            document=desk.document,
             at=desk.at,
         )
     _release_sign_ups(desk, book, works)
     LedgerRepository(desk.uow, desk.env.ids).flush(book)
     for work in works:
         _store(desk, work)
-    orders.set_metrics([row for work in works for row in _metrics(desk, work)])
-    orders.add_traces(_trace(desk, work) for work in works)
+    orders.set_metrics([row for work in works for row in metrics(desk, work)])
+    orders.add_traces(trace_of(desk, work) for work in works)
 
 
-def _post(desk: _Desk, book: Book, work: _Work, aim: Target) -> AwardEntry:
+def _post(desk: Desk, book: Book, work: Work, aim: Target) -> AwardEntry:
     snapshot, store_id = work.item.snapshot, work.item.store.store_id
     opens = aim.keep > aim.entry.keep and aim.entry.n == 0
     began = snapshot.paid_at or snapshot.placed_at
@@ -240,7 +182,7 @@ def _post(desk: _Desk, book: Book, work: _Work, aim: Target) -> AwardEntry:
     )
 
 
-def _find_members(desk: _Desk, works: Sequence[_Work]) -> None:
+def _find_members(desk: Desk, works: Sequence[Work]) -> None:
     enrolment = Enrolment(desk.env, desk.uow, at=desk.at)
     named = [work for work in works if work.item.snapshot.customer is not None]
     wanted = [
@@ -256,13 +198,18 @@ def _find_members(desk: _Desk, works: Sequence[_Work]) -> None:
         if work.member_id is None and (customer is None or not customer.anonymised):
             work.member_id = work.row.member_id
     owners = {work.member_id for work in works if work.member_id is not None}
-    for row in MemberRepository(desk.uow).many(owners).values():
+    members = MemberRepository(desk.uow)
+    if any(rule.limits for rule in desk.document.earning):
+        # Two orders of one member must not both take what a limit has left.
+        members.serialise(f"limits/{owner}" for owner in owners)
+        desk.limits = OrderRepository(desk.uow).used_limits(owners)
+    for row in members.many(owners).values():
         desk.member_states[row.member_id] = EARNER.get(row.state, row.state)
 
 
 def _plan(
-    desk: _Desk,
-    work: _Work,
+    desk: Desk,
+    work: Work,
     earlier: Mapping[UUID, set[OrderKey]],
     held: vouchers.Held,
 ) -> None:
@@ -282,6 +229,7 @@ def _plan(
         else "paid",
         own_codes=held.amounts(work.item.store.store_id, snapshot),
         first_order=not (others - {work.item.key}),
+        used=desk.used(work.member_id, work.item.key),
     )
     allowed = earns(snapshot, context, document.terms.earners)
     work.verdict = allowed.code
@@ -295,6 +243,7 @@ def _plan(
                 version=version,
                 new_id=desk.env.ids.new,
             )
+            desk.note_use(work)
         row.programme_version = version
     work.targets = [
         target(
@@ -309,7 +258,7 @@ def _plan(
     ]
 
 
-def _open(desk: _Desk, works: Sequence[_Work], held: vouchers.Held) -> Book:
+def _open(desk: Desk, works: Sequence[Work], held: vouchers.Held) -> Book:
     accounts = {
         (aim.entry.member_id, aim.entry.asset) for work in works for aim in work.targets
     }
@@ -322,7 +271,7 @@ def _open(desk: _Desk, works: Sequence[_Work], held: vouchers.Held) -> Book:
     )
 
 
-def _release_sign_ups(desk: _Desk, book: Book, works: Sequence[_Work]) -> None:
+def _release_sign_ups(desk: Desk, book: Book, works: Sequence[Work]) -> None:
     """Give what was promised "after the first paid order", once there is one."""
     paid = {
         work.member_id
@@ -342,7 +291,7 @@ def _release_sign_ups(desk: _Desk, book: Book, works: Sequence[_Work]) -> None:
         )
 
 
-def _store(desk: _Desk, work: _Work) -> None:
+def _store(desk: Desk, work: Work) -> None:
     row, snapshot = work.row, work.item.snapshot
     changed = any(aim.keep != aim.entry.keep for aim in work.targets)
     waits = [
@@ -362,63 +311,3 @@ def _store(desk: _Desk, work: _Work) -> None:
     row.settled_at = desk.at
     if work.item.authoritative:
         row.read_at = desk.at
-
-
-def _metrics(
-    desk: _Desk, work: _Work
-) -> list[tuple[UUID, str, UUID, str, object, int, str]]:
-    """Return what this order counts for, dated in the programme's zone.
-
-    A member who lost the order has its figures set to zero.
-    """
-    snapshot, row = work.item.snapshot, work.row
-    earning = snapshot.state in EARNING_STATES and not snapshot.test
-    spend = sum(
-        line.amount_minor - line.refunded_minor
-        for line in snapshot.lines
-        if not line.gift_card
-    )
-    day = (
-        (snapshot.paid_at or snapshot.placed_at)
-        .astimezone(ZoneInfo(desk.programme.timezone))
-        .date()
-    )
-    owners = {entry.member_id for entry in work.entries} | {work.member_id}
-    rows: list[tuple[UUID, str, UUID, str, object, int, str]] = []
-    for owner in owners - {None}:
-        if owner is None:
-            continue
-        counts = earning and owner == work.member_id
-        shared = (work.item.store.store_id, row.order_ref, day)
-        rows.append(
-            (owner, "spend", *shared, spend if counts else 0, snapshot.currency)
-        )
-        rows.append((owner, "orders", *shared, int(counts and spend > 0), "count"))
-    return rows
-
-
-def _trace(desk: _Desk, work: _Work) -> dict[str, object]:
-    return {
-        "trace_id": desk.env.ids.new(),
-        "store_id": work.item.store.store_id,
-        "subject": f"order:{work.row.order_ref}",
-        "member_id": work.member_id,
-        "programme_version": work.row.programme_version,
-        "decided_at": desk.at,
-        "trace": {
-            "verdict": work.verdict,
-            "rules": list(work.decision.trace) if work.decision else None,
-            "awards": [
-                {
-                    "award_id": str(aim.entry.award_id),
-                    "rule_id": aim.entry.rule_id,
-                    "part": aim.entry.part,
-                    "before": aim.entry.keep,
-                    "keep": aim.keep,
-                    "reason": aim.reason,
-                }
-                for aim in work.targets
-            ],
-            "notes": list(work.item.snapshot.notes),
-        },
-    }

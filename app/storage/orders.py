@@ -55,10 +55,9 @@ def without_person(snapshot: OrderSnapshot) -> OrderSnapshot:
     return replace(snapshot, customer=kept)
 
 
-def pack(snapshot: OrderSnapshot) -> tuple[bytes, bytes]:
-    """Return (JSON, SHA-256 of it) of a snapshot without its person."""
-    packed = msgspec.json.encode(without_person(snapshot))
-    return packed, sha256(packed).digest()
+def digest_of(snapshot: OrderSnapshot) -> bytes:
+    """Return the SHA-256 of a snapshot without its person."""
+    return sha256(msgspec.json.encode(without_person(snapshot))).digest()
 
 
 def unpack(packed: object) -> OrderSnapshot:
@@ -249,6 +248,26 @@ class OrderRepository:
             for row in rows
         ]
 
+    def used_limits(
+        self, member_ids: Collection[UUID]
+    ) -> dict[UUID, dict[tuple[UUID, str], dict[str, int]]]:
+        """Return what each member used of each limit, by the order that used it."""
+        if not member_ids:
+            return {}
+        rows = self._connection.exec_driver_sql(
+            "SELECT member_id, store_id, source, metric, amount FROM metric_entry"
+            " WHERE programme_id = %s AND member_id = ANY(%s)"
+            " AND metric LIKE 'limit:%%' AND amount <> 0",
+            (self._programme_id, list(member_ids)),
+        )
+        found: dict[UUID, dict[tuple[UUID, str], dict[str, int]]] = {}
+        for member_id, store_id, source, metric, amount in rows:
+            of_member = found.setdefault(member_id, {})
+            of_member.setdefault((store_id, source), {})[
+                metric.removeprefix("limit:")
+            ] = amount
+        return found
+
     def set_metrics(
         self, rows: Sequence[tuple[UUID, str, UUID, str, date, int, str]]
     ) -> None:
@@ -326,8 +345,9 @@ class FactRepository:
     def save(self, fact: FactRow) -> None:
         """Insert the fact, or write back what may change of it."""
         self._connection.exec_driver_sql(
-            "INSERT INTO fact_award (programme_id, award_id, member_id, rule_id, source,"
-            " asset, keep, n, state, terms, programme_version, happened_at) VALUES"
+            "INSERT INTO fact_award (programme_id, award_id, member_id, rule_id,"
+            " source, asset, keep, n, state, terms, programme_version, happened_at)"
+            " VALUES"
             " (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
             " ON CONFLICT (programme_id, award_id) DO UPDATE SET keep = excluded.keep,"
             " n = excluded.n, state = excluded.state, member_id = excluded.member_id",

@@ -1,0 +1,176 @@
+"""``setia store``: connect stores, list them, see what ails them, read them again."""
+
+import sys
+from uuid import UUID
+
+import click
+from rich.table import Table
+
+from app.cli.common import console, open_env, programme_option, read_uuid
+from app.services import reconciliation, stores
+from app.services.env import Env
+from app.storage.stores import StoreRepository, StoreRow
+from app.storage.unit_of_work import UnitOfWork
+
+
+def _rows(env: Env, programme_id: UUID) -> list[StoreRow]:
+    def read(uow: UnitOfWork) -> list[StoreRow]:
+        return StoreRepository(uow).all()
+
+    return env.database.run(programme_id, read)
+
+
+@click.group()
+def store() -> None:
+    """Connect stores and look after them."""
+
+
+def _print(done: stores.Connected) -> None:
+    report = done.webhooks
+    console.print(f"{done.description.name} ({done.description.domain})")
+    console.print(f"currency {done.description.currency}, {done.description.timezone}")
+    console.print(f"webhooks to {done.webhook_url}")
+    for word in ("present", "created", "repaired", "removed", "failed"):
+        topics = getattr(report, word)
+        if topics:
+            console.print(f"  {word}: {', '.join(topics)}")
+    # The id alone on its line, for scripts.
+    click.echo(str(done.store_id))
+
+
+@store.command("connect-woocommerce")
+@click.argument("url")
+@click.option("--key", required=True, help="Consumer key (ck_…).")
+@click.option("--secret", required=True, help="Consumer secret (cs_…).")
+@programme_option
+@click.option("--earn-on", type=click.Choice(["paid", "fulfilled"]), default="paid")
+def connect_woocommerce(
+    url: str, key: str, secret: str, programme: UUID | None, earn_on: str
+) -> None:
+    """Connect the WooCommerce store at URL and create its webhooks.
+
+    Run it again to repair a connection.
+    """
+    with open_env() as env:
+        done = stores.connect(
+            env,
+            read_uuid(env, programme),
+            platform="woocommerce",
+            base_url=url,
+            credentials={"consumer_key": key, "consumer_secret": secret},
+            options={"earn_on": earn_on},
+        )
+        _print(done)
+
+
+@store.command("connect-shopify")
+@click.argument("domain")
+@click.option("--token", required=True, help="An Admin API access token (shpat_…).")
+@click.option("--base-url", default="", help="Where to call; the domain by default.")
+@programme_option
+@click.option("--earn-on", type=click.Choice(["paid", "fulfilled"]), default="paid")
+def connect_shopify(
+    domain: str, token: str, base_url: str, programme: UUID | None, earn_on: str
+) -> None:
+    """Connect a Shopify shop (a merchant's own custom app) by its access token."""
+    with open_env() as env:
+        done = stores.connect(
+            env,
+            read_uuid(env, programme),
+            platform="shopify",
+            domain=domain,
+            base_url=base_url or f"https://{domain}",
+            credentials={"access_token": token},
+            options={"earn_on": earn_on},
+        )
+        _print(done)
+
+
+@store.command("list")
+@programme_option
+def list_stores(programme: UUID | None) -> None:
+    """List the stores of a programme and their state."""
+    with open_env() as env:
+        table = Table("id", "platform", "domain", "currency", "state", "problem")
+        for row in _rows(env, read_uuid(env, programme)):
+            table.add_row(
+                str(row.store_id),
+                row.platform,
+                row.domain,
+                row.currency,
+                row.state,
+                row.problem or "",
+            )
+        console.print(table)
+
+
+@store.command()
+@programme_option
+def doctor(programme: UUID | None) -> None:
+    """Ask every store who it is and whether its webhooks stand; repair them."""
+    failed = False
+    with open_env() as env:
+        for row in _rows(env, read_uuid(env, programme)):
+            if row.state not in ("connected", "blocked"):
+                console.print(f"{row.domain}: {row.state}")
+                continue
+            done = reconciliation.reconcile_store(env, row)
+            failed = failed or bool(done.problem)
+            console.print(
+                f"{row.domain}: {done.problem or 'ok'}; {done.changed} orders read,"
+                f" {done.webhooks_repaired} webhooks repaired"
+            )
+    sys.exit(1 if failed else 0)
+
+
+@store.command()
+@click.argument("store_id", type=click.UUID)
+@programme_option
+def backfill(store_id: UUID, programme: UUID | None) -> None:
+    """Read all customers and orders of a store and settle them.
+
+    It can be stopped and run again: what was settled is not settled twice.
+    """
+    with open_env() as env:
+        programme_id = read_uuid(env, programme)
+        row = next(
+            (row for row in _rows(env, programme_id) if row.store_id == store_id), None
+        )
+        if row is None:
+            raise click.ClickException(f"no store {store_id} in this programme")
+        done = reconciliation.backfill(env, row, progress=_progress)
+        console.print(f"{done.customers} customers, {done.orders} orders")
+
+
+def _progress(what: str, count: int) -> None:
+    console.print(f"{what}: {count}", end="\r")
+
+
+@store.command()
+@click.argument("store_id", type=click.UUID)
+@programme_option
+@click.confirmation_option(prompt="Take our webhooks out and forget the keys?")
+def disconnect(store_id: UUID, programme: UUID | None) -> None:
+    """Take our webhooks out of a store and forget its keys. Points stay."""
+    with open_env() as env:
+        report = stores.disconnect(env, read_uuid(env, programme), store_id)
+        console.print(f"removed: {', '.join(report.removed) or 'nothing'}")
+
+
+@store.command("review-app")
+@click.argument("store_id", type=click.UUID)
+@click.option("--provider", default="judgeme", show_default=True)
+@click.option("--secret", required=True, help="What the review app signs with.")
+@programme_option
+def review_app(
+    store_id: UUID, provider: str, secret: str, programme: UUID | None
+) -> None:
+    """Take reviews of a review app for a store; prints the address to give it."""
+    with open_env() as env:
+        url = stores.set_review_secret(
+            env, read_uuid(env, programme), store_id, provider=provider, secret=secret
+        )
+        click.echo(url)
+
+
+commands: list[click.Command] = [store]
