@@ -1,0 +1,70 @@
+"""Customers, from webhook bodies and from GraphQL.
+
+``state`` speaks of classic accounts only, and Shopify's "verified" flags are
+true by default: neither proves a contact, so no profile from here claims one.
+"""
+
+from dataclasses import replace
+
+from app.domain.events import CustomerProfile
+from integrations.reading import Body, email, mapping, maybe_moment, ref, text
+
+
+def delivered_profile(body: Body) -> CustomerProfile:
+    """Return the profile in a customer body of a webhook."""
+    return CustomerProfile(
+        customer_ref=ref(body.get("id"), "customer id"),
+        email=email(body.get("email")),
+        phone=text(body.get("phone")),
+        first_name=text(body.get("first_name")),
+        last_name=text(body.get("last_name")),
+        has_account=body.get("state") == "enabled",
+        created_at=maybe_moment(body.get("created_at")),
+        updated_at=maybe_moment(body.get("updated_at")),
+    )
+
+
+def buyer_of(order: Body) -> CustomerProfile | None:
+    """Return who bought: the customer, a guest with a contact, or nobody.
+
+    The contact on the order was typed by the buyer and belongs to a guest only;
+    a customer keeps their own.
+    """
+    customer = order.get("customer")
+    locale = text(order.get("customer_locale"))
+    if isinstance(customer, dict):
+        known = delivered_profile(customer)
+        return _with_locale(known, locale)
+    return guest(
+        order.get("email") or order.get("contact_email"), order.get("phone"), locale
+    )
+
+
+def fetched_profile(node: Body, locale: str | None = None) -> CustomerProfile:
+    """Return the profile in a GraphQL customer; unapproved fields are null."""
+    tags = node.get("tags")
+    known = CustomerProfile(
+        customer_ref=ref(node.get("id"), "customer id"),
+        email=email(mapping(node.get("defaultEmailAddress")).get("emailAddress")),
+        phone=text(mapping(node.get("defaultPhoneNumber")).get("phoneNumber")),
+        first_name=text(node.get("firstName")),
+        last_name=text(node.get("lastName")),
+        locale=text(node.get("locale")),
+        tags=tuple(tags) if isinstance(tags, list) else (),
+        has_account=node.get("state") == "ENABLED",
+        created_at=maybe_moment(node.get("createdAt")),
+        updated_at=maybe_moment(node.get("updatedAt")),
+    )
+    return _with_locale(known, locale)
+
+
+def guest(address: object, phone: object, locale: str | None) -> CustomerProfile | None:
+    """Return the profile of a buyer without a record; None without a contact."""
+    found, number = email(address), text(phone)
+    if found is None and number is None:
+        return None
+    return CustomerProfile(customer_ref=None, email=found, phone=number, locale=locale)
+
+
+def _with_locale(known: CustomerProfile, locale: str | None) -> CustomerProfile:
+    return replace(known, locale=locale) if locale else known
