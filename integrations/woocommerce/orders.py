@@ -111,9 +111,7 @@ def snapshot_of(
     complete, known = True, refunds is not None or money == 0
     if refunds is not None:
         money = sum([abs(read(each.get("amount"))) for each in refunds])
-        unnamed = give_back(
-            [_returned(each, lines, shipping, read) for each in refunds]
-        )
+        unnamed = give_back([_returned(each, lines, apart, read) for each in refunds])
     else:
         unnamed = money
         complete = _plain(money, total, parts, rest) or state is OrderState.REFUNDED
