@@ -50,13 +50,14 @@ from app.domain.rewards.voucher import (
 )
 from app.ports import StoreConnection
 from app.services import outbox
-from app.services.connections import StoreNotConnected, live_connection
+from app.services.connections import connection_of
 from app.services.crash import crash_point
 from app.services.env import Env
 from app.services.outbox import DebtOutcome
 from app.services.stores import platform_of
 from app.services.voucher_uses import WITHDRAW, carry_out, open_voucher, owe_for
 from app.storage.outbox import LeasedDebt
+from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.vouchers import VoucherRepository
 
@@ -84,6 +85,8 @@ class _Turn:
     debt: LeasedDebt
     voucher: Voucher
     store: StoreConnection
+    begun: bool
+    """Whether the attempt is committed and the call is still to be made."""
     store_wide: bool = False
     """Whether the last failure was about the store itself."""
     issued: IssuedDiscount | None = None
@@ -104,48 +107,54 @@ def issue(env: Env, debt: LeasedDebt) -> DebtOutcome:
 
     Safe to run late, twice, and after a death at any step.
     """
-    voucher = env.database.run(
-        debt.programme_id, lambda uow: _take_over(env, uow, debt)
-    )
-    if voucher.state not in OPEN_STATES:
-        return outbox.Settled()
     try:
-        store = live_connection(env, debt.programme_id, voucher.store_id)
-    except StoreNotConnected:
-        store = None
-    try:
-        if store is None:
-            return _store_gone(env, debt, voucher)
-        return _work(_Turn(env, debt, voucher, store))
+        turn = env.database.run(
+            debt.programme_id, lambda uow: _take_over(env, uow, debt)
+        )
+        if isinstance(turn, _Turn):
+            return _work(turn)
     except Overtaken:
         return outbox.Cancelled(Overtaken.code)
+    return turn
 
 
-def _take_over(env: Env, uow: UnitOfWork, debt: LeasedDebt) -> Voucher:
-    """Make the voucher take completions from this lease only."""
+def _take_over(env: Env, uow: UnitOfWork, debt: LeasedDebt) -> _Turn | DebtOutcome:
+    """Make the voucher take completions from this lease only.
+
+    Where the store is to be asked at once, the attempt is committed with it.
+    """
     repository = VoucherRepository(uow)
     voucher_id = UUID(debt.subject)
-    repository.ref(voucher_id)
+    row = StoreRepository(uow).get(repository.ref(voucher_id).store_id)
+    if row.state not in ("connected", "blocked"):
+        return _store_gone(env, debt, uow)
     held = repository.lock([voucher_id])[voucher_id]
     if held.state not in OPEN_STATES:
-        return held
-    ours = replace(held, lease_token=debt.lease_token, updated_at=env.clock.now())
+        return outbox.Settled()
+    now = env.clock.now()
+    ours = replace(held, lease_token=debt.lease_token, updated_at=now)
+    move = next_move(held.progress, now=now, cancelled=held.ending is Ending.CANCEL)
+    begun = isinstance(move, Send)
+    if begun:
+        ours = replace(ours.take(Step.START, at=now), progress=started(held.progress))
     repository.save(ours, was=held.state)
-    return ours
+    return _Turn(env, debt, ours, connection_of(env, row), begun)
 
 
-def _store_gone(env: Env, debt: LeasedDebt, voucher: Voucher) -> DebtOutcome:
+def _store_gone(env: Env, debt: LeasedDebt, uow: UnitOfWork) -> DebtOutcome:
     """End what is certain without the store; the rest waits for its return."""
-    if voucher.progress.outcome is Outcome.CLEAR:
-        act: Act = partial(_release, env, debt, Release("store_gone", sweep=False))
-    else:
-        act = partial(_ask_operator, env, debt, voucher.progress, "store_gone")
-    return env.database.run(debt.programme_id, act)
+    held, _, _ = open_voucher(env, uow, UUID(debt.subject))
+    if held.state not in OPEN_STATES:
+        return outbox.Settled()
+    ours = replace(held, lease_token=debt.lease_token, updated_at=env.clock.now())
+    VoucherRepository(uow).save(ours, was=held.state)
+    if held.progress.outcome is Outcome.CLEAR:
+        return _release(env, debt, Release("store_gone", sweep=False), uow)
+    return _ask_operator(env, debt, held.progress, "store_gone", uow)
 
 
 def _work(turn: _Turn) -> DebtOutcome:
-    now = turn.env.clock.now()
-    move: Move = next_move(turn.voucher.progress, now=now, cancelled=turn.cancelled)
+    move: Move = Send() if turn.begun else _next(turn)
     for _ in range(MOST_MOVES):
         match move:
             case Send():
@@ -157,6 +166,12 @@ def _work(turn: _Turn) -> DebtOutcome:
             case _:
                 return _conclude(turn, move)
     return outbox.Again(turn.env.clock.now(), "turn_over")
+
+
+def _next(turn: _Turn) -> Move:
+    return next_move(
+        turn.voucher.progress, now=turn.env.clock.now(), cancelled=turn.cancelled
+    )
 
 
 def _conclude(turn: _Turn, move: Move) -> DebtOutcome:
@@ -179,7 +194,9 @@ def _conclude(turn: _Turn, move: Move) -> DebtOutcome:
 
 
 def _send(turn: _Turn) -> Move:
-    _save(turn, started(turn.voucher.progress), Step.START)
+    if not turn.begun:
+        _save(turn, started(turn.voucher.progress), Step.START)
+    turn.begun = False
     crash_point("issue-before-call")
     platform = platform_of(turn.env, turn.store.platform)
     pause, reason, turn.store_wide = pauses(turn.env.ids.jitter_ms), "", False
@@ -272,9 +289,7 @@ def _change_code(turn: _Turn) -> Move:
     """Choose another code; everything else of the voucher stays."""
     prefix, _, _ = turn.voucher.code.rpartition("-")
     _save(turn, turn.voucher.progress, code=new_code(turn.env, prefix))
-    return next_move(
-        turn.voucher.progress, now=turn.env.clock.now(), cancelled=turn.cancelled
-    )
+    return _next(turn)
 
 
 def _burn(turn: _Turn, uow: UnitOfWork) -> DebtOutcome:

@@ -19,6 +19,7 @@ from app.domain.rewards.voucher import (
 from app.services.env import Env
 from app.services.issuing import issue
 from app.services.outbox import Handler
+from app.services.voucher_sweeps import finish_vouchers, lapse_vouchers
 from app.services.voucher_uses import (
     ISSUE,
     WITHDRAW,
@@ -34,6 +35,8 @@ from app.storage.vouchers import VoucherRepository
 __all__ = [
     "HANDLERS",
     "Held",
+    "finish_vouchers",
+    "lapse_vouchers",
     "note_order",
     "redemptions",
     "set_attention",

@@ -339,31 +339,26 @@ class VoucherRepository:
             most=most,
         )
 
-    def held_by(
-        self, member_id: UUID, reward_id: str, states: Collection[VoucherState]
-    ) -> int:
-        """Count a member's vouchers of a reward in *states*."""
-        return self._count(
-            "member_id = %(member_id)s AND reward_id = %(reward_id)s"
-            " AND state = ANY(%(states)s)",
+    def of_reward(
+        self, member_id: UUID, reward_id: str
+    ) -> list[tuple[VoucherState, datetime]]:
+        """Return (state, created_at) of all that a member ever had of a reward."""
+        rows = self._run(
+            "SELECT state, created_at FROM voucher"
+            " WHERE programme_id = %(programme_id)s AND member_id = %(member_id)s"
+            " AND reward_id = %(reward_id)s",
             member_id=member_id,
             reward_id=reward_id,
-            states=list(states),
         )
+        return [(VoucherState(row[0]), row[1]) for row in rows]
 
     def cancelled_since(self, member_id: UUID, since: datetime) -> int:
         """Count the vouchers that a member gave back themself since *since*."""
-        return self._count(
-            "member_id = %(member_id)s AND cancelled_at >= %(since)s",
+        row = self._run(
+            "SELECT count(*) FROM voucher WHERE programme_id = %(programme_id)s"
+            " AND member_id = %(member_id)s AND cancelled_at >= %(since)s",
             member_id=member_id,
             since=since,
-        )
-
-    def _count(self, condition: str, **values: object) -> int:
-        row = self._run(
-            "SELECT count(*) FROM voucher"
-            f" WHERE programme_id = %(programme_id)s AND {condition}",
-            **values,
         ).one()
         counted: int = row[0]
         return counted
@@ -388,7 +383,8 @@ class VoucherRepository:
             f" WHERE v.programme_id = %(programme_id)s AND {condition} {ending}",
             **values,
         )
-        return [VoucherRef(*row[:-1], VoucherState(row[-1])) for row in rows]
+        refs = [list(row) for row in rows]
+        return [VoucherRef(*ref[:7], *map(VoucherState, ref[7:])) for ref in refs]
 
     def _run(self, statement: str, **values: object) -> CursorResult[*tuple[Any, ...]]:
         return self._connection.exec_driver_sql(

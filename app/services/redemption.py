@@ -1,0 +1,281 @@
+"""Members exchange points for a voucher, and change their minds.
+
+The purchase is one unit of work: hold, voucher, code and debt are there
+together or not at all. Only then is the store asked, at once and outside of
+any unit of work; what the click can't finish, the outbox does. The same request
+under the same key is the same voucher, however often it comes.
+"""
+
+from dataclasses import replace
+from datetime import datetime, time
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from app.domain.ledger import Book, Key
+from app.domain.ledger.errors import KeyReused
+from app.domain.rewards.reward import reward_of
+from app.domain.rewards.voucher import (
+    LIVE_STATES,
+    OPEN_STATES,
+    Ending,
+    IllegalStep,
+    Source,
+    Step,
+    Voucher,
+    VoucherState,
+)
+from app.services import outbox
+from app.services.crash import crash_point
+from app.services.env import Env
+from app.services.purchase import Counter, LimitReached, MemberNotEnrolled, Wish, made
+from app.services.voucher_uses import ISSUE, WITHDRAW, open_voucher, owe_for
+from app.services.vouchers import HANDLERS
+from app.storage.ledger import LedgerRepository
+from app.storage.outbox import OutboxRepository
+from app.storage.programmes import ProgrammeRepository
+from app.storage.stores import StoreRepository
+from app.storage.unit_of_work import UnitOfWork
+from app.storage.vouchers import Request, VoucherMissing, VoucherRepository
+
+__all__ = ["LimitReached", "MemberNotEnrolled", "cancel", "grant", "redeem"]
+
+CANCELS_A_DAY = 5
+"""How often members may give a voucher back themselves, in the programme's day."""
+
+
+def redeem(
+    env: Env,
+    programme_id: UUID,
+    *,
+    member_id: UUID,
+    reward_id: str,
+    store_id: UUID,
+    points: int | None,
+    idempotency: Key,
+    actor: str = "member",
+) -> Voucher:
+    """Exchange points for a voucher, and try to have its code at once.
+
+    Args:
+        env: The world.
+        programme_id: Whose member this is.
+        member_id: Who pays.
+        reward_id: A reward of the live document.
+        store_id: Where the code will be used.
+        points: Smallest units, for a slider; None or the price for a ladder.
+        idempotency: The caller's key; the same request under it is the same voucher.
+        actor: Who asked: ``member``, ``staff:<id>``, ``api:<id>``.
+
+    Returns:
+        The voucher: ``issued`` when the store answered, ``issuing`` or
+        ``granted`` when the outbox goes on, ``withdrawn`` when the store refused.
+
+    Raises:
+        InsufficientPoints, BalanceNegative, MemberFrozen, ProgrammeFrozen,
+        MemberNotEnrolled, RewardUnavailable, LimitReached, StoreNotConnected:
+            Refused, with the figures. Nothing was changed.
+        RewardMissing, MemberMissing, StoreMissing: There is no such thing.
+        PointsOffStep: The slider does not sell so many.
+        KeyReused: The key was used for another request.
+    """
+    wish = Wish(
+        member_id, reward_id, store_id, points, idempotency, actor, Source.POINTS
+    )
+
+    def write(uow: UnitOfWork) -> tuple[Voucher, UUID | None]:
+        bought = _serve(env, uow, wish)
+        crash_point("redeem-before-commit")
+        return bought
+
+    voucher, debt_id = env.database.run(programme_id, write)
+    crash_point("redeem-after-commit")
+    return _try_now(env, programme_id, voucher, debt_id)
+
+
+def grant(
+    env: Env,
+    uow: UnitOfWork,
+    *,
+    member_id: UUID,
+    reward_id: str,
+    store_id: UUID,
+    key: Key,
+    actor: str,
+) -> Voucher:
+    """Give a voucher for nothing, inside the unit of work of the fact behind it.
+
+    Once per *key*; the outbox issues its code. Raises what ``redeem`` raises,
+    but for what has to do with points and limits.
+    """
+    wish = Wish(member_id, reward_id, store_id, None, key, actor, Source.RULE)
+    voucher, _ = _serve(env, uow, wish)
+    return voucher
+
+
+def _try_now(
+    env: Env, programme_id: UUID, voucher: Voucher, debt_id: UUID | None
+) -> Voucher:
+    """Work on the voucher's debt at once; return the voucher as it then is."""
+    if debt_id is None:
+        return voucher
+    outbox.attempt(env, HANDLERS, programme_id, debt_id)
+    return env.database.run(
+        programme_id, lambda uow: VoucherRepository(uow).get(voucher.voucher_id)
+    )
+
+
+def _serve(env: Env, uow: UnitOfWork, wish: Wish) -> tuple[Voucher, UUID | None]:
+    stores = StoreRepository(uow)
+    programme = stores.programme()
+    request = wish.request(programme.key_pepper)
+    # What is found without a lock is final; only "not found" needs the lock.
+    seen = _seen(uow, request)
+    if seen is not None:
+        return seen
+    version, document = ProgrammeRepository(uow).live()
+    counter = Counter(
+        env,
+        uow,
+        wish,
+        env.clock.now(),
+        programme,
+        stores.get(wish.store_id),
+        version,
+        document,
+        reward_of(document, wish.reward_id),
+    )
+    ledger = LedgerRepository(uow, env.ids)
+    account = (wish.member_id, counter.reward.asset)
+    book = ledger.open([account])
+    seen = _seen(uow, request)
+    if seen is not None:
+        return seen
+    voucher = made(counter)
+    if not VoucherRepository(uow).add(voucher, request):
+        # Another member's request came under this key, a moment ago.
+        raise KeyReused(voucher.voucher_id)
+    if voucher.price:
+        _hold(book, voucher)
+        ledger.flush(book)
+    return voucher, owe_for(env, uow, ISSUE, voucher)
+
+
+def _seen(uow: UnitOfWork, request: Request) -> tuple[Voucher, UUID | None] | None:
+    """Return the voucher of an earlier request, and what is still owed for it."""
+    repository = VoucherRepository(uow)
+    found = repository.by_request(request.key)
+    if found is None:
+        return None
+    voucher_id, digest = found
+    if digest != request.digest:
+        raise KeyReused(voucher_id)
+    voucher = repository.get(voucher_id)
+    return voucher, _open_debt(uow, voucher)
+
+
+def _open_debt(uow: UnitOfWork, voucher: Voucher) -> UUID | None:
+    """Return the debt that waits for this voucher, if it is on its way."""
+    if voucher.state not in OPEN_STATES and voucher.ending is None:
+        return None
+    waiting = OutboxRepository(uow).listed(
+        states=("waiting",), subject=str(voucher.voucher_id), most=1
+    )
+    return waiting[0].debt_id if waiting else None
+
+
+def _hold(book: Book, voucher: Voucher) -> None:
+    book.hold(
+        Key.of("hold", voucher.voucher_id),
+        member_id=voucher.member_id,
+        asset=voucher.asset,
+        amount=voucher.price,
+        at=voucher.created_at,
+        occurred_at=voucher.created_at,
+        voucher_id=voucher.voucher_id,
+        actor=voucher.actor,
+        rule_ref=voucher.reward_id,
+        version=voucher.programme_version,
+    )
+
+
+def cancel(
+    env: Env,
+    programme_id: UUID,
+    voucher_id: UUID,
+    actor: str,
+    *,
+    member_id: UUID | None = None,
+) -> Voucher:
+    """Give a voucher up; its points come back once its code is certainly off.
+
+    Args:
+        env: The world.
+        programme_id: Whose voucher this is.
+        voucher_id: Which one.
+        actor: Who asks; a ``member`` may do so a few times a day only.
+        member_id: Whose it must be, where a member asks.
+
+    Returns:
+        The voucher: ``withdrawn`` when all went well at once, else with
+        ``ending`` set while the outbox goes on. Cancelling again changes nothing.
+
+    Raises:
+        VoucherMissing: There is none, or it is another member's.
+        IllegalStep: It was used, or has ended already.
+        LimitReached: The member cancelled too often today.
+    """
+
+    def write(uow: UnitOfWork) -> tuple[Voucher, UUID | None]:
+        return _give_up(env, uow, voucher_id, actor, member_id)
+
+    voucher, debt_id = env.database.run(programme_id, write)
+    return _try_now(env, programme_id, voucher, debt_id)
+
+
+def _give_up(
+    env: Env, uow: UnitOfWork, voucher_id: UUID, actor: str, member_id: UUID | None
+) -> tuple[Voucher, UUID | None]:
+    held, book, ledger = open_voucher(env, uow, voucher_id)
+    if member_id is not None and held.member_id != member_id:
+        raise VoucherMissing("no such voucher in this programme")
+    if held.state is VoucherState.WITHDRAWN or held.ending is not None:
+        return held, _open_debt(uow, held)
+    if held.state not in LIVE_STATES:
+        raise IllegalStep(held.state, Step.WITHDRAW)
+    now = env.clock.now()
+    if actor.partition(":")[0] == "member":
+        _check_cancels(uow, held.member_id, now)
+        held = replace(held, cancelled_at=now)
+    leaving = replace(held, ending=Ending.CANCEL, updated_at=now)
+    if held.state is VoucherState.GRANTED:
+        leaving = _never_sent(uow, book, leaving, at=now)
+        ledger.flush(book)
+        return leaving, None
+    VoucherRepository(uow).save(leaving, was=held.state)
+    kind = WITHDRAW if held.state is VoucherState.ISSUED else ISSUE
+    return leaving, owe_for(env, uow, kind, leaving)
+
+
+def _never_sent(
+    uow: UnitOfWork, book: Book, leaving: Voucher, *, at: datetime
+) -> Voucher:
+    """Release at once what no store was asked for; the open debt finds it ended."""
+    ended = replace(leaving.take(Step.RELEASE, at=at), reason="cancelled")
+    if ended.price:
+        book.release(
+            ended.voucher_id,
+            at=at,
+            occurred_at=at,
+            minimum_life_days=ended.terms.minimum_life_days,
+            rule_ref=ended.reward_id,
+            version=ended.programme_version,
+        )
+    VoucherRepository(uow).save(ended, was=leaving.state)
+    return ended
+
+
+def _check_cancels(uow: UnitOfWork, member_id: UUID, now: datetime) -> None:
+    zone = ZoneInfo(StoreRepository(uow).programme().timezone)
+    midnight = datetime.combine(now.astimezone(zone).date(), time.min, zone)
+    if VoucherRepository(uow).cancelled_since(member_id, midnight) >= CANCELS_A_DAY:
+        raise LimitReached(limit="cancels_a_day", most=CANCELS_A_DAY)

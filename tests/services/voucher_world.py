@@ -1,0 +1,300 @@
+"""A programme with rewards, one store, and a member with points."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, TypeVar, cast
+from uuid import UUID
+
+from app.domain.events import OrderSnapshot
+from app.domain.ledger import Balance, Key, LotTerms
+from app.domain.programme.loading import load_document
+from app.domain.rewards.returns import Use
+from app.domain.rewards.voucher import Voucher
+from app.ports import Platform
+from app.services.env import Env
+from app.services.outbox import drain
+from app.services.redemption import cancel, redeem
+from app.services.vouchers import HANDLERS, note_order, vouchers_of
+from app.storage.ledger import LedgerRepository
+from app.storage.members import MemberRepository
+from app.storage.outbox import DebtRow, OutboxRepository
+from app.storage.programmes import ProgrammeRepository
+from app.storage.stores import StoreRepository
+from app.storage.unit_of_work import Database, UnitOfWork, make_engine
+from app.storage.vouchers import VoucherRepository
+from app.wiring.ids import SeededIds
+from app.wiring.secret_box import FernetBox
+from tests.factories import NOON
+from tests.services.scripted_store import ScriptedStore
+
+T = TypeVar("T")
+KEY = "8tTDXmZmTTT8KcVvbDFcUq3ci5a0NsTJVXnWXb7PLXY="
+FIVE_OFF, SLIDER, TWENTY_PERCENT, GIFT = "five-off", "any", "twenty", "gift"
+
+DOCUMENT: dict[str, Any] = {
+    "identity": {"name": "Satu", "timezone": "Asia/Jakarta"},
+    "rewards": [
+        {
+            "id": FIVE_OFF,
+            "kind": "fixed_amount",
+            "price": 500,
+            "amount": {"IDR": 5000},
+        },
+        {"id": SLIDER, "kind": "slider", "value": {"IDR": "100 per 1000"}, "step": 100},
+        {
+            "id": TWENTY_PERCENT,
+            "kind": "percent",
+            "price": 200,
+            "percent": "20%",
+            "limits": {
+                "per_member": 3,
+                "unused": 1,
+                "per_period": {"per": "day", "times": 2},
+            },
+            "code": {"for_this_customer_only": False, "prefix": ""},
+        },
+        {
+            "id": GIFT,
+            "kind": "free_product",
+            "price": 100,
+            "products": ["12345"],
+            "active": {"since": "2026-12-01", "until": "2026-12-31"},
+        },
+    ],
+}
+
+
+@dataclass
+class HandClock:
+    """Time as the test says."""
+
+    instant: datetime = NOON
+
+    def now(self) -> datetime:
+        return self.instant
+
+    def monotonic_us(self) -> int:
+        return int(self.instant.timestamp() * 1_000_000)
+
+    def advance(self, **spans: int) -> None:
+        self.instant += timedelta(**spans)
+
+
+@dataclass
+class NotedWake:
+    """Remembers what was woken."""
+
+    woken: list[str] = field(default_factory=list)
+
+    def work(self, queue: str) -> None:
+        self.woken.append(queue)
+
+
+@dataclass
+class Counter:
+    """Short names for what members, stores and timers do in these tests."""
+
+    env: Env
+    clock: HandClock
+    wake: NotedWake
+    store: ScriptedStore
+    programme_id: UUID
+    store_id: UUID
+    member_id: UUID
+    keys: int = 0
+
+    def run(self, work: Callable[[UnitOfWork], T]) -> T:
+        return self.env.database.run(self.programme_id, work)
+
+    def give(self, amount: int, member_id: UUID | None = None) -> None:
+        """Let the member have that many points more, for good."""
+        who = member_id or self.member_id
+        self.keys += 1
+        key = Key.of("test", "give", self.keys)
+
+        def post(uow: UnitOfWork) -> None:
+            ledger = LedgerRepository(uow, self.env.ids)
+            book = ledger.open([(who, "points")])
+            book.adjust(
+                key,
+                member_id=who,
+                asset="points",
+                amount=amount,
+                at=self.clock.now(),
+                occurred_at=self.clock.now(),
+                opening=LotTerms(
+                    awarded_at=self.clock.now(),
+                    zone="Asia/Jakarta",
+                    available_from=self.clock.now(),
+                ),
+                actor="test",
+            )
+            ledger.flush(book)
+
+        self.run(post)
+
+    def buy(
+        self,
+        reward_id: str = FIVE_OFF,
+        *,
+        points: int | None = None,
+        key: str | None = None,
+        member_id: UUID | None = None,
+        actor: str = "member",
+    ) -> Voucher:
+        self.keys += 1
+        return redeem(
+            self.env,
+            self.programme_id,
+            member_id=member_id or self.member_id,
+            reward_id=reward_id,
+            store_id=self.store_id,
+            points=points,
+            idempotency=Key.of("api", "test", key or str(self.keys)),
+            actor=actor,
+        )
+
+    def cancel(self, voucher: Voucher, actor: str = "member") -> Voucher:
+        return cancel(self.env, self.programme_id, voucher.voucher_id, actor)
+
+    def settle(
+        self, snapshot: OrderSnapshot, previous: OrderSnapshot | None = None
+    ) -> list[Voucher]:
+        """Tell vouchers of an order, as settlement does."""
+
+        def note(uow: UnitOfWork) -> list[Voucher]:
+            codes = [
+                (self.store_id, discount.code)
+                for seen in (snapshot, previous)
+                if seen is not None
+                for discount in seen.discounts
+            ]
+            held = vouchers_of(uow, codes)
+            ledger = LedgerRepository(uow, self.env.ids)
+            book = ledger.open(held.accounts(), vouchers=held.ids())
+            changed = note_order(
+                self.env,
+                uow,
+                book,
+                held,
+                store_id=self.store_id,
+                snapshot=snapshot,
+                previous=previous,
+                at=self.clock.now(),
+            )
+            ledger.flush(book)
+            return changed
+
+        return self.run(note)
+
+    def drain(self) -> int:
+        return drain(self.env, HANDLERS, most=100)
+
+    def work_until(self, span: timedelta, *, step: timedelta) -> None:
+        """Let time pass and the outbox work, step by step."""
+        end = self.clock.now() + span
+        while self.clock.now() < end:
+            self.drain()
+            self.clock.instant += step
+        self.drain()
+
+    def again(self, voucher: Voucher) -> Voucher:
+        return self.run(lambda uow: VoucherRepository(uow).get(voucher.voucher_id))
+
+    def uses(self, voucher: Voucher) -> list[Use]:
+        found = self.run(lambda uow: VoucherRepository(uow).uses([voucher.voucher_id]))
+        return found.get(voucher.voucher_id, [])
+
+    def debts(self, *states: str) -> list[DebtRow]:
+        wanted = states or ("waiting", "blocked", "set_aside")
+        return self.run(lambda uow: OutboxRepository(uow).listed(states=wanted))
+
+    def balance(self, member_id: UUID | None = None) -> Balance:
+        who = member_id or self.member_id
+        found = self.run(lambda uow: LedgerRepository(uow, self.env.ids).balances(who))
+        return found.get("points", Balance())
+
+    def has(self) -> tuple[int, int]:
+        """Return (available, held) of the member."""
+        now = self.balance()
+        return now.available, now.held
+
+    def add_member(self, customer_ref: str | None, **values: object) -> UUID:
+        member_id = self.env.ids.new()
+        kept = {"state": "active", "email": "budi@mail.test", **values}
+
+        def write(uow: UnitOfWork) -> None:
+            members = MemberRepository(uow)
+            members.add(member_id, at=self.clock.now(), **kept)
+            if customer_ref is not None:
+                members.link(
+                    self.store_id, customer_ref, member_id, at=self.clock.now()
+                )
+
+        self.run(write)
+        return member_id
+
+    def publish(self, document: dict[str, Any]) -> None:
+        self.run(
+            lambda uow: ProgrammeRepository(uow).add_version(
+                load_document(document), at=self.clock.now(), by="test"
+            )
+        )
+
+    def set_store(self, **values: object) -> None:
+        self.run(lambda uow: StoreRepository(uow).change(self.store_id, **values))
+
+
+@contextmanager
+def opened(
+    database_url: str, *, platform: str = "woocommerce", pool_size: int = 10
+) -> Iterator[Counter]:
+    """Open such a world on a database of its own; close its connections at the end."""
+    clock, wake, ids = HandClock(), NotedWake(), SeededIds(7)
+    engine = make_engine(database_url, pool_size=pool_size)
+    store = ScriptedStore(clock, platform)
+    env = Env(
+        database=Database(engine, ids),
+        clock=clock,
+        ids=ids,
+        secrets=FernetBox([KEY]),
+        wake=wake,
+        platforms={platform: cast("Platform", store)},
+        review_providers={},
+        public_url="http://127.0.0.1:8000",
+    )
+    counter = Counter(env, clock, wake, store, ids.new(), ids.new(), ids.new())
+    merchant_id = ids.new()
+
+    def found(uow: UnitOfWork) -> None:
+        stores = StoreRepository(uow)
+        stores.add_merchant(merchant_id, "Toko Satu", at=clock.now())
+        stores.add_programme(
+            merchant_id=merchant_id,
+            name="Satu",
+            timezone="Asia/Jakarta",
+            pepper=bytes(range(32)),
+            at=clock.now(),
+        )
+        stores.add(
+            store_id=counter.store_id,
+            platform=platform,
+            domain="satu.test",
+            base_url="https://satu.test",
+            name="Satu",
+            currency="IDR",
+            timezone="Asia/Jakarta",
+            connected_at=clock.now(),
+            options={},
+        )
+
+    try:
+        counter.run(found)
+        counter.publish(DOCUMENT)
+        counter.member_id = counter.add_member("7001")
+        counter.give(1_000)
+        yield counter
+    finally:
+        engine.dispose()
