@@ -109,7 +109,7 @@ def _decide(
             code, figures = verdict.code, verdict.figures
             steps.append({"rule": ready.rule.id, "outcome": code, **figures})
             continue
-        award = _award(ready, context, left, source, waits=waits)
+        award = _award(ready, left, source, waits=waits)
         awards.append(award)
         steps.append(_step(ready, award))
     return FactDecision(tuple(awards), tuple(steps))
@@ -117,7 +117,6 @@ def _decide(
 
 def _award(
     ready: ReadyFactRule,
-    context: MemberContext,
     left: Room,
     source: str,
     *,

@@ -1,0 +1,15 @@
+"""The sentences in which a programme explains itself, in three languages.
+
+Indonesian says *kamu*, Malay *anda*; sentence case, no exclamation marks. Gaps
+come formatted. A test holds that every sentence has the same gaps everywhere.
+"""
+
+from app.domain.programme.phrases.changes import CHANGES
+from app.domain.programme.phrases.common import COMMON
+from app.domain.programme.phrases.conditions import CONDITIONS
+from app.domain.programme.phrases.earning import EARNING
+from app.domain.programme.phrases.rewards import REWARDS
+from app.domain.programme.phrases.terms import TERMS
+from app.domain.words import Words
+
+PHRASES: dict[str, Words] = CHANGES | COMMON | CONDITIONS | EARNING | REWARDS | TERMS

@@ -1,0 +1,143 @@
+"""Rewards in plain words, made from the configuration itself."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from app.domain.programme.condition_words import window_in_words
+from app.domain.programme.document import ProgrammeDocument
+from app.domain.programme.figures import (
+    money_text,
+    number_text,
+    percent_text,
+    points_text,
+)
+from app.domain.programme.in_words import amounts_text, either, say, sentences
+from app.domain.programme.rewards import (
+    BaseReward,
+    FixedAmountReward,
+    FreeProductReward,
+    FreeShippingReward,
+    LadderReward,
+    PercentReward,
+    Reward,
+    SliderReward,
+)
+from app.domain.words import Language
+
+
+def reward_title(
+    document: ProgrammeDocument, reward: Reward, language: Language
+) -> str:
+    """Return what a reward is called: the merchant's title, or what it gives."""
+    if reward.title is not None:
+        return reward.title.say(language)
+    return _gives(document, reward, language)
+
+
+def reward_in_words(
+    document: ProgrammeDocument, reward: Reward, language: Language
+) -> str:
+    """Return everything that a member should know of a reward, in sentences."""
+    return sentences(_reward(document, reward, language))
+
+
+def _gives(document: ProgrammeDocument, reward: Reward, language: Language) -> str:
+    match reward:
+        case FixedAmountReward(amount=amount):
+            text = amounts_text(amount, language)
+            return say("reward.amount_off", language, amount=text)
+        case PercentReward(percent=percent_bp):
+            percent = percent_text(percent_bp, language)
+            return say("reward.percent_off", language, percent=percent)
+        case FreeShippingReward():
+            return say("reward.free_shipping", language)
+        case FreeProductReward(product_name=name):
+            own = None if name is None else name.say(language)
+            product = own or say("reward.a_product", language)
+            return say("reward.free_product", language, product=product)
+        case SliderReward():
+            return _slider(document, reward, language)
+
+
+def _slider(
+    document: ProgrammeDocument, reward: SliderReward, language: Language
+) -> str:
+    asset = document.asset(reward.asset)
+    return either(
+        (
+            say(
+                "reward.slider",
+                language,
+                points=points_text(asset, rate.points, language),
+                amount=money_text(rate.per_minor, currency, language),
+            )
+            for currency, rate in reward.value.items()
+        ),
+        language,
+    )
+
+
+def _reward(
+    document: ProgrammeDocument, reward: Reward, language: Language
+) -> Iterator[str]:
+    asset = document.asset(reward.asset)
+
+    def points(number: int) -> str:
+        return points_text(asset, Fraction(number), language)
+
+    yield _gives(document, reward, language)
+    if isinstance(reward, LadderReward):
+        yield say("reward.cost", language, points=points(reward.price))
+    else:
+        if reward.minimum > reward.step:
+            yield say("reward.from", language, points=points(reward.minimum))
+        if reward.step > 1:
+            yield say("reward.steps", language, points=points(reward.step))
+        if reward.maximum is not None:
+            yield say("reward.up_to", language, points=points(reward.maximum))
+        if reward.maximum_share is not None:
+            percent = percent_text(reward.maximum_share, language)
+            yield say("reward.share", language, percent=percent)
+    yield from _terms(reward, language)
+
+
+def _terms(reward: Reward, language: Language) -> Iterator[str]:
+    if reward.minimum_order is not None:
+        amount = amounts_text(reward.minimum_order, language)
+        yield say("reward.minimum", language, amount=amount)
+    if not isinstance(reward, FreeShippingReward | FreeProductReward):
+        scope = reward.scope
+        chosen = [
+            say(f"counts.{name}", language)
+            for name in ("products", "collections")
+            if getattr(scope, name)
+        ]
+        if chosen:
+            yield say("reward.scope", language, what=either(iter(chosen), language))
+    if reward.active is not None:
+        yield window_in_words(reward.active, language)
+    yield say("reward.valid", language, days=str(reward.code.validity_days))
+    yield _combines(reward, language)
+    yield from _limits(reward, language)
+
+
+def _combines(reward: BaseReward, language: Language) -> str:
+    classes = [
+        say(f"class.{name}", language)
+        for name in ("order", "product", "shipping")
+        if getattr(reward.combines_with, name)
+    ]
+    if not classes:
+        return say("reward.alone", language)
+    joined = say("join.and", language).join(classes)
+    return say("reward.combines", language, classes=joined)
+
+
+def _limits(reward: BaseReward, language: Language) -> Iterator[str]:
+    limits = reward.limits
+    if limits.per_member is not None:
+        times = number_text(Fraction(limits.per_member), language)
+        yield say("reward.per_member", language, times=times)
+    if limits.per_period is not None:
+        times = number_text(Fraction(limits.per_period.times), language)
+        yield say(f"limit.times.{limits.per_period.per}", language, times=times)
