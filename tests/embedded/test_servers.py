@@ -193,17 +193,30 @@ def test_a_killed_valkey_comes_back_empty(var: Path) -> None:
     assert keys == 0
 
 
-def test_a_pid_file_that_names_a_stranger_is_ignored(var: Path) -> None:
+@pytest.fixture
+def stranger() -> Iterator[subprocess.Popen[bytes]]:
+    """A process that has nothing to do with the servers."""
+    with subprocess.Popen(
+        [sys.executable, "-c", "input()"], stdin=subprocess.PIPE
+    ) as process:
+        yield process
+        process.communicate(b"\n")
+
+
+def test_a_pid_file_that_names_a_stranger_is_ignored(
+    var: Path, stranger: subprocess.Popen[bytes]
+) -> None:
     with start_servers(var, durable=False):
         pass
-    (var / "postgres" / "postmaster.pid").write_text(f"{os.getppid()}\n")
-    (var / "run" / "valkey.pid").write_text(f"{os.getppid()}\n")
+    (var / "postgres" / "postmaster.pid").write_text(f"{stranger.pid}\n")
+    (var / "run" / "valkey.pid").write_text(f"{stranger.pid}\n")
     (var / "run" / "valkey.sock").touch()
 
     with start_servers(var, durable=False) as servers:
         running = servers.pids.keys()
 
     assert running == {"postgres", "valkey"}
+    assert stranger.poll() is None
 
 
 def test_data_of_another_major_version_is_refused_and_left_alone(var: Path) -> None:
