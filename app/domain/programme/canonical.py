@@ -12,7 +12,7 @@ from typing import Any
 
 from app.domain.programme.document import ProgrammeDocument
 
-KINDS = frozenset({"kind", "trigger", "schema_version"})
+KINDS = ("schema_version", "trigger", "kind")
 """Keys that say what a part is; never left out."""
 
 
@@ -42,7 +42,9 @@ def terse(document: ProgrammeDocument) -> dict[str, Any]:
 
 def _with_kinds(short: Any, whole: Any) -> Any:  # noqa: ANN401 - JSON values
     if isinstance(short, Mapping):
-        named = {key: whole[key] for key in whole if key in KINDS or key in short}
+        first = [key for key in ("id", *KINDS) if key in whole]
+        rest = [key for key in whole if key in short and key not in first]
+        named = {key: whole[key] for key in (*first, *rest)}
         return {
             key: _with_kinds(short[key], value) if key in short else value
             for key, value in named.items()

@@ -19,10 +19,16 @@ from app.domain.programme.earning import (
     OrderRule,
     RateAward,
 )
+from app.domain.programme.facts import SKU
 from app.domain.programme.nearest import nearest
 from app.domain.programme.numbers import print_fraction, print_rate
 from app.domain.programme.problems import Problem, Step
-from app.domain.programme.rewards import LadderReward, Reward
+from app.domain.programme.rewards import (
+    FreeProductReward,
+    FreeShippingReward,
+    LadderReward,
+    Reward,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +162,29 @@ def _lanes(parts: Parts) -> Iterator[Problem]:
             )
 
 
+def _products(reward: Reward) -> tuple[tuple[Step, ...], tuple[str, ...]]:
+    match reward:
+        case FreeShippingReward():
+            return (), ()
+        case FreeProductReward(products=refs):
+            return ("products",), refs
+        case _:
+            return ("scope", "products"), reward.scope.products
+
+
+def _skus(steps: tuple[Step, ...], reward: Reward) -> Iterator[Problem]:
+    place, refs = _products(reward)
+    for at, ref in enumerate(refs):
+        if ref.startswith(SKU):
+            reason = "a store's discount needs the product's own reference"
+            yield Problem((*steps, *place, at), "sku_in_reward", reason, ref)
+
+
 def _reward(parts: Parts, at: int, reward: Reward) -> Iterator[Problem]:
     steps: tuple[Step, ...] = ("rewards", at)
     if parts.asset(reward.asset) is None:
         yield _no_asset(parts, steps, reward.asset)
+    yield from _skus(steps, reward)
     if isinstance(reward, LadderReward) or reward.minimum_order is None:
         return
     for currency in reward.value:
