@@ -6,7 +6,8 @@ flat: rows are counted in the database or streamed past the plain model.
 """
 
 from app.storage.prove.findings import RULES, Anchor, Progress, Violation
-from app.storage.prove.run import find_violations, snapshot
+from app.storage.prove.freezing import freeze_programme
+from app.storage.prove.run import find_violations, silent, snapshot
 
 __all__ = [
     "RULES",
@@ -14,5 +15,7 @@ __all__ = [
     "Progress",
     "Violation",
     "find_violations",
+    "freeze_programme",
+    "silent",
     "snapshot",
 ]

@@ -8,11 +8,11 @@ ON_HAND = ("pending", "available", "held")
 
 LEGS = """
   SELECT source_member_id AS member_id, asset, lot_id, source AS place,
-    -amount AS units
+    -amount AS units, posted_at
   FROM ledger_posting
   WHERE programme_id = %(programme)s AND source_member_id IS NOT NULL
   UNION ALL
-  SELECT target_member_id, asset, lot_id, target, amount
+  SELECT target_member_id, asset, lot_id, target, amount, posted_at
   FROM ledger_posting
   WHERE programme_id = %(programme)s AND target_member_id IS NOT NULL
 """

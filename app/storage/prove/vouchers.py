@@ -110,10 +110,12 @@ LAPSED = """
   JOIN ledger_posting p ON p.programme_id = t.programme_id
     AND p.transaction_id = t.transaction_id
   JOIN LATERAL (
-    SELECT lapses_at FROM ledger_lot_date
-    WHERE programme_id = %(programme)s AND lot_id = p.lot_id
-      AND recorded_at < t.posted_at
-    ORDER BY n DESC LIMIT 1) d ON true
+    SELECT lapses_at FROM ledger_lot_date n
+    LEFT JOIN ledger_transaction c ON c.programme_id = %(programme)s
+      AND c.transaction_id = n.transaction_id
+    WHERE n.programme_id = %(programme)s AND n.lot_id = p.lot_id
+      AND coalesce(c.posted_at, n.recorded_at) < t.posted_at
+    ORDER BY n.n DESC LIMIT 1) d ON true
   WHERE t.programme_id = %(programme)s AND t.kind = 'hold'
     AND d.lapses_at <= least(t.posted_at, t.occurred_at)
 """
