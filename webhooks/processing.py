@@ -22,7 +22,7 @@ from app.services.connections import connection
 from app.services.crash import crash_point
 from app.services.env import Env
 from app.services.faults import Course, Done, Fault, attempt, report
-from app.services.intake import Intake
+from app.services.intake import Intake, IntakeResult
 from app.services.meters import FAULTS, HANDLED, SECONDS_TO_POINTS
 from app.storage.inbox import (
     MOST_IN_A_BATCH,
@@ -41,6 +41,7 @@ LONGEST_REASON: Final = 300
 log = structlog.get_logger(__name__)
 
 Stopping = Callable[[], bool]
+Apply = Callable[[Env, UnitOfWork, Sequence[Intake]], Sequence[IntakeResult]]
 
 
 @dataclass(slots=True)
@@ -53,13 +54,20 @@ class _Batch:
     stores: dict[UUID, StoreConnection] = field(default_factory=dict)
 
 
-def drain(env: Env, most: int, *, stopping: Stopping = lambda: False) -> int:
+def drain(
+    env: Env,
+    most: int,
+    *,
+    stopping: Stopping = lambda: False,
+    apply: Apply = intake.apply,
+) -> int:
     """Handle waiting deliveries, one batch of each programme in turn.
 
     Args:
         env: The world.
         most: Begin no further batch after so many deliveries.
         stopping: Asked between batches.
+        apply: Takes events into the programme; tests give their own.
 
     Returns:
         How many deliveries were handled, set aside ones included.
@@ -72,21 +80,20 @@ def drain(env: Env, most: int, *, stopping: Stopping = lambda: False) -> int:
         for programme_id in waiting:
             if handled >= most or stopping():
                 return handled
-            handled += drain_programme(env, programme_id)
+            handled += drain_programme(env, programme_id, apply)
         if handled == before:
             break
     return handled
 
 
-def drain_programme(env: Env, programme_id: UUID) -> int:
+def drain_programme(env: Env, programme_id: UUID, apply: Apply = intake.apply) -> int:
     """Handle one batch of a programme; return how many deliveries it held."""
     claimed: list[Waiting] = []
 
     def work(uow: UnitOfWork) -> None:
-        rows = InboxRepository(uow).claim(env.clock.now(), MOST_IN_A_BATCH)
-        claimed[:] = rows
-        if rows:
-            _apply(env, uow, rows)
+        claimed[:] = InboxRepository(uow).claim(env.clock.now(), MOST_IN_A_BATCH)
+        if claimed:
+            _take_in(env, uow, claimed, apply)
 
     result = attempt(lambda: env.database.run(programme_id, work))
     if isinstance(result, Done):
@@ -96,15 +103,15 @@ def drain_programme(env: Env, programme_id: UUID) -> int:
     FAULTS.labels("inbox", result.course.value).inc()
     if result.course is Course.GIVE_BACK:
         return 0
-    return sum(_handle_alone(env, programme_id, row) for row in claimed)
+    return sum(_take_in_alone(env, programme_id, row, apply) for row in claimed)
 
 
-def _apply(env: Env, uow: UnitOfWork, rows: Sequence[Waiting]) -> None:
+def _take_in(env: Env, uow: UnitOfWork, rows: Sequence[Waiting], apply: Apply) -> None:
     """Read and apply *rows*, and mark each with how it ended."""
     batch = _Batch(rows)
     for row in rows:
         _read(env, uow, batch, row)
-    results = intake.apply(env, uow, [item for _, item in batch.ready])
+    results = apply(env, uow, [item for _, item in batch.ready])
     for (row, _), result in zip(batch.ready, results, strict=True):
         batch.marks.append(Mark(row.inbox_id, result.state, tidy(result.reason)))
     now = env.clock.now()
@@ -159,13 +166,13 @@ def _doubted(event: Event) -> Event:
     return event
 
 
-def _handle_alone(env: Env, programme_id: UUID, claimed: Waiting) -> int:
+def _take_in_alone(env: Env, programme_id: UUID, claimed: Waiting, apply: Apply) -> int:
     """Handle one delivery by itself; return 1, or 0 when it was left as it is."""
 
     def work(uow: UnitOfWork) -> bool:
         row = InboxRepository(uow).claim_one(claimed.inbox_id, env.clock.now())
         if row is not None:
-            _apply(env, uow, [row])
+            _take_in(env, uow, [row], apply)
         return row is not None
 
     result = attempt(lambda: env.database.run(programme_id, work))
