@@ -1,0 +1,80 @@
+"""``setia keys``: make API keys, list them, take them back."""
+
+from uuid import UUID
+
+import click
+from rich.table import Table
+
+from app.cli.common import console, open_env, programme_option, read_uuid
+from app.services import keys as service
+from app.storage.keys import KeyRepository, KeyRow
+from app.storage.unit_of_work import UnitOfWork
+
+
+@click.group()
+def keys() -> None:
+    """Make API keys and take them back."""
+
+
+@keys.command()
+@programme_option
+@click.option(
+    "--scopes",
+    default=",".join(service.SCOPES),
+    show_default=True,
+    help="What the key may do, separated by commas.",
+)
+@click.option("--name", default="made on the command line", show_default=True)
+@click.option("--test", "mode", flag_value="test", help="A key for test mode.")
+@click.option("--live", "mode", flag_value="live", default="live")
+def create(programme: UUID | None, scopes: str, name: str, mode: str) -> None:
+    """Make a key and print it. It is not kept and can't be shown again."""
+    with open_env() as env:
+        key, _ = service.create(
+            env,
+            read_uuid(env, programme),
+            name=name,
+            scopes=[scope.strip() for scope in scopes.split(",") if scope.strip()],
+            mode="test" if mode == "test" else "live",
+        )
+        click.echo(key)
+
+
+@keys.command("list")
+@programme_option
+def list_keys(programme: UUID | None) -> None:
+    """List the keys of a programme: names and endings, never the keys."""
+
+    def read(uow: UnitOfWork) -> list[KeyRow]:
+        return KeyRepository(uow).all()
+
+    with open_env() as env:
+        table = Table("id", "name", "ends with", "scopes", "last used", "state")
+        for row in env.database.run(read_uuid(env, programme), read):
+            table.add_row(
+                str(row.key_id),
+                row.name,
+                f"…{row.ending}",
+                " ".join(row.scopes),
+                row.last_used_at.isoformat() if row.last_used_at else "never",
+                "revoked" if row.revoked_at else "in use",
+            )
+        console.print(table)
+
+
+@keys.command()
+@click.argument("key_id", type=click.UUID)
+@programme_option
+def revoke(key_id: UUID, programme: UUID | None) -> None:
+    """Take a key back at once."""
+    with open_env() as env:
+
+        def write(uow: UnitOfWork) -> None:
+            KeyRepository(uow).get(key_id)
+            KeyRepository(uow).revoke(key_id, at=env.clock.now())
+
+        env.database.run(read_uuid(env, programme), write)
+        console.print("revoked")
+
+
+commands: list[click.Command] = [keys]
