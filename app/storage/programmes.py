@@ -17,17 +17,12 @@ from app.domain.errors import Conflict, Missing
 from app.domain.programme.canonical import canonical, digest
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.loading import load_document
+from app.storage.stores import ProgrammeMissing
 from app.storage.unit_of_work import UnitOfWork
 
 MOST_CACHED = 512
 Key = tuple[UUID, int, str]
 """Programme, version, digest."""
-
-
-class ProgrammeMissing(Missing):
-    """There is no such programme."""
-
-    code = "programme_missing"
 
 
 class NothingPublished(Missing):
