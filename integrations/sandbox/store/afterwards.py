@@ -206,7 +206,6 @@ def trash(store: Store, order: Order) -> None:
         release_or_take(store, order, released=True)
         store.touch(order)
         store.emit("order.deleted", order)
-        store.emit("post.trashed", order)
 
 
 def restore(store: Store, order: Order) -> None:

@@ -130,7 +130,7 @@ def place(store: Store, cart: Cart, purchase: Purchase) -> Order:
         event_before, store.event_id = store.event_id, store.ids.uuid("event")
         try:
             order = _order(store, cart, purchase, priced)
-            _count_uses(priced, order)
+            count_uses(priced, order)
             cart.quantities.clear()
             cart.codes.clear()
             cart.attributes.clear()
@@ -139,6 +139,28 @@ def place(store: Store, cart: Cart, purchase: Purchase) -> Order:
         finally:
             store.event_id = event_before
         return order
+
+
+def open_draft(store: Store, cart: Cart, shopper: Shopper) -> Order:
+    """What opening WooCommerce's block checkout leaves behind, placed or not."""
+    known = store.orders.get(cart.draft_order_id or 0)
+    if known is not None and known.status == "checkout-draft":
+        return known
+    priced = price_cart(store, cart, shopper)
+    purchase = Purchase(
+        email=cart.email,
+        customer=shopper.customer,
+        gateway="bacs",
+        via="store-api",
+        billing=cart.billing or Address(province_code="JK"),
+    )
+    order = _order(store, cart, purchase, priced)
+    order.status = "checkout-draft"
+    order.gateway_title = ""
+    order.transactions.clear()
+    cart.draft_order_id = order.id
+    store.emit("order.updated", order)
+    return order
 
 
 def _order(store: Store, cart: Cart, purchase: Purchase, priced: Priced) -> Order:
@@ -154,12 +176,12 @@ def _order(store: Store, cart: Cart, purchase: Purchase, priced: Priced) -> Orde
     first = purchase.first_name or (customer.first_name if customer else "")
     last = purchase.last_name or (customer.last_name if customer else "")
     title, paid_now = gateways(store)[purchase.gateway]
-    reused = cart.draft_order_id
+    draft = store.orders.get(cart.draft_order_id or 0)
     order = Order(
-        id=reused or store.new_id("order"),
+        id=draft.id if draft else store.new_id("order"),
         number=0,
         currency=store.config.currency,
-        created_at=now,
+        created_at=draft.created_at if draft else now,
         updated_at=now,
         processed_at=now,
         lines=[],
@@ -261,7 +283,8 @@ def _total(order: Order) -> int:
     return goods + shipping + (0 if order.taxes_included else tax)
 
 
-def _count_uses(priced: Priced, order: Order) -> None:
+def count_uses(priced: Priced, order: Order) -> None:
+    """Book one use of every code that the order was priced with."""
     for application, discount in zip(
         priced.applications, priced.discounts, strict=True
     ):

@@ -123,7 +123,7 @@ def price(
         if refusal is not None:
             priced.refused.append((code, refusal))
         elif discount is not None:
-            accepted.append((code, discount))
+            accepted.append((_spelled(discount, code), discount))
     if priced.needs_shipping:
         priced.shipping_minor = flat_rate(store)
     for code, discount in _in_order(store, accepted):
@@ -136,6 +136,11 @@ def price(
         left = priced.shipping_minor - priced.shipping_discount_minor
         priced.shipping_tax_minor = tax_of(store, left)
     return priced
+
+
+def _spelled(discount: Discount, code: str) -> str:
+    """The code as the shop keeps it, however the shopper typed it."""
+    return next(own for own in discount.codes if own.lower() == code.strip().lower())
 
 
 def _in_order(

@@ -154,7 +154,13 @@ class Store:
         )
 
     def live_orders(self) -> list[models.Order]:
-        return [order for order in self.orders.values() if not order.trashed]
+        """Orders that were placed and are not in the bin."""
+        drafts = {"checkout-draft", "auto-draft"}
+        return [
+            order
+            for order in self.orders.values()
+            if not order.trashed and order.status not in drafts
+        ]
 
     def orders_of(self, customer_id: int) -> list[models.Order]:
         return [o for o in self.live_orders() if o.customer_id == customer_id]

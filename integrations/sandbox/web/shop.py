@@ -181,8 +181,10 @@ def till() -> Page:
     with store.lock:
         row = sessions.cart()
         priced = checkout.price_cart(store, row, sessions.shopper())
-    if not priced.lines:
-        return redirect(url_for("shop.cart"))
+        if not priced.lines:
+            return redirect(url_for("shop.cart"))
+        if not store.config.is_shopify:
+            checkout.open_draft(store, row, sessions.shopper())
     return render_template(
         "checkout.html",
         cart=row,
