@@ -2,11 +2,14 @@
 
 The programme is bound with SET LOCAL before anything else is said, so a pooled
 connection shows nothing to its next user. Work that meets a lock time-out, a
-deadlock or a lost connection is done again whole, at most five times; keys in
-the ledger make the repetition harmless. No network call and no sleep happen
-inside.
+deadlock, a lost connection or a twin of its key is done again whole, at most
+five times; keys in the ledger make the repetition harmless. No network call and
+no sleep happen inside.
 """
 
+import os
+import select
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,20 +17,29 @@ from time import sleep
 from typing import TypeVar
 from uuid import UUID
 
+import psycopg
+from psycopg.pq import ExecStatus
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.exc import (
+    DBAPIError,
+    DisconnectionError,
+    InterfaceError,
+    OperationalError,
+)
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from app.domain.errors import Busy
 from app.ports import Ids
+from app.storage.statements import translated
 
 T = TypeVar("T")
 
 ATTEMPTS = 5
 BACKOFF_MS = 20
-TIMEOUTS = (
-    "-c lock_timeout=3000 -c statement_timeout=15000"
+SETTINGS = (
+    "-c timezone=UTC -c jit=off -c lock_timeout=3000 -c statement_timeout=15000"
     " -c idle_in_transaction_session_timeout=15000"
 )
 REPEATABLE_STATES = {
@@ -39,6 +51,8 @@ REPEATABLE_STATES = {
     "57P03",  # the server is starting
     "53300",  # too many connections
 }
+TWIN = "uq_ledger_transaction_programme_id_key_digest"
+"""Two units of work wrote one key under different locks: the second finds it."""
 
 
 def driver_url(database_url: str) -> str:
@@ -50,24 +64,62 @@ def driver_url(database_url: str) -> str:
 
 
 def make_engine(database_url: str, *, pool_size: int = 10) -> Engine:
-    """Return an engine whose every connection acts as the application role."""
+    """Return an engine whose every connection acts as the application role.
+
+    No connection crosses a fork: a child begins with an empty pool.
+    """
     engine = create_engine(
         driver_url(database_url),
         pool_size=pool_size,
         max_overflow=pool_size,
         pool_timeout=3,
-        pool_pre_ping=True,
-        connect_args={"options": TIMEOUTS, "connect_timeout": 5},
+        connect_args={"options": SETTINGS, "connect_timeout": 5},
     )
-
-    @event.listens_for(engine, "connect")
-    def become_app(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-        cursor = connection.cursor()
-        cursor.execute("SET ROLE setia_app")
-        cursor.close()
-        connection.commit()
-
+    event.listen(engine, "connect", _become_app)
+    event.listen(engine, "checkout", _refuse_dead)
+    known = weakref.ref(engine)
+    os.register_at_fork(after_in_child=lambda: _forget_connections(known))
     return engine
+
+
+def _become_app(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    cursor.execute("SET ROLE setia_app")
+    cursor.close()
+    connection.commit()
+
+
+def _refuse_dead(
+    connection: DBAPIConnection,
+    _entry: ConnectionPoolEntry,
+    _proxy: PoolProxiedConnection,
+) -> None:
+    """Ping without a round trip: an idle server has nothing to say but goodbye."""
+    poll = select.poll()
+    poll.register(connection.fileno(), select.POLLIN)
+    if poll.poll(0):
+        raise DisconnectionError("the server closed the connection")
+
+
+def _forget_connections(known: weakref.ref[Engine]) -> None:
+    engine = known()
+    if engine is not None:
+        engine.dispose(close=False)
+
+
+def _begin(connection: Connection, programme_id: UUID) -> None:
+    """Begin and bind the programme, in one message to the server."""
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, psycopg.Connection):
+        raise TypeError("this is no connection of psycopg")
+    command = f"BEGIN; SET LOCAL setia.programme_id = '{programme_id}'"
+    try:
+        result = driver.pgconn.exec_(command.encode())
+    except psycopg.OperationalError as error:
+        raise translated(connection, driver, command, error) from error
+    if result.status != ExecStatus.COMMAND_OK:
+        lost = psycopg.OperationalError(result.get_error_message())
+        raise translated(connection, driver, command, lost)
 
 
 @dataclass(slots=True)
@@ -97,6 +149,8 @@ def repeatable(error: DBAPIError) -> bool:
     state = getattr(error.orig, "sqlstate", None)
     if state is None:
         return isinstance(error, OperationalError | InterfaceError)
+    if isinstance(error.orig, psycopg.errors.UniqueViolation):
+        return error.orig.diag.constraint_name == TWIN
     return state in REPEATABLE_STATES or state.startswith("08")
 
 
@@ -110,14 +164,10 @@ class Database:
     @contextmanager
     def unit_of_work(self, programme_id: UUID) -> Iterator[UnitOfWork]:
         """Open one unit of work; commit at the end, roll back on any error."""
-        with self.engine.connect() as connection:
-            with connection.begin():
-                connection.exec_driver_sql(
-                    "SELECT set_config('setia.programme_id', %s, true)",
-                    (str(programme_id),),
-                )
-                uow = UnitOfWork(connection, programme_id, self._ids)
-                yield uow
+        with self.engine.connect() as connection, connection.begin():
+            _begin(connection, programme_id)
+            uow = UnitOfWork(connection, programme_id, self._ids)
+            yield uow
         for act in uow._afterwards:  # noqa: SLF001 - our own record
             act()
 
@@ -133,15 +183,17 @@ class Database:
         Raises:
             Busy: The locks or the connection were not had in five attempts.
         """
+        cause: Exception | None = None
         for attempt in range(1, ATTEMPTS + 1):
+            if cause is not None:
+                sleep(self._ids.jitter_ms(BACKOFF_MS * 2**attempt) / 1000)
             try:
                 with self.unit_of_work(programme_id) as uow:
                     return work(uow)
             except DBAPIError as error:
                 if not repeatable(error):
                     raise
-                if attempt == ATTEMPTS:
-                    raise Busy("the database did not answer in time") from error
-            pause_ms = self._ids.jitter_ms(BACKOFF_MS * 2**attempt)
-            sleep(pause_ms / 1000)
-        raise AssertionError("unreachable")  # pragma: no cover
+                cause = error
+            except PoolTimeoutError as error:
+                cause = error
+        raise Busy("the database did not answer in time") from cause

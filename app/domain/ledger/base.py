@@ -190,7 +190,7 @@ class BookBase(BookState):
                 {},
             )
             n += 1
-            draws = take(self._held_by[at].values(), min(-row.shortfall, row.available))
+            draws = take(self._held(*at), min(-row.shortfall, row.available))
             self._post(
                 fact,
                 [

@@ -59,7 +59,7 @@ class Correcting(Settling):
         row = self._row(member_id, asset)
         if row.shortfall:
             raise BalanceNegative(points_owed=-row.shortfall)
-        draws = draw(self._held_by[member_id, asset].values(), -amount, at=at)
+        draws = draw(self._held(member_id, asset), -amount, at=at)
         return self._post(
             fact,
             [

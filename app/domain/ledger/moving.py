@@ -53,7 +53,7 @@ class Moving(Correcting):
             raise BalanceNegative(points_owed=-row.shortfall)
         opening: list[Lot] = []
         postings: list[Posting] = []
-        for part in draw(self._held_by[giver_id, asset].values(), amount, at=at):
+        for part in draw(self._held(giver_id, asset), amount, at=at):
             given = self._lot(part.lot_id)
             terms = LotTerms(
                 awarded_at=given.awarded_at,
@@ -109,9 +109,7 @@ class Moving(Correcting):
         fact, seen = self._fact(Kind.MERGE, key, occurred_at, request, details)
         if seen is not None:
             return seen
-        assets = sorted(
-            asset for member_id, asset in self.rows if member_id == absorbed_id
-        )
+        assets = self._assets(absorbed_id)
         held = sum(self.rows[absorbed_id, asset].held for asset in assets)
         if held:
             raise HoldUnfinished(points_held=held)
@@ -162,9 +160,8 @@ class Moving(Correcting):
             return seen
         moving = [
             lot
-            for (member_id, _), lots in list(self._held_by.items())
-            if member_id == kept_id
-            for lot in sorted(lots.values(), key=lambda lot: lot.lot_id)
+            for asset in self._assets(kept_id)
+            for lot in self.lots_of(kept_id, asset)
             if lot.home_member_id == absorbed_id
         ]
         held = sum(lot.held for lot in moving)
@@ -187,6 +184,9 @@ class Moving(Correcting):
             taker_id=absorbed_id,
             home_id=absorbed_id,
         )
+
+    def _assets(self, member_id: UUID) -> list[str]:
+        return sorted(asset for holder_id, asset in self.rows if holder_id == member_id)
 
     def _hand_everything_over(
         self,

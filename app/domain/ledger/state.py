@@ -29,6 +29,7 @@ class BookState:
         programme_state: str = "active",
         programme_reason: str = "",
         opened_at: datetime | None = None,
+        load: Callable[[UUID, str], Iterable[Lot]] | None = None,
     ) -> None:
         self.opened_at = opened_at
         """What the database's clock said under the locks."""
@@ -43,6 +44,8 @@ class BookState:
         self.rows: dict[tuple[UUID, str], Row] = {}
         self.lots: dict[UUID, Lot] = {}
         self.touched_lots: dict[UUID, Lot] = {}
+        self._load = load
+        self._unread: set[tuple[UUID, str]] = set()
         self._held_by: dict[tuple[UUID, str], dict[UUID, Lot]] = defaultdict(dict)
         self._of_award: dict[UUID, list[Lot]] = defaultdict(list)
         self._by_key: dict[bytes, Transaction] = {}
@@ -67,6 +70,8 @@ class BookState:
         freeze_reason: str = "",
     ) -> None:
         """Let the accounts of a member take part; their row is locked."""
+        if self._load is not None:
+            self._unread.add((member_id, asset))
         figures = balance or Balance()
         self.rows[member_id, asset] = Row(
             member_id,
@@ -83,7 +88,9 @@ class BookState:
         )
 
     def place(self, lot: Lot) -> None:
-        """Add a lot as it is stored."""
+        """Add a lot as it is stored; one that is known stays as it is."""
+        if lot.lot_id in self.lots:
+            return
         self.lots[lot.lot_id] = lot
         self._held_by[lot.member_id, lot.asset][lot.lot_id] = lot
         if lot.award_id is not None:
@@ -106,7 +113,7 @@ class BookState:
 
     def lots_of(self, member_id: UUID, asset: str) -> list[Lot]:
         """Return the loaded lots that the member holds, in the order of draws."""
-        return sorted(self._held_by[member_id, asset].values(), key=draw_order)
+        return sorted(self._held(member_id, asset), key=draw_order)
 
     def lots_of_award(self, award_id: UUID) -> list[Lot]:
         """Return the lots of an award, oldest first."""
@@ -121,9 +128,7 @@ class BookState:
         if self._row(member_id, asset).shortfall:
             return 0
         return sum(
-            lot.available
-            for lot in self._held_by[member_id, asset].values()
-            if not lot.lapsed(at)
+            lot.available for lot in self._held(member_id, asset) if not lot.lapsed(at)
         )
 
     def of_voucher(self, voucher_id: UUID) -> Sequence[Transaction]:
@@ -203,3 +208,15 @@ class BookState:
             return self.lots[lot_id]
         except KeyError:
             raise LedgerOutOfBalance(f"lot {lot_id} is not in the book") from None
+
+    def _held(self, member_id: UUID, asset: str) -> list[Lot]:
+        """Return the lots that a member holds, read now if they were not yet.
+
+        Under the lock of the balance row they cannot have changed meanwhile.
+        """
+        at = (member_id, asset)
+        if self._load is not None and at in self._unread:
+            self._unread.discard(at)
+            for lot in self._load(member_id, asset):
+                self.place(lot)
+        return list(self._held_by[at].values())

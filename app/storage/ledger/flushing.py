@@ -17,6 +17,7 @@ from app.domain.ledger.errors import LedgerOutOfBalance
 from app.domain.ledger.lots import STATE, Lot
 from app.domain.ledger.posting import Posting, Transaction
 from app.storage.ledger.arrays import array, raw_array, text_array
+from app.storage.statements import Prepared
 
 MICROSECOND = timedelta(microseconds=1)
 
@@ -53,24 +54,26 @@ def _unnest(prefix: str, columns: Sequence[str], types: dict[str, str]) -> str:
 STATE_COLUMNS = ("lot_id", "asset", "size", *IN_PLACE)
 STATE_TYPES = {**TYPES, "lot_id": "uuid", "asset": "text"}
 
-FLUSH = f"""
+FLUSH = Prepared(
+    f"""
 WITH new_transaction AS (
   INSERT INTO ledger_transaction (programme_id, transaction_id, kind, key_digest,
     request_digest, occurred_at, posted_at, posting_count, programme_version,
     rule_ref, actor, voucher_id, reverses, note_commitment)
-  SELECT %(programme)s, * FROM unnest(%(t_id)s::uuid[], %(t_kind)s::text[],
+  SELECT %(programme)s::uuid, * FROM unnest(%(t_id)s::uuid[], %(t_kind)s::text[],
     %(t_key)s::bytea[], %(t_request)s::bytea[], %(t_occurred)s::timestamptz[],
     %(t_posted)s::timestamptz[], %(t_count)s::int[], %(t_version)s::int[],
     %(t_rule)s::text[], %(t_actor)s::text[], %(t_voucher)s::uuid[],
     %(t_reverses)s::uuid[], %(t_note)s::bytea[])
 ), unsealed AS (
   INSERT INTO ledger_unsealed (programme_id, posted_at, transaction_id)
-  SELECT %(programme)s, * FROM unnest(%(t_posted)s::timestamptz[], %(t_id)s::uuid[])
+  SELECT %(programme)s::uuid, *
+  FROM unnest(%(t_posted)s::timestamptz[], %(t_id)s::uuid[])
 ), new_lot AS (
   INSERT INTO ledger_lot (programme_id, lot_id, home_member_id, asset, award_id,
     award_lot, size, opened_by, awarded_at, zone, basis_minor, basis_currency,
     basis_kind)
-  SELECT %(programme)s, * FROM unnest(%(l_id)s::uuid[], %(l_home)s::uuid[],
+  SELECT %(programme)s::uuid, * FROM unnest(%(l_id)s::uuid[], %(l_home)s::uuid[],
     %(l_asset)s::text[], %(l_award)s::uuid[], %(l_number)s::smallint[],
     %(l_size)s::bigint[], %(l_opened_by)s::uuid[], %(l_awarded)s::timestamptz[],
     %(l_zone)s::text[], %(l_basis)s::bigint[], %(l_currency)s::text[],
@@ -78,24 +81,25 @@ WITH new_transaction AS (
 ), new_posting AS (
   INSERT INTO ledger_posting (programme_id, transaction_id, line, source,
     source_member_id, target, target_member_id, asset, lot_id, amount, posted_at)
-  SELECT %(programme)s, * FROM unnest(%(p_transaction)s::uuid[],
+  SELECT %(programme)s::uuid, * FROM unnest(%(p_transaction)s::uuid[],
     %(p_line)s::int[], %(p_source)s::text[], %(p_source_member)s::uuid[],
     %(p_target)s::text[], %(p_target_member)s::uuid[], %(p_asset)s::text[],
     %(p_lot)s::uuid[], %(p_amount)s::bigint[], %(p_posted)s::timestamptz[])
 ), new_date AS (
   INSERT INTO ledger_lot_date (programme_id, lot_id, n, available_from, lapses_at,
     reason, transaction_id, recorded_at)
-  SELECT %(programme)s, d.*, %(now)s::timestamptz FROM unnest(%(d_lot)s::uuid[],
+  SELECT %(programme)s::uuid, d.*, %(now)s::timestamptz FROM unnest(%(d_lot)s::uuid[],
     %(d_n)s::smallint[], %(d_from)s::timestamptz[], %(d_lapses)s::timestamptz[],
     %(d_reason)s::text[], %(d_transaction)s::uuid[]) AS d
 ), new_state AS (
   INSERT INTO ledger_lot_state (programme_id, {", ".join(STATE_COLUMNS)})
-  SELECT %(programme)s, * FROM unnest({_unnest("n", STATE_COLUMNS, STATE_TYPES)})
+  SELECT %(programme)s::uuid, * FROM unnest({_unnest("n", STATE_COLUMNS, STATE_TYPES)})
 ), changed_state AS (
   UPDATE ledger_lot_state s SET {", ".join(f"{name} = c.{name}" for name in IN_PLACE)}
   FROM unnest(%(c_lot_id)s::uuid[], {_unnest("c", IN_PLACE, TYPES)})
     AS c (lot_id, {", ".join(IN_PLACE)})
-  WHERE s.programme_id = %(programme)s AND s.lot_id = c.lot_id
+  WHERE s.programme_id = %(programme)s::uuid AND s.lot_id = c.lot_id
+    AND s.lot_id = ANY(%(c_lot_id)s::uuid[])
   RETURNING 1
 ), changed_balance AS (
   UPDATE member_balance b SET pending = c.pending, available = c.available,
@@ -105,41 +109,52 @@ WITH new_transaction AS (
     %(b_available)s::bigint[], %(b_held)s::bigint[], %(b_owed)s::bigint[],
     %(b_posted)s::timestamptz[], %(b_version)s::bigint[])
     AS c (member_id, asset, pending, available, held, shortfall, posted_at, version)
-  WHERE b.programme_id = %(programme)s AND b.member_id = c.member_id
+  WHERE b.programme_id = %(programme)s::uuid AND b.member_id = c.member_id
     AND b.asset = c.asset AND b.version = c.version
+    AND b.member_id = ANY(%(b_member)s::uuid[])
   RETURNING 1
 )
-SELECT (SELECT count(*) FROM changed_state), (SELECT count(*) FROM changed_balance)
+SELECT (SELECT count(*) FROM changed_state), (SELECT count(*) FROM changed_balance),
+  set_config('plan_cache_mode', 'auto', true)
 """
+)
 
-RECORDS = """
+RECORDS = Prepared(
+    """
 INSERT INTO clawback_record (programme_id, lot_id, n, target, absorbed,
   absorbed_total, snapshot_digest, transaction_id, recorded_at)
-SELECT %(programme)s, r.*, %(now)s::timestamptz FROM unnest(%(lot)s::uuid[],
+SELECT %(programme)s::uuid, r.*, %(now)s::timestamptz FROM unnest(%(lot)s::uuid[],
   %(n)s::smallint[], %(target)s::bigint[], %(absorbed)s::bigint[],
   %(total)s::bigint[], %(digest)s::bytea[], %(transaction)s::uuid[]) AS r
 """
+)
 
-SOURCES = """
+SOURCES = Prepared(
+    """
 INSERT INTO transaction_source
   (programme_id, transaction_id, kind, store_id, source_ref)
-SELECT %(programme)s, * FROM unnest(%(transaction)s::uuid[], %(kind)s::text[],
+SELECT %(programme)s::uuid, * FROM unnest(%(transaction)s::uuid[], %(kind)s::text[],
   %(store)s::uuid[], %(ref)s::text[])
 """
+)
 
-NOTES = """
+NOTES = Prepared(
+    """
 INSERT INTO transaction_note (programme_id, transaction_id, note, salt)
-SELECT %(programme)s, * FROM unnest(%(transaction)s::uuid[], %(note)s::text[],
+SELECT %(programme)s::uuid, * FROM unnest(%(transaction)s::uuid[], %(note)s::text[],
   %(salt)s::bytea[])
 """
+)
 
-MOVED_HOMES = """
-UPDATE ledger_lot_state s SET member_id = %(taker)s
+MOVED_HOMES = Prepared(
+    """
+UPDATE ledger_lot_state s SET member_id = %(taker)s::uuid
 FROM ledger_lot l
-WHERE s.programme_id = %(programme)s AND s.member_id = %(giver)s
+WHERE s.programme_id = %(programme)s::uuid AND s.member_id = %(giver)s::uuid
   AND l.programme_id = s.programme_id AND l.lot_id = s.lot_id
   AND (%(home)s::uuid IS NULL OR l.home_member_id = %(home)s::uuid)
 """
+)
 """The lots that a merge hands over without a posting: nothing is left in them."""
 
 
@@ -196,8 +211,8 @@ def _write(
         for transaction in written
         for line, posting in enumerate(transaction.postings, start=1)
     ]
-    counts = connection.exec_driver_sql(
-        FLUSH,
+    [counts] = FLUSH.rows(
+        connection,
         {
             "programme": programme_id,
             "now": clock,
@@ -209,7 +224,7 @@ def _write(
             **_state_parameters("c", ("lot_id", *IN_PLACE), changed),
             **_balance_parameters(rows, book),
         },
-    ).one()
+    )
     if (counts[0], counts[1]) != (len(changed), len(rows)):
         raise LedgerOutOfBalance("a balance or a lot is not as the book found it")
 
@@ -330,8 +345,8 @@ def _write_rare(
 ) -> None:
     """Write what most units of work have nothing of."""
     if book.records:
-        connection.exec_driver_sql(
-            RECORDS,
+        RECORDS.run(
+            connection,
             {
                 "programme": programme_id,
                 "now": clock,
@@ -346,8 +361,8 @@ def _write_rare(
         )
     sources = [(t.id, t.source) for t in written if t.source is not None]
     if sources:
-        connection.exec_driver_sql(
-            SOURCES,
+        SOURCES.run(
+            connection,
             {
                 "programme": programme_id,
                 "transaction": array(found for found, _ in sources),
@@ -358,8 +373,8 @@ def _write_rare(
         )
     notes = [(t.id, t.note) for t in written if t.note is not None]
     if notes:
-        connection.exec_driver_sql(
-            NOTES,
+        NOTES.run(
+            connection,
             {
                 "programme": programme_id,
                 "transaction": array(found for found, _ in notes),
@@ -368,8 +383,8 @@ def _write_rare(
             },
         )
     for giver_id, taker_id, home_id in book.moved_homes:
-        connection.exec_driver_sql(
-            MOVED_HOMES,
+        MOVED_HOMES.run(
+            connection,
             {
                 "programme": programme_id,
                 "giver": giver_id,

@@ -1,17 +1,18 @@
 """Loads a book: lock first, then look.
 
-The order is the whole point. The balance rows are locked (and made, where they
-were missing) in one statement and in the order of member and asset; every later
-statement has a snapshot taken after the locks were had, so a twin that wrote
-the same key is seen.
+The order is the whole point. The balance rows are made where they are missing and
+locked in the order of member and asset; every later statement has a snapshot
+taken after the locks were had, so a twin that wrote the same key is seen. Live
+lots are read when an act first needs them: nobody else changes them meanwhile.
 """
 
 from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 from typing import Any
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from app.domain.errors import Missing
 from app.domain.ledger.accounts import Account
@@ -25,57 +26,104 @@ from app.domain.ledger.posting import Posting, Transaction
 from app.domain.money import Money
 from app.ports import Ids
 from app.storage.ledger.arrays import array, raw_array, text_array
+from app.storage.statements import Prepared
 
-LOCK = """
+SALT_BYTES = 32
+
+_PEPPERS: WeakKeyDictionary[Engine, dict[UUID, bytes]] = WeakKeyDictionary()
+
+BALANCE_COLUMNS = """b.member_id, b.asset, b.pending, b.available, b.held,
+  b.shortfall, b.last_posted_at, b.version"""
+
+# Left to itself the server would plan the statements that follow anew each time,
+# because it takes a list of unknown length for ten; planning costs more than
+# running. ``FLUSH`` gives it its freedom back.
+KEEP_PLANS = "(SELECT set_config('plan_cache_mode', 'force_generic_plan', true))"
+
+LOCK_ONE = Prepared(
+    f"""
+SELECT {BALANCE_COLUMNS}, {KEEP_PLANS}
+FROM member_balance b
+WHERE b.programme_id = %(programme)s::uuid AND b.member_id = %(member)s::uuid
+  AND b.asset = %(asset)s::text
+FOR NO KEY UPDATE
+"""
+)
+
+LOCK = Prepared(
+    f"""
+WITH wanted AS (
+  SELECT w.member_id, w.asset
+  FROM unnest(%(members)s::uuid[], %(assets)s::text[]) AS w (member_id, asset)
+), missing AS (
+  SELECT count(*) AS rows FROM wanted w WHERE NOT EXISTS (
+    SELECT FROM member_balance m WHERE m.programme_id = %(programme)s::uuid
+      AND m.member_id = ANY(%(members)s::uuid[])
+      AND m.member_id = w.member_id AND m.asset = w.asset)
+)
+SELECT {BALANCE_COLUMNS}, {KEEP_PLANS}
+FROM wanted w
+JOIN member_balance b ON b.programme_id = %(programme)s::uuid
+  AND b.member_id = ANY(%(members)s::uuid[])
+  AND b.member_id = w.member_id AND b.asset = w.asset
+WHERE (SELECT rows FROM missing) = 0
+ORDER BY b.member_id, b.asset
+FOR NO KEY UPDATE OF b
+"""
+)
+"""Locks all rows in their order, or none when one of them is missing. (``ANY`` says
+nothing new; it keeps the planner on the index however small the table was.)"""
+
+MAKE_MISSING = Prepared(
+    """
 INSERT INTO member_balance (programme_id, member_id, asset)
-SELECT %(programme)s, w.member_id, w.asset
+SELECT %(programme)s::uuid, w.member_id, w.asset
 FROM unnest(%(members)s::uuid[], %(assets)s::text[]) AS w (member_id, asset)
 ORDER BY w.member_id, w.asset
-ON CONFLICT (programme_id, member_id, asset)
-  DO UPDATE SET version = member_balance.version WHERE false
+ON CONFLICT (programme_id, member_id, asset) DO NOTHING
 """
-"""Locks the rows that are there (the update touches none) and makes the others."""
+)
 
-BALANCES = """
-SELECT b.member_id, b.asset, b.pending, b.available, b.held, b.shortfall,
-  b.last_posted_at, b.version, f.extent, f.reason,
-  g.key_pepper, g.state, g.frozen_reason, clock_timestamp()
+PROGRAMME = Prepared(
+    """
+SELECT g.key_pepper, g.state, g.frozen_reason, clock_timestamp(), (
+  SELECT json_object_agg(f.member_id, json_build_array(f.extent, f.reason))
+  FROM ledger_freeze f WHERE f.programme_id = %(programme)s::uuid
+    AND f.member_id = ANY(%(members)s::uuid[])), (
+  SELECT array_agg(t.transaction_id) FROM ledger_transaction t
+  WHERE t.programme_id = %(programme)s::uuid
+    AND t.key_digest = ANY(%(keys)s::bytea[]))
 FROM programme g
-LEFT JOIN (
-  unnest(%(members)s::uuid[], %(assets)s::text[]) AS w (member_id, asset)
-  JOIN member_balance b ON b.programme_id = %(programme)s
-    AND b.member_id = w.member_id AND b.asset = w.asset
-  LEFT JOIN ledger_freeze f ON f.programme_id = %(programme)s
-    AND f.member_id = b.member_id
-) ON true
-WHERE g.programme_id = %(programme)s
+WHERE g.programme_id = %(programme)s::uuid
 """
+)
 
 TRANSACTION_COLUMNS = """t.transaction_id, t.kind, t.key_digest, t.request_digest,
   t.occurred_at, t.posted_at, t.programme_version, t.rule_ref, t.actor,
   t.voucher_id, t.reverses, p.source, p.source_member_id, p.target,
   p.target_member_id, p.asset, p.amount, p.lot_id"""
 
-FOUND = f"""
+FOUND = Prepared(
+    f"""
 SELECT {TRANSACTION_COLUMNS}
 FROM (
   SELECT transaction_id FROM ledger_transaction
-  WHERE programme_id = %(programme)s AND key_digest = ANY(%(keys)s::bytea[])
+  WHERE programme_id = %(programme)s::uuid AND voucher_id = ANY(%(vouchers)s::uuid[])
   UNION
   SELECT transaction_id FROM ledger_transaction
-  WHERE programme_id = %(programme)s AND voucher_id = ANY(%(vouchers)s::uuid[])
-  UNION
-  SELECT transaction_id FROM ledger_transaction
-  WHERE programme_id = %(programme)s AND reverses = ANY(%(transactions)s::uuid[])
+  WHERE programme_id = %(programme)s::uuid AND reverses = ANY(%(transactions)s::uuid[])
   UNION
   SELECT unnest(%(transactions)s::uuid[])
+  UNION
+  SELECT unnest(%(only)s::uuid[])
 ) AS w
-JOIN ledger_transaction t ON t.programme_id = %(programme)s
+JOIN ledger_transaction t ON t.programme_id = %(programme)s::uuid
   AND t.transaction_id = w.transaction_id
-JOIN ledger_posting p ON p.programme_id = %(programme)s
+JOIN ledger_posting p ON p.programme_id = %(programme)s::uuid
   AND p.transaction_id = t.transaction_id
 ORDER BY t.posted_at, t.transaction_id, p.line
 """
+)
 
 LOT_COLUMNS = """s.lot_id, l.home_member_id, s.member_id, s.asset, l.award_id,
   l.award_lot, s.size, l.awarded_at, l.zone, l.basis_minor, l.basis_currency,
@@ -84,22 +132,31 @@ LOT_COLUMNS = """s.lot_id, l.home_member_id, s.member_id, s.asset, l.award_id,
   s.goodwill, s.absorbed, s.maturations, s.expiries, s.dates, s.records,
   l.opened_by"""
 
-LOTS = f"""
+NAMED_LOTS = Prepared(
+    f"""
 SELECT {LOT_COLUMNS}
 FROM (
-  SELECT h.lot_id
-  FROM unnest(%(members)s::uuid[], %(assets)s::text[]) AS w (member_id, asset)
-  JOIN ledger_lot_state h ON h.programme_id = %(programme)s
-    AND h.member_id = w.member_id AND h.asset = w.asset AND h.live IS NOT NULL
-  UNION
   SELECT a.lot_id FROM ledger_lot a
-  WHERE a.programme_id = %(programme)s AND a.award_id = ANY(%(awards)s::uuid[])
+  WHERE a.programme_id = %(programme)s::uuid
+    AND a.award_id = ANY(%(awards)s::uuid[])
   UNION
   SELECT unnest(%(lots)s::uuid[])
 ) AS w
-JOIN ledger_lot_state s ON s.programme_id = %(programme)s AND s.lot_id = w.lot_id
-JOIN ledger_lot l ON l.programme_id = %(programme)s AND l.lot_id = w.lot_id
+JOIN ledger_lot_state s ON s.programme_id = %(programme)s::uuid
+  AND s.lot_id = w.lot_id
+JOIN ledger_lot l ON l.programme_id = %(programme)s::uuid AND l.lot_id = w.lot_id
 """
+)
+
+LIVE_LOTS = Prepared(
+    f"""
+SELECT {LOT_COLUMNS}
+FROM ledger_lot_state s
+JOIN ledger_lot l ON l.programme_id = %(programme)s::uuid AND l.lot_id = s.lot_id
+WHERE s.programme_id = %(programme)s::uuid AND s.member_id = %(member)s::uuid
+  AND s.asset = %(asset)s::text AND s.live IS NOT NULL
+"""
+)
 
 
 class Wanted:
@@ -118,6 +175,9 @@ class Wanted:
     ) -> None:
         pairs = sorted(set(members))
         self.programme_id = programme_id
+        self.pairs = pairs
+        self.lock = LOCK_ONE if len(pairs) == 1 else LOCK
+        self.awards = list(awards)
         self.keys = list(keys)
         self.lots = list(lots)
         self.vouchers = list(vouchers)
@@ -126,47 +186,93 @@ class Wanted:
             "programme": programme_id,
             "members": array(member_id for member_id, _ in pairs),
             "assets": text_array(asset for _, asset in pairs),
-            "awards": array(awards),
+            "member": pairs[0][0] if pairs else None,
+            "asset": pairs[0][1] if pairs else None,
         }
 
 
 def open_book(connection: Connection, ids: Ids, wanted: Wanted) -> Book:
     """Return the book as it stands under the locks."""
-    connection.exec_driver_sql(LOCK, wanted.parameters)
-    rows = connection.exec_driver_sql(BALANCES, wanted.parameters).all()
-    if not rows:
-        raise Missing("no such programme")
-    pepper, state, reason, clock = rows[0][10:]
+    rows = wanted.lock.rows(connection, wanted.parameters)
+    if len(rows) < len(wanted.pairs):
+        MAKE_MISSING.run(connection, wanted.parameters)
+        rows = wanted.lock.rows(connection, wanted.parameters)
+    programme = _read_programme(connection, wanted)
+    pepper, state, reason, clock, freezes, found = programme
+
+    def load(member_id: UUID, asset: str) -> list[Lot]:
+        return live_lots(connection, wanted.programme_id, member_id, asset)
+
     book = Book(
         pepper=pepper,
         new_id=ids.new,
-        new_salt=lambda: ids.secret(32),
+        new_salt=lambda: ids.secret(SALT_BYTES),
         programme_state=state,
         programme_reason=reason or "",
         opened_at=clock,
+        load=load,
     )
     for row in rows:
-        if row[0] is not None:
-            _admit(book, row)
-    lots = wanted.lots
-    if wanted.keys or wanted.vouchers or wanted.transactions:
-        found = read_found(
-            connection,
-            wanted.programme_id,
-            [key_digest(pepper, key) for key in wanted.keys],
-            wanted.vouchers,
-            wanted.transactions,
-        )
-        for transaction in found:
-            book.remember(transaction)
-            lots = lots + [p.lot_id for p in transaction.postings if p.lot_id]
-    parameters = {**wanted.parameters, "lots": array(lots)}
-    for row in connection.exec_driver_sql(LOTS, parameters):
-        book.place(lot_of(row))
+        _admit(book, row, (freezes or {}).get(str(row[0])))
+    _load_named(connection, book, wanted, found or [])
     return book
 
 
-def _admit(book: Book, row: Sequence[Any]) -> None:
+def _read_programme(connection: Connection, wanted: Wanted) -> tuple[Any, ...]:
+    """Return the programme's row with what was found under the keys.
+
+    The pepper never changes, so the last one seen is tried: with it the keys are
+    looked for in the same statement.
+    """
+    peppers = _PEPPERS.setdefault(connection.engine, {})
+    pepper = peppers.get(wanted.programme_id, b"")
+    while True:
+        keys = raw_array(key_digest(pepper, key) for key in wanted.keys)
+        rows = PROGRAMME.rows(connection, {**wanted.parameters, "keys": keys})
+        if not rows:
+            raise Missing("no such programme")
+        if rows[0][0] == pepper:
+            return rows[0]
+        pepper = peppers[wanted.programme_id] = rows[0][0]
+
+
+def _load_named(
+    connection: Connection, book: Book, wanted: Wanted, found: list[UUID]
+) -> None:
+    lots = wanted.lots
+    if found or wanted.vouchers or wanted.transactions:
+        for transaction in read_found(
+            connection,
+            wanted.programme_id,
+            vouchers=wanted.vouchers,
+            transactions=wanted.transactions,
+            only=found,
+        ):
+            book.remember(transaction)
+            lots = lots + [p.lot_id for p in transaction.postings if p.lot_id]
+    if lots or wanted.awards:
+        for row in NAMED_LOTS.rows(
+            connection,
+            {
+                "programme": wanted.programme_id,
+                "awards": array(wanted.awards),
+                "lots": array(lots),
+            },
+        ):
+            book.place(lot_of(row))
+
+
+def live_lots(
+    connection: Connection, programme_id: UUID, member_id: UUID, asset: str
+) -> list[Lot]:
+    """Return the lots with something left that the member holds."""
+    rows = LIVE_LOTS.rows(
+        connection, {"programme": programme_id, "member": member_id, "asset": asset}
+    )
+    return [lot_of(row) for row in rows]
+
+
+def _admit(book: Book, row: Sequence[Any], freeze: Sequence[str] | None) -> None:
     member_id, asset, pending, available, held, owed, posted_at, version = row[:8]
     book.admit(
         member_id,
@@ -174,8 +280,8 @@ def _admit(book: Book, row: Sequence[Any]) -> None:
         Balance(pending, available, held, -owed),
         last_posted_at=posted_at,
         version=version,
-        freeze=None if row[8] is None else Freeze(row[8]),
-        freeze_reason=row[9] or "",
+        freeze=None if freeze is None else Freeze(freeze[0]),
+        freeze_reason="" if freeze is None else freeze[1],
     )
 
 
@@ -189,16 +295,20 @@ def lot_of(row: Sequence[Any]) -> Lot:
 def read_found(
     connection: Connection,
     programme_id: UUID,
-    key_digests: Collection[bytes],
-    vouchers: Collection[UUID],
-    transactions: Collection[UUID],
+    *,
+    vouchers: Collection[UUID] = (),
+    transactions: Collection[UUID] = (),
+    only: Collection[UUID] = (),
 ) -> list[Transaction]:
-    """Return the transactions under these keys, vouchers and ids, oldest first."""
-    rows = connection.exec_driver_sql(
-        FOUND,
+    """Return the transactions of vouchers and of ids, oldest first.
+
+    *transactions* come with what reversed them, those of *only* without.
+    """
+    rows = FOUND.rows(
+        connection,
         {
             "programme": programme_id,
-            "keys": raw_array(key_digests),
+            "only": array(only),
             "vouchers": array(vouchers),
             "transactions": array(transactions),
         },

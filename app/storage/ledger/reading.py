@@ -18,73 +18,86 @@ from app.storage.ledger.opening import (
     read_found,
     transactions_of,
 )
+from app.storage.statements import Prepared
 
 Cursor = tuple[datetime, UUID]
 """Where a page of a statement ended: ``posted_at`` and transaction."""
 
-BALANCES = """
+BALANCES = Prepared(
+    """
 SELECT asset, pending, available, held, -shortfall
-FROM member_balance WHERE programme_id = %(programme)s AND member_id = %(member)s
+FROM member_balance
+WHERE programme_id = %(programme)s::uuid AND member_id = %(member)s::uuid
 ORDER BY asset
 """
+)
 
-LOTS = f"""
+LOTS = Prepared(
+    f"""
 SELECT {LOT_COLUMNS}
 FROM ledger_lot_state s
 JOIN ledger_lot l ON l.programme_id = s.programme_id AND l.lot_id = s.lot_id
-WHERE s.programme_id = %(programme)s AND s.member_id = %(member)s
-  AND s.asset = %(asset)s AND (%(all)s OR s.live IS NOT NULL)
+WHERE s.programme_id = %(programme)s::uuid AND s.member_id = %(member)s::uuid
+  AND s.asset = %(asset)s::text AND (%(all)s::boolean OR s.live IS NOT NULL)
 """
+)
 
 # Two index scans that stop early, each in the order of the page.
-STATEMENT = f"""
+STATEMENT = Prepared(
+    f"""
 WITH page AS (
   SELECT DISTINCT posted_at, transaction_id FROM (
     (SELECT DISTINCT posted_at, transaction_id FROM ledger_posting
-     WHERE programme_id = %(programme)s AND target_member_id = %(member)s
-       AND asset = %(asset)s
+     WHERE programme_id = %(programme)s::uuid AND target_member_id = %(member)s::uuid
+       AND asset = %(asset)s::text
        AND (posted_at, transaction_id)
          < (%(posted_at)s::timestamptz, %(transaction)s::uuid)
-     ORDER BY posted_at DESC, transaction_id DESC LIMIT %(most)s)
+     ORDER BY posted_at DESC, transaction_id DESC LIMIT %(most)s::int)
     UNION ALL
     (SELECT DISTINCT posted_at, transaction_id FROM ledger_posting
-     WHERE programme_id = %(programme)s AND source_member_id = %(member)s
+     WHERE programme_id = %(programme)s::uuid AND source_member_id = %(member)s::uuid
        AND source_member_id IS DISTINCT FROM target_member_id
-       AND asset = %(asset)s
+       AND asset = %(asset)s::text
        AND (posted_at, transaction_id)
          < (%(posted_at)s::timestamptz, %(transaction)s::uuid)
-     ORDER BY posted_at DESC, transaction_id DESC LIMIT %(most)s)
-  ) either ORDER BY posted_at DESC, transaction_id DESC LIMIT %(most)s
+     ORDER BY posted_at DESC, transaction_id DESC LIMIT %(most)s::int)
+  ) either ORDER BY posted_at DESC, transaction_id DESC LIMIT %(most)s::int
 )
 SELECT {TRANSACTION_COLUMNS}
 FROM page
-JOIN ledger_transaction t ON t.programme_id = %(programme)s
+JOIN ledger_transaction t ON t.programme_id = %(programme)s::uuid
   AND t.transaction_id = page.transaction_id
-JOIN ledger_posting p ON p.programme_id = %(programme)s
+JOIN ledger_posting p ON p.programme_id = %(programme)s::uuid
   AND p.transaction_id = page.transaction_id
-WHERE p.asset = %(asset)s
+WHERE p.asset = %(asset)s::text
 ORDER BY t.posted_at DESC, t.transaction_id DESC, p.line
 """
+)
 
-OF_AWARD = f"""
+OF_AWARD = Prepared(
+    f"""
 SELECT {TRANSACTION_COLUMNS}
 FROM (
   SELECT DISTINCT q.transaction_id FROM ledger_lot l
   JOIN ledger_posting q ON q.programme_id = l.programme_id AND q.lot_id = l.lot_id
-  WHERE l.programme_id = %(programme)s AND l.award_id = %(award)s
+  WHERE l.programme_id = %(programme)s::uuid AND l.award_id = %(award)s::uuid
 ) AS w
-JOIN ledger_transaction t ON t.programme_id = %(programme)s
+JOIN ledger_transaction t ON t.programme_id = %(programme)s::uuid
   AND t.transaction_id = w.transaction_id
-JOIN ledger_posting p ON p.programme_id = %(programme)s
+JOIN ledger_posting p ON p.programme_id = %(programme)s::uuid
   AND p.transaction_id = t.transaction_id
 ORDER BY t.posted_at, t.transaction_id, p.line
 """
+)
 
-NOTES = """
+NOTES = Prepared(
+    """
 SELECT transaction_id, note FROM transaction_note
-WHERE programme_id = %(programme)s AND transaction_id = ANY(%(transactions)s::uuid[])
+WHERE programme_id = %(programme)s::uuid
+  AND transaction_id = ANY(%(transactions)s::uuid[])
   AND note IS NOT NULL
 """
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +117,15 @@ class LedgerReader:
 
     def balances(self, member_id: UUID) -> dict[str, Balance]:
         """Return what the member has, by asset; empty for a new member."""
-        rows = self._connection.exec_driver_sql(
-            BALANCES, {"programme": self._programme_id, "member": member_id}
+        rows = BALANCES.rows(
+            self._connection, {"programme": self._programme_id, "member": member_id}
         )
         return {row[0]: Balance(*row[1:]) for row in rows}
 
     def lots(self, member_id: UUID, asset: str, *, every: bool = False) -> list[Lot]:
         """Return the member's lots in the order of draws, or *every* lot ever held."""
-        rows = self._connection.exec_driver_sql(
-            LOTS,
+        rows = LOTS.rows(
+            self._connection,
             {
                 "programme": self._programme_id,
                 "member": member_id,
@@ -138,8 +151,8 @@ class LedgerReader:
             limit: Transactions on a page.
         """
         posted_at, transaction_id = cursor or ("infinity", UUID(int=0))
-        rows = self._connection.exec_driver_sql(
-            STATEMENT,
+        rows = STATEMENT.rows(
+            self._connection,
             {
                 "programme": self._programme_id,
                 "member": member_id,
@@ -161,26 +174,24 @@ class LedgerReader:
 
     def transaction(self, transaction_id: UUID) -> Transaction | None:
         """Return one transaction, or None when there is none of this id."""
-        found = read_found(
-            self._connection, self._programme_id, [], [], [transaction_id]
-        )
-        return next((t for t in found if t.id == transaction_id), None)
+        found = read_found(self._connection, self._programme_id, only=[transaction_id])
+        return found[0] if found else None
 
     def of_voucher(self, voucher_id: UUID) -> list[Transaction]:
         """Return the hold, its end and the returns of a voucher, oldest first."""
-        return read_found(self._connection, self._programme_id, [], [voucher_id], [])
+        return read_found(self._connection, self._programme_id, vouchers=[voucher_id])
 
     def of_award(self, award_id: UUID) -> list[Transaction]:
         """Return what moved the lots of an award, oldest first."""
-        rows = self._connection.exec_driver_sql(
-            OF_AWARD, {"programme": self._programme_id, "award": award_id}
+        rows = OF_AWARD.rows(
+            self._connection, {"programme": self._programme_id, "award": award_id}
         )
         return transactions_of(rows)
 
     def notes(self, transactions: Iterable[UUID]) -> dict[UUID, str]:
         """Return the words that people wrote, as far as they were not erased."""
-        rows = self._connection.exec_driver_sql(
-            NOTES,
+        rows = NOTES.rows(
+            self._connection,
             {"programme": self._programme_id, "transactions": array(transactions)},
         )
         return {row[0]: row[1] for row in rows}
