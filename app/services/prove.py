@@ -23,6 +23,9 @@ from app.storage.prove import (
     silent,
     snapshot,
 )
+from app.storage.prove import (
+    thaw_programme as thaw_rows,
+)
 from app.storage.unit_of_work import UnitOfWork
 
 REASON = "books_contradict"
@@ -99,6 +102,18 @@ def freeze(env: Env, programme_id: UUID, violations: Sequence[Violation]) -> Fro
 
     env.database.run(programme_id, work)
     return Frozen(tuple(sorted(rules_by_member)), bool(wide))
+
+
+def thaw_member(env: Env, programme_id: UUID, member_id: UUID) -> None:
+    """Let a frozen member post again."""
+    env.database.run(
+        programme_id, lambda uow: LedgerRepository(uow, env.ids).thaw(member_id)
+    )
+
+
+def thaw_programme(env: Env, programme_id: UUID) -> None:
+    """Let a frozen programme post again; a paused one stays paused."""
+    env.database.run(programme_id, thaw_rows)
 
 
 def _reason(rules: set[int]) -> str:

@@ -13,6 +13,7 @@ from uuid import UUID
 from app.domain.explain.adding_up import totals
 from app.domain.explain.entries import Entry, HoldNow, LotNow, Subject, Units
 from app.domain.explain.lines import Explanation, Line, LotTouch, Standing, Total
+from app.domain.explain.plain import plain
 from app.domain.explain.reasons import Reason, StandingCode, TotalCode, reason_of
 from app.domain.explain.standings import lapsing, owing, set_aside, waiting
 from app.domain.explain.telling import Teller
@@ -34,6 +35,7 @@ __all__ = [
     "TotalCode",
     "Units",
     "explain",
+    "plain",
     "reason_of",
 ]
 

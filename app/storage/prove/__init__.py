@@ -6,7 +6,7 @@ flat: rows are counted in the database or streamed past the plain model.
 """
 
 from app.storage.prove.findings import RULES, Anchor, Progress, Violation
-from app.storage.prove.freezing import freeze_programme
+from app.storage.prove.freezing import freeze_programme, thaw_programme
 from app.storage.prove.run import find_violations, silent, snapshot
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "freeze_programme",
     "silent",
     "snapshot",
+    "thaw_programme",
 ]

@@ -5,6 +5,7 @@ sealer writes it without meaning to breaks this rule at once.
 """
 
 from app.storage.prove.findings import Check
+from app.storage.unit_of_work import UnitOfWork
 
 QUEUE_AGE = "1 minute"
 
@@ -96,3 +97,13 @@ CHECKS: tuple[Check, ...] = (
     Check("sealing", (12,), WAITING),
     Check("anchors", (12,), ANCHORS),
 )
+
+
+def head(uow: UnitOfWork) -> tuple[int, bytes] | None:
+    """Return (seq, hash) of the last sealed entry, or None before the first."""
+    row = uow.connection.exec_driver_sql(
+        "SELECT seq, hash FROM ledger_journal WHERE programme_id = %(programme)s"
+        " ORDER BY seq DESC LIMIT 1",
+        {"programme": uow.programme_id},
+    ).first()
+    return None if row is None else (row[0], bytes(row[1]))
