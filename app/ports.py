@@ -98,6 +98,13 @@ class StoreConnection:
         default=None, repr=False
     )
     """Called after a token refresh, before the new token is used."""
+    renew_credentials: (
+        Callable[[Callable[[Mapping[str, str]], Mapping[str, str]]], Mapping[str, str]]
+        | None
+    ) = field(default=None, repr=False)
+    """Runs a refresh alone for the store, across processes: takes the store's lock,
+    hands the credentials as stored now to the given function, keeps what that
+    returns when it differs, and returns what is in force."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +171,20 @@ class Platform(Protocol):
 
         Raises:
             Malformed: The body breaks its contract; the delivery is set aside.
+        """
+
+    def credentials_for(
+        self, store: StoreConnection, proof: Mapping[str, str]
+    ) -> Mapping[str, str]:
+        """Trade a proof of installation for the credentials to keep.
+
+        Shopify: ``{"id_token": …}`` is verified and exchanged, and ``{"access_token":
+        …}`` of a merchant's own app is kept as it is. WooCommerce: the consumer key
+        and secret are kept as they are.
+
+        Raises:
+            Untrusted: The proof does not hold for this store.
+            PlatformError: The platform did not answer as it should.
         """
 
     def describe(self, store: StoreConnection) -> StoreDescription:

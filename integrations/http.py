@@ -7,8 +7,6 @@ connection that was never made may simply be tried again; anything after that
 has an unknown outcome.
 """
 
-import json
-import logging
 import os
 import re
 import threading
@@ -22,12 +20,14 @@ from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 from urllib.parse import urlsplit
 
+import msgspec
 import requests
 from requests.auth import AuthBase
 from urllib3.exceptions import ConnectTimeoutError
 
 from app.domain.errors import (
     AccessRevoked,
+    Malformed,
     PlatformError,
     PlatformMissing,
     PlatformRefused,
@@ -54,6 +54,8 @@ CALLS_AT_ONCE = 4
 """To one host, from one process."""
 LONGEST_WAIT_S = 3600
 CHUNK = 65_536
+# A decimal goes out as the number that it is, without a detour through a float.
+ENCODER = msgspec.json.Encoder(decimal_format="number")
 USER_AGENT = "Setia (loyalty for stores)"
 _SECONDS = re.compile(r"(\d{1,12})(\.\d{1,6})?")
 _GONE = (404, 410)
@@ -61,7 +63,6 @@ _CLOSED = (401, 402, 403, 423)
 """402 and 423: the platform froze or locked the whole shop."""
 _SLOW_DOWN = (429, 430)
 _UNDECIDED = (408, 425)
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,7 @@ class Http:
             **(headers or {}),
         }
         if document is not None:
-            data = json.dumps(document, ensure_ascii=False).encode("utf-8")
+            data = ENCODER.encode(document)
             sent["Content-Type"] = "application/json"
         request = requests.Request(
             method, url, headers=sent, params=params, data=data, auth=auth
@@ -261,6 +262,15 @@ def _family(error: requests.RequestException) -> PlatformError:
     if isinstance(error, requests.exceptions.ContentDecodingError):
         return PlatformUnclear("the answer could not be unpacked")
     return PlatformUnclear("the connection was cut")
+
+
+@contextmanager
+def readable(what: str) -> Iterator[None]:
+    """Turn what can't be read in a platform's answer into ``PlatformUnclear``."""
+    try:
+        yield
+    except Malformed as error:
+        raise PlatformUnclear(f"{what} that can't be read: {error}") from error
 
 
 def retry_after(answer: Answer, now: datetime) -> int | None:

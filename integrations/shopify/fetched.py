@@ -1,0 +1,271 @@
+"""Reads orders out of GraphQL, page by page, into the same facts as a webhook's.
+
+An order is asked for with its lines and the ids of its refunds; each refund is
+read by itself, because all of it in one query would cost more than a query may.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from app.domain.errors import PlatformMissing
+from app.domain.events import OrderSnapshot
+from app.ports import Page, StoreConnection
+from integrations.http import readable
+from integrations.reading import (
+    Amount,
+    Body,
+    amounts_in,
+    mapping,
+    maybe_moment,
+    maybe_ref,
+    moment,
+    objects,
+    ref,
+    text,
+    whole,
+)
+from integrations.shopify.client import ShopifyClient
+from integrations.shopify.orders import RawLine, RawOrder, RawRefund, snapshot_of
+from integrations.shopify.people import fetched_profile, guest
+from integrations.shopify.rewards import gid
+
+MOST_REFUNDS = 100
+PAGE_REFUNDS = 5
+
+
+def fetch_order(
+    client: ShopifyClient, store: StoreConnection, order_ref: str
+) -> OrderSnapshot:
+    """Return an order as it stands now.
+
+    Raises:
+        PlatformMissing: Shopify knows no such order.
+        PlatformUnclear: It answered, and not with an order that can be read.
+    """
+    reply = client.run(store, "LoyaltyOrder", {"id": gid("Order", order_ref)})
+    node = reply.data.get("order")
+    if not isinstance(node, dict):
+        raise PlatformMissing(f"no order {order_ref}")
+    return _whole(client, store, node, most_refunds=MOST_REFUNDS)
+
+
+def order_page(
+    client: ShopifyClient,
+    store: StoreConnection,
+    *,
+    changed_since: datetime | None,
+    cursor: str | None,
+) -> Page[OrderSnapshot]:
+    """Return one page of orders, oldest change first."""
+    asked: dict[str, object] = {}
+    if changed_since is not None:
+        stamp = changed_since.isoformat(timespec="seconds").replace("+00:00", "Z")
+        asked["query"] = f"updated_at:>='{stamp}'"
+    page = next(
+        client.pages(
+            store,
+            "LoyaltyOrderPage",
+            ("orders",),
+            asked,
+            after=cursor,
+            background=True,
+        )
+    )
+    found = [
+        _whole(client, store, node, most_refunds=PAGE_REFUNDS)
+        for node in objects(page.get("nodes"))
+    ]
+    return Page(found, next_cursor(page))
+
+
+def next_cursor(page: Body) -> str | None:
+    """Return where the next page begins, None at the end."""
+    info = mapping(page.get("pageInfo"))
+    return text(info.get("endCursor")) if info.get("hasNextPage") else None
+
+
+def _whole(
+    client: ShopifyClient, store: StoreConnection, node: Body, *, most_refunds: int
+) -> OrderSnapshot:
+    """Return the snapshot of a node, with its further lines and its refunds."""
+    refunds = objects(node.get("refunds"))
+    if len(refunds) >= most_refunds and most_refunds < MOST_REFUNDS:
+        return fetch_order(client, store, ref(node.get("id"), "order id"))
+    with readable("an order"):
+        currency = text(node.get("currencyCode")) or ""
+        shop = amounts_in(currency)
+        taken: dict[str, int] = {}
+        lines = [_line(each, shop, taken) for each in _lines(client, store, node)]
+        raw = _head(node, currency, shop)
+        raw.lines = lines
+        raw.refunds = [
+            _refund(client, store, str(each.get("id")), shop) for each in refunds
+        ]
+        raw.code_discounts = {**raw.code_discounts, **taken}
+        if len(refunds) >= MOST_REFUNDS:
+            raw.complete = False
+            raw.notes.append(f"more than {MOST_REFUNDS} refunds")
+        return snapshot_of(raw)
+
+
+def _lines(client: ShopifyClient, store: StoreConnection, node: Body) -> list[Body]:
+    first = mapping(node.get("lineItems"))
+    lines = objects(first.get("nodes"))
+    after = next_cursor(first)
+    if after is None:
+        return lines
+    for page in client.pages(
+        store,
+        "LoyaltyOrderLines",
+        ("order", "lineItems"),
+        {"id": node.get("id")},
+        after=after,
+    ):
+        lines += objects(page.get("nodes"))
+    return lines
+
+
+def _head(node: Body, currency: str, shop: Amount) -> RawOrder:
+    buyer = node.get("customer")
+    locale = text(node.get("customerLocale"))
+    version = moment(node.get("updatedAt"), "updatedAt")
+    total = mapping(node.get("totalPriceSet"))
+    bought = text(node.get("presentmentCurrencyCode"))
+    applied = _applications(node)
+    raw = RawOrder(
+        order_ref=ref(node.get("id"), "order id"),
+        number=text(node.get("name")) or "",
+        currency=currency,
+        financial_status=(text(node.get("displayFinancialStatus")) or "").lower(),
+        fulfilled=node.get("displayFulfillmentStatus") == "FULFILLED",
+        version=version,
+        placed_at=moment(
+            node.get("processedAt") or node.get("createdAt"), "processedAt"
+        ),
+        cancelled_at=maybe_moment(node.get("cancelledAt")),
+        fulfilled_at=version,
+        taxes_included=node.get("taxesIncluded") is True,
+        lines=[],
+        refunds=[],
+        customer=(
+            fetched_profile(buyer, locale)
+            if isinstance(buyer, dict)
+            else guest(node.get("email"), node.get("phone"), locale)
+        ),
+        total_minor=_shop(total, shop),
+        total_tax_minor=_shop(node.get("totalTaxSet"), shop),
+        outstanding_minor=_shop(node.get("totalOutstandingSet"), shop),
+        code_discounts={
+            code: 0 for code, target in applied if target != "SHIPPING_LINE"
+        },
+        shipping_codes=[code for code, target in applied if target == "SHIPPING_LINE"],
+        presentment_currency=bought,
+        presentment_total_minor=(
+            amounts_in(bought)(mapping(total.get("presentmentMoney")).get("amount"))
+            if bought and bought != currency
+            else None
+        ),
+        test=node.get("test") is True,
+        source_name=(text(node.get("sourceName")) or "web").lower(),
+        payment_methods=_texts(node.get("paymentGatewayNames")),
+        tags=_texts(node.get("tags")),
+        attributes=[
+            (text(each.get("key")) or "", text(each.get("value")) or "")
+            for each in objects(node.get("customAttributes"))
+        ],
+    )
+    for each in objects(mapping(node.get("shippingLines")).get("nodes")):
+        if each.get("isRemoved") is not True:
+            price = _shop(each.get("originalPriceSet"), shop)
+            left = _shop(each.get("discountedPriceSet"), shop)
+            raw.shipping_price_minor += price
+            raw.shipping_discount_minor += max(0, price - left)
+    return raw
+
+
+def _applications(node: Body) -> list[tuple[str, str]]:
+    """Return the code and target of each discount that was a code."""
+    found = objects(mapping(node.get("discountApplications")).get("nodes"))
+    return [
+        (code, str(each.get("targetType")))
+        for each in found
+        if (code := text(each.get("code")))
+    ]
+
+
+def _line(node: Body, shop: Amount, taken: dict[str, int]) -> RawLine:
+    discount = 0
+    for each in objects(node.get("discountAllocations")):
+        amount = _shop(each.get("allocatedAmountSet"), shop)
+        discount += amount
+        code = text(mapping(each.get("discountApplication")).get("code"))
+        if code:
+            taken[code] = taken.get(code, 0) + amount
+    quantity = whole(node.get("quantity"), "line quantity")
+    current = node.get("currentQuantity")
+    return RawLine(
+        line_ref=ref(node.get("id"), "line id"),
+        title=text(node.get("title")) or "",
+        quantity=quantity,
+        current_quantity=current if isinstance(current, int) else quantity,
+        unit_minor=_shop(node.get("originalUnitPriceSet"), shop),
+        discount_minor=discount,
+        tax_minor=sum(
+            _shop(each.get("priceSet"), shop) for each in objects(node.get("taxLines"))
+        ),
+        gift_card=node.get("isGiftCard") is True,
+        product_ref=maybe_ref(mapping(node.get("product")).get("id")),
+        variant_ref=maybe_ref(mapping(node.get("variant")).get("id")),
+        sku=text(node.get("sku")),
+        vendor=text(node.get("vendor")),
+    )
+
+
+def _refund(
+    client: ShopifyClient, store: StoreConnection, refund_id: str, shop: Amount
+) -> RawRefund:
+    """Return one refund with all of its lines."""
+    head: Body = {}
+    lines: list[tuple[str, int, int, int]] = []
+    for page in client.pages(store, "LoyaltyRefund", ("refund",), {"id": refund_id}):
+        head = head or page
+        lines += [
+            (
+                ref(mapping(each.get("lineItem")).get("id"), "refunded line"),
+                whole(each.get("quantity"), "refunded quantity"),
+                _shop(each.get("subtotalSet"), shop),
+                _shop(each.get("totalTaxSet"), shop),
+            )
+            for each in objects(mapping(page.get("refundLineItems")).get("nodes"))
+        ]
+    shipping = objects(mapping(head.get("refundShippingLines")).get("nodes"))
+    made = objects(mapping(head.get("transactions")).get("nodes"))
+    return RawRefund(
+        lines=lines,
+        shipping_minor=_sum(shipping, "subtotalAmountSet", shop),
+        shipping_tax_minor=_sum(shipping, "taxAmountSet", shop),
+        money_minor=_sum(
+            [
+                each
+                for each in made
+                if each.get("kind") == "REFUND" and each.get("status") == "SUCCESS"
+            ],
+            "amountSet",
+            shop,
+        ),
+    )
+
+
+def _sum(nodes: Sequence[Body], name: str, shop: Amount) -> int:
+    return sum(_shop(each.get(name), shop) for each in nodes)
+
+
+def _shop(bag: object, shop: Amount) -> int:
+    """Return the shop money of a bag; nothing where there is no bag."""
+    money = mapping(mapping(bag).get("shopMoney"))
+    return shop(money.get("amount")) if money else 0
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    found = value if isinstance(value, list) else []
+    return tuple(each for each in found if isinstance(each, str))
