@@ -39,6 +39,7 @@ MOST_UNEXPECTED = 10
 """Attempts of a handler that fails for a reason nobody foresaw."""
 FIRST_PAUSE_S = 2
 LONGEST_PAUSE_S = 3600
+SHORTEST_PAUSE = timedelta(milliseconds=250)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def pause(env: Env, attempts: int, retry_after_s: int | None = None) -> timedelt
         seconds_ms = min(retry_after_s, LONGEST_PAUSE_S) * 1000
         return timedelta(milliseconds=seconds_ms + env.ids.jitter_ms(1000))
     upper_s = min(FIRST_PAUSE_S << min(attempts, 12), LONGEST_PAUSE_S)
-    return timedelta(milliseconds=250 + env.ids.jitter_ms(upper_s * 1000))
+    return SHORTEST_PAUSE + timedelta(milliseconds=env.ids.jitter_ms(upper_s * 1000))
 
 
 def attempt(
@@ -225,7 +226,9 @@ def _end(env: Env, uow: UnitOfWork, debt: LeasedDebt, outcome: DebtOutcome) -> N
     outbox = OutboxRepository(uow)
     now = env.clock.now()
     if isinstance(outcome, Again):
-        kept = outbox.give_back(debt, outcome.at, reason=outcome.reason)
+        # An instant that has passed would come round and round in one drain.
+        due_at = max(outcome.at, now + SHORTEST_PAUSE)
+        kept = outbox.give_back(debt, due_at, reason=outcome.reason)
     elif isinstance(outcome, Blocked):
         kept = outbox.give_back(debt, now, reason=outcome.reason)
     elif isinstance(outcome, Settled):

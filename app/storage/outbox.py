@@ -155,7 +155,7 @@ class OutboxRepository:
                 SELECT d.debt_id, d.attempts > 0 AS repeat, d.due_at FROM outbox d
                 WHERE d.programme_id = %(programme_id)s AND d.state = 'waiting'
                   AND d.store_id = s.store_id AND d.due_at <= %(at)s
-                ORDER BY d.attempts > 0, d.due_at
+                ORDER BY d.attempts > 0, d.due_at, d.debt_id
                 LIMIT greatest(0, CASE WHEN p.store_id IS NULL
                                   THEN %(per_store)s ELSE 1 END
                                   - coalesce(f.calls, 0))
@@ -166,11 +166,11 @@ class OutboxRepository:
               SELECT d.debt_id, d.attempts > 0 AS repeat, d.due_at FROM outbox d
               WHERE d.programme_id = %(programme_id)s AND d.state = 'waiting'
                 AND d.store_id IS NULL AND d.due_at <= %(at)s
-              ORDER BY d.attempts > 0, d.due_at LIMIT %(most)s
+              ORDER BY d.attempts > 0, d.due_at, d.debt_id LIMIT %(most)s
               FOR UPDATE SKIP LOCKED
             ), chosen AS (
               SELECT * FROM of_stores UNION ALL SELECT * FROM of_none
-              ORDER BY repeat, due_at LIMIT %(most)s
+              ORDER BY repeat, due_at, debt_id LIMIT %(most)s
             )
             UPDATE outbox o SET {TAKE} FROM chosen c
             WHERE o.programme_id = %(programme_id)s AND o.debt_id = c.debt_id

@@ -78,6 +78,7 @@ Index(
     outbox.c.store_id,
     sql_text("(attempts > 0)"),
     outbox.c.due_at,
+    outbox.c.debt_id,
     postgresql_where=sql_text("state = 'waiting'"),
 )
 Index(
