@@ -219,8 +219,9 @@ class Platform(Protocol):
     def reviews(
         self, store: StoreConnection, *, product_ref: str
     ) -> list[ReviewSnapshot]:
-        """Return the reviews of a product, approved or not (empty where the platform
-        has none of its own).
+        """Return the reviews of a product, approved or not.
+
+        Empty where the platform has no reviews of its own.
         """
 
     def issue(self, store: StoreConnection, spec: DiscountSpec) -> IssuedDiscount:

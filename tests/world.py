@@ -13,7 +13,8 @@ from app.domain.programme.loading import load_document
 from app.ports import Platform, StoreConnection
 from app.services.connections import connection
 from app.services.env import Env
-from app.services.settlement import SettleItem, SettleResult, settle
+from app.services.settlement import settle
+from app.services.settlement_work import SettleItem, SettleResult
 from app.storage.ledger import LedgerRepository
 from app.storage.members import MemberRepository
 from app.storage.programmes import ProgrammeRepository

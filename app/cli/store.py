@@ -57,7 +57,7 @@ def connect_woocommerce(
             read_uuid(env, programme),
             platform="woocommerce",
             base_url=url,
-            credentials={"consumer_key": key, "consumer_secret": secret},
+            proof={"consumer_key": key, "consumer_secret": secret},
             options={"earn_on": earn_on},
         )
         _print(done)
@@ -80,7 +80,7 @@ def connect_shopify(
             platform="shopify",
             domain=domain,
             base_url=base_url or f"https://{domain}",
-            credentials={"access_token": token},
+            proof={"access_token": token},
             options={"earn_on": earn_on},
         )
         _print(done)

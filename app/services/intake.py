@@ -36,7 +36,8 @@ from app.ports import StoreConnection
 from app.services import joining, merging, privacy, reviews, stores
 from app.services.env import Env
 from app.services.outbox import owe
-from app.services.settlement import SettleItem, settle
+from app.services.settlement import settle
+from app.services.settlement_work import SettleItem
 from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from app.domain.errors import Busy
 from app.domain.ledger import Key
+from app.domain.ledger.errors import HoldUnfinished
 from app.ports import StoreConnection
 from app.services.env import Env
 from app.services.facts import retract_doubles
@@ -59,19 +60,20 @@ def merge(env: Env, uow: UnitOfWork, *, kept: UUID, gone: UUID, actor: str) -> N
         [(member, asset) for member in (kept, gone) for asset in assets],
         awards=[fact.award_id for fact in facts.of_members([kept, gone])],
     )
-    if vouchers.unfinished(gone):
+    row = members.get(gone)
+    try:
+        book.merge(
+            Key.of("merge", gone, kept, row.version),
+            absorbed_id=gone,
+            kept_id=kept,
+            occurred_at=now,
+            actor=actor,
+        )
+    except HoldUnfinished as error:
         raise Busy(
             "a redemption of the absorbed member is in progress",
             retry_after=RETRY_SECONDS,
-        )
-    row = members.get(gone)
-    book.merge(
-        Key.of("merge", gone, kept, row.version),
-        absorbed_id=gone,
-        kept_id=kept,
-        occurred_at=now,
-        actor=actor,
-    )
+        ) from error
     retract_doubles(facts, book, kept=kept, gone=gone, at=now)
     ledger.flush(book)
     vouchers.move(gone, kept)

@@ -12,7 +12,8 @@ from app.domain.events import OrderSnapshot, OrderState
 from app.ports import StoreConnection
 from app.services.connections import live_connection
 from app.services.env import Env
-from app.services.settlement import SettleItem, SettleResult, settle
+from app.services.settlement import settle
+from app.services.settlement_work import SettleItem, SettleResult
 from app.services.stores import platform_of
 from app.storage.orders import OrderRepository, OrderRow
 from app.storage.unit_of_work import UnitOfWork

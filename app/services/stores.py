@@ -5,7 +5,7 @@ first. The platform is called between units of work, never inside one.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -75,12 +75,22 @@ def connect(
     *,
     platform: str,
     base_url: str,
-    credentials: Mapping[str, str],
+    proof: Mapping[str, str],
     domain: str = "",
     options: Mapping[str, str] | None = None,
     sandbox: bool = False,
 ) -> Connected:
     """Connect a store: ask it who it is, keep its keys, register webhooks.
+
+    Args:
+        env: The collaborators.
+        programme_id: The programme that the store joins.
+        platform: Which kind of store.
+        base_url: Where to call it.
+        proof: What proves that we may (``Platform.credentials_for``).
+        domain: The platform's name of the shop, where the address is another.
+        options: Store settings such as ``earn_on``.
+        sandbox: Whether it is a store to play with.
 
     Raises:
         StoreTaken: The shop belongs to another programme.
@@ -96,9 +106,9 @@ def connect(
         domain=domain,
         currency="",
         timezone="UTC",
-        credentials=credentials,
         options=options or {},
     )
+    draft = replace(draft, credentials=adapter.credentials_for(draft, proof))
     description = adapter.describe(draft)
     if description.problems:
         raise StoreNotUsable("; ".join(description.problems))
