@@ -72,6 +72,11 @@ class ConfigurationError(Exception):
         super().__init__(f"{len(problems)} {noun} in the configuration:{lines}")
 
 
+def child_environ(values: Mapping[str, str]) -> dict[str, str]:
+    """Return this process's environment with *values* over it, for a child."""
+    return {**os.environ, **values}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """One reading of the environment.

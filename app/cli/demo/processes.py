@@ -1,0 +1,106 @@
+"""The processes of the demonstration: started, watched, and stopped again."""
+
+import json
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import click
+import requests
+
+from app.settings import child_environ
+
+READY_WITHIN_S = 30
+STOP_WITHIN_S = 20
+TRY_EVERY_S = 0.05
+HIGHEST_PORT = 65_000
+
+
+def free_port(wanted: int) -> int:
+    """Return *wanted*, or the next port that nobody listens on."""
+    for port in range(wanted, HIGHEST_PORT):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        return port
+    raise click.ClickException(f"no free port from {wanted} on")
+
+
+@dataclass(slots=True)
+class Company:
+    """Child processes that end together with this one."""
+
+    logs: Path
+    environ: Mapping[str, str]
+    running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    def start(self, name: str, arguments: Sequence[str]) -> None:
+        """Start ``python -m`` *arguments*; its output goes to a log of its name."""
+        self.logs.mkdir(parents=True, exist_ok=True)
+        with (self.logs / f"{name}.log").open("wb") as log:
+            self.running[name] = subprocess.Popen(  # noqa: S603 - our own modules
+                [sys.executable, "-m", *arguments],
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                stdin=subprocess.DEVNULL,
+                env=child_environ(self.environ),
+            )
+
+    def pids(self) -> dict[str, int]:
+        return {name: child.pid for name, child in self.running.items()}
+
+    def wait_for_line(self, name: str) -> dict[str, Any]:
+        """Return the JSON line with which a sandbox store says that it listens."""
+        deadline = time.monotonic() + READY_WITHIN_S
+        log = self.logs / f"{name}.log"
+        while time.monotonic() < deadline:
+            self.check(name)
+            for line in log.read_text(errors="replace").splitlines():
+                if line.startswith("{") and '"ready"' in line:
+                    found: dict[str, Any] = json.loads(line)
+                    return found
+            time.sleep(TRY_EVERY_S)
+        raise click.ClickException(f"{name} did not start; see {log}")
+
+    def wait_for_url(self, name: str, url: str) -> None:
+        """Wait until *url* answers 200."""
+        deadline = time.monotonic() + READY_WITHIN_S
+        while time.monotonic() < deadline:
+            self.check(name)
+            try:
+                if requests.get(url, timeout=2).status_code == requests.codes.ok:
+                    return
+            except requests.ConnectionError:
+                pass
+            time.sleep(TRY_EVERY_S)
+        raise click.ClickException(f"{name} does not answer at {url}")
+
+    def check(self, name: str) -> None:
+        """Stop with the end of its log when a child has died."""
+        code = self.running[name].poll()
+        if code is None:
+            return
+        tail = (self.logs / f"{name}.log").read_text(errors="replace")[-2000:]
+        raise click.ClickException(f"{name} ended with {code}:\n{tail}")
+
+    def stop(self) -> None:
+        """Ask all to end, in the reverse order of their start; insist in the end."""
+        children = list(reversed(self.running.items()))
+        for _, child in children:
+            if child.poll() is None:
+                child.terminate()
+        for _, child in children:
+            try:
+                child.wait(STOP_WITHIN_S)
+            except subprocess.TimeoutExpired:
+                child.kill()
+                child.wait()
+        self.running.clear()
