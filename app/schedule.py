@@ -59,8 +59,10 @@ def _timers() -> tuple[Timer, ...]:
 SWEEPS: Final = (
     ("mature", "* * * * *", "app.services.sweeps", "mature"),
     ("expire", "* * * * *", "app.services.sweeps", "expire"),
-    ("lapse_vouchers", "* * * * *", "app.services.vouchers", "lapse_vouchers"),
-    ("finish_vouchers", "* * * * *", "app.services.vouchers", "finish_vouchers"),
+    ("lapse_vouchers", "* * * * *", "app.services.voucher_sweeps", "lapse_vouchers"),
+    ("finish_vouchers", "* * * * *", "app.services.voucher_sweeps", "finish_vouchers"),
+    ("finish_erasures", "*/10 * * * *", "app.services.erasure", "finish_erasures"),
+    ("prove", "41 2 * * *", "app.services.prove", "sweep"),
     ("reconcile", "*/15 * * * *", "app.services.reconciliation", "sweep"),
     ("webhook_health", "7 * * * *", "app.services.webhook_health", "sweep"),
 )

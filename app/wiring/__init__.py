@@ -78,7 +78,7 @@ def wire(
     crash.arm(settings.crash_point)
     ids, clock = SystemIds(), clock_of(settings)
     wake = RedisWake(redis_url)
-    found = adapters(settings)
+    found = adapters(settings, clock)
     env = Env(
         database=Database(make_engine(database_url, pool_size=pool_size), ids),
         clock=clock,
