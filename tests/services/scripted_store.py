@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import Lock
 
-from app.domain.errors import CodeTaken, PlatformError, PlatformMissing
+from app.domain.errors import CodeTaken, PlatformMissing
 from app.domain.events import Discount, OrderSnapshot, OrderState
 from app.domain.rewards.discount import DiscountSpec, IssuedDiscount
 from app.domain.rewards.voucher import code_key
@@ -20,7 +20,7 @@ NOTHING: Callable[[], None] = lambda: None  # noqa: E731 - reads as a value
 class Mishap:
     """What goes wrong with one call."""
 
-    before: PlatformError | None = None
+    before: BaseException | None = None
     """Raised instead of acting."""
     after: BaseException | None = None
     """Raised although the store acted."""
@@ -169,3 +169,11 @@ class ScriptedStore:
                 if key in self.codes:
                     self.codes[key] = replace(self.codes[key], times_used=0)
         return after
+
+    def check_out_cancelled(self, code: str) -> None:
+        """Leave an order behind that used the code once and let go of it."""
+        held = self.codes[code_key(code)]
+        self.placed["999"] = replace(
+            order(ref="999", state=OrderState.CANCELLED, at=self.clock.now()),
+            discounts=(Discount(held.code, 1),),
+        )

@@ -16,7 +16,12 @@ from app.ports import Platform
 from app.services.env import Env
 from app.services.outbox import drain
 from app.services.redemption import cancel, redeem
-from app.services.vouchers import HANDLERS, note_order, vouchers_of
+from app.services.vouchers import (
+    HANDLERS,
+    finish_vouchers,
+    note_order,
+    vouchers_of,
+)
 from app.storage.ledger import LedgerRepository
 from app.storage.members import MemberRepository
 from app.storage.outbox import DebtRow, OutboxRepository
@@ -193,10 +198,11 @@ class Counter:
         return drain(self.env, HANDLERS, most=100)
 
     def work_until(self, span: timedelta, *, step: timedelta) -> None:
-        """Let time pass and the outbox work, step by step."""
+        """Let time pass while outbox and timers work, step by step."""
         end = self.clock.now() + span
         while self.clock.now() < end:
             self.drain()
+            finish_vouchers(self.env, self.programme_id)
             self.clock.instant += step
         self.drain()
 

@@ -29,7 +29,7 @@ MAX_NEW_CODES = 3
 LONGEST_PAUSE = timedelta(hours=1)
 FIRST_PAUSE_MS = 2_000
 PATIENT_SENDS = 2
-"""Sends without a clear answer before further ones are spaced out."""
+"""Sends without a clear answer before the looks between them are spaced out."""
 
 
 class Answer(StrEnum):
@@ -265,17 +265,16 @@ def _absent(
     if progress.outcome is Outcome.CLEAR and closing is not None:
         return progress, Release(closing, sweep=True)
     if progress.absent_at is None:
+        patient = progress.failures <= PATIENT_SENDS
+        wait = ABSENT_TWICE if patient else max(ABSENT_TWICE, pause(progress.failures))
         # Access is back if it was gone: somebody answered.
         seen = replace(
-            progress, outcome=Outcome.UNKNOWN, absent_at=now, not_before=None
+            progress, outcome=Outcome.UNKNOWN, absent_at=now, not_before=now + wait
         )
-        return seen, Wait(now + ABSENT_TWICE, "look_again")
+        return seen, Wait(now + wait, "look_again")
     if now < progress.absent_at + ABSENT_TWICE:
         return progress, Wait(progress.absent_at + ABSENT_TWICE, "look_again")
     calm = replace(progress, outcome=Outcome.CLEAR, absent_at=None, not_before=None)
     if closing is not None:
         return calm, Release(closing, sweep=True)
-    if progress.failures > PATIENT_SENDS:
-        until = now + pause(progress.failures)
-        return replace(calm, not_before=until), Wait(until, "spaced_out")
     return calm, Send()

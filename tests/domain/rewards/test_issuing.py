@@ -238,12 +238,13 @@ def test_a_code_absent_twice_is_sent_again() -> None:
 
 
 def test_a_store_that_never_answers_clearly_is_asked_less_and_less() -> None:
-    tired = replace(SENT, failures=3, absent_at=NOON)
+    patient, tired = replace(SENT, failures=2), replace(SENT, failures=90)
 
-    progress, move = look(tired, Sight.ABSENT, seconds=60)
-
-    assert move == Wait(NOON + 63 * SECOND, "spaced_out")
-    assert next_move(progress, now=NOON + 63 * SECOND) == Send()
+    assert look(patient, Sight.ABSENT)[1] == Wait(NOON + 60 * SECOND, "look_again")
+    assert look(tired, Sight.ABSENT)[1] == Wait(NOON + 90 * SECOND, "look_again")
+    assert look(replace(SENT, failures=3), Sight.ABSENT)[0].not_before == (
+        NOON + ABSENT_TWICE
+    )
 
 
 def test_an_answer_after_lost_access_is_unknown_again() -> None:

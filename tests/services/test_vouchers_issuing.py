@@ -1,0 +1,488 @@
+"""Every answer of a store to "make this code", and none."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from app.domain.errors import (
+    AccessRevoked,
+    PlatformError,
+    PlatformRefused,
+    PlatformThrottled,
+    PlatformUnavailable,
+    PlatformUnclear,
+)
+from app.domain.rewards.discount import IssuedDiscount
+from app.domain.rewards.voucher import Outcome, Voucher, VoucherState, code_key
+from app.services.issuing import issue
+from app.services.outbox import Cancelled, Settled
+from app.services.vouchers import redemptions
+from app.storage.outbox import LeasedDebt, OutboxRepository
+from app.storage.unit_of_work import UnitOfWork
+from tests.services.scripted_store import Mishap
+from tests.services.voucher_world import Counter, opened
+
+STEP = timedelta(seconds=15)
+DAYS = timedelta(days=4)
+UNCLEAR = PlatformUnclear("HTTP 500")
+ACTED = Mishap(after=UNCLEAR)
+DID_NOTHING = Mishap(before=UNCLEAR)
+NOT_REACHED = Mishap(before=PlatformUnavailable("no route"))
+REVOKED = Mishap(before=AccessRevoked("HTTP 401"))
+REFUSED = Mishap(before=PlatformRefused("no", reason="coupons_disabled"))
+
+
+@pytest.fixture
+def counter(fresh_database_url: str) -> Iterator[Counter]:
+    with opened(fresh_database_url) as counter:
+        yield counter
+
+
+def settled(counter: Counter, voucher: Voucher) -> None:
+    """Check a voucher that ended well: one code in the store, points spent."""
+    assert counter.again(voucher).state is VoucherState.ISSUED
+    assert counter.store.created == {voucher.marker: 1}
+    assert counter.has() == (500, 0)
+
+
+def given_back(counter: Counter, voucher: Voucher, reason: str) -> None:
+    """Check a voucher that ended without a code: the points are back."""
+    ended = counter.again(voucher)
+    assert (ended.state, ended.reason) == (VoucherState.WITHDRAWN, reason)
+    assert counter.store.created == {}
+    assert counter.has() == (1_000, 0)
+
+
+# Clear answers
+
+
+def test_a_clear_refusal_gives_the_points_back_at_once(counter: Counter) -> None:
+    counter.store.on("issue", REFUSED)
+
+    bought = counter.buy()
+
+    given_back(counter, bought, "coupons_disabled")
+    assert counter.store.calls["look_up"] == 0
+    assert counter.debts() == []
+
+
+def test_a_connection_never_made_is_tried_again_without_a_look_up(
+    counter: Counter,
+) -> None:
+    counter.store.on("issue", *[NOT_REACHED] * 3)
+
+    bought = counter.buy()
+    counter.work_until(timedelta(minutes=10), step=STEP)
+
+    settled(counter, bought)
+    assert counter.store.calls["issue"] == 4
+    assert counter.store.calls["look_up"] == 0
+
+
+def test_a_throttled_store_is_left_alone_as_long_as_it_asked(counter: Counter) -> None:
+    throttled = Mishap(before=PlatformThrottled("429", retry_after=120))
+    counter.store.on("issue", throttled)
+
+    bought = counter.buy()
+    counter.work_until(timedelta(seconds=100), step=STEP)
+    early = counter.store.calls["issue"]
+    counter.work_until(timedelta(seconds=60), step=STEP)
+
+    assert early == 1
+    settled(counter, bought)
+
+
+def test_a_nonsense_wait_is_cut_to_an_hour(counter: Counter) -> None:
+    counter.store.on(
+        "issue", Mishap(before=PlatformThrottled("429", retry_after=10**9))
+    )
+
+    bought = counter.buy()
+    counter.work_until(timedelta(minutes=62), step=timedelta(minutes=1))
+
+    settled(counter, bought)
+
+
+# Unknown outcomes
+
+
+def test_a_store_that_acted_and_lost_the_answer_is_believed_after_a_look(
+    counter: Counter,
+) -> None:
+    counter.store.on("issue", ACTED)
+
+    bought = counter.buy()
+
+    settled(counter, bought)
+    assert (counter.store.calls["issue"], counter.store.calls["look_up"]) == (1, 1)
+
+
+def test_a_store_that_did_nothing_is_asked_again_after_two_looks(
+    counter: Counter,
+) -> None:
+    counter.store.on("issue", DID_NOTHING)
+
+    bought = counter.buy()
+    waiting = counter.again(bought)
+    counter.work_until(timedelta(seconds=45), step=STEP)
+    early = counter.store.calls["issue"]
+    counter.work_until(timedelta(seconds=45), step=STEP)
+
+    assert waiting.progress.outcome is Outcome.UNKNOWN
+    assert early == 1
+    settled(counter, bought)
+    assert (counter.store.calls["issue"], counter.store.calls["look_up"]) == (2, 2)
+
+
+def test_a_code_that_shows_up_late_is_not_made_twice(counter: Counter) -> None:
+    counter.store.lag = timedelta(seconds=30)
+    counter.store.on("issue", ACTED)
+
+    bought = counter.buy()
+    counter.work_until(timedelta(minutes=3), step=STEP)
+
+    settled(counter, bought)
+    assert counter.store.calls["issue"] == 1
+
+
+def test_even_a_code_hidden_longer_than_two_looks_is_made_once(
+    counter: Counter,
+) -> None:
+    counter.store.lag = timedelta(minutes=10)
+    counter.store.on("issue", ACTED)
+
+    bought = counter.buy()
+    counter.work_until(timedelta(minutes=3), step=STEP)
+
+    # The same code was sent again, and the store knew it.
+    settled(counter, bought)
+    assert counter.store.calls["issue"] == 2
+
+
+def test_resends_use_the_same_code(counter: Counter) -> None:
+    counter.store.on("issue", *[DID_NOTHING] * 3, *[NOT_REACHED] * 3)
+
+    bought = counter.buy()
+    counter.work_until(timedelta(hours=2), step=STEP)
+
+    settled(counter, bought)
+    assert counter.again(bought).code == bought.code
+
+
+def test_a_look_up_that_fails_is_repeated_before_anything_is_sent(
+    counter: Counter,
+) -> None:
+    counter.store.on("issue", ACTED)
+    counter.store.on("look_up", DID_NOTHING, NOT_REACHED)
+
+    bought = counter.buy()
+    counter.work_until(timedelta(minutes=10), step=STEP)
+
+    settled(counter, bought)
+    assert counter.store.calls["issue"] == 1
+
+
+@pytest.mark.parametrize("died", ["before", "after"])
+def test_a_death_in_the_call_leaves_the_truth_behind(
+    counter: Counter, died: str
+) -> None:
+    death = SystemExit(9)
+    counter.store.on(
+        "issue", Mishap(before=death) if died == "before" else Mishap(after=death)
+    )
+    with pytest.raises(SystemExit):
+        counter.buy(key="k")
+
+    again = counter.buy(key="k")
+    counter.work_until(timedelta(minutes=5), step=STEP)
+
+    settled(counter, again)
+
+
+# Codes that exist already
+
+
+def plant(counter: Counter, marker: str | None) -> Mishap:
+    """Let somebody else make the very code that is about to be asked for."""
+
+    def take_it() -> None:
+        (bought,) = counter.run(page)
+        foreign = IssuedDiscount(bought.code, "theirs", marker)
+        counter.store.codes[code_key(bought.code)] = foreign
+
+    return Mishap(meanwhile=take_it)
+
+
+def page(uow: UnitOfWork) -> list[Voucher]:
+    return redemptions(uow, limit=1)
+
+
+@pytest.mark.parametrize("marker", [None, str(uuid4())])
+def test_somebody_elses_code_is_left_alone(
+    counter: Counter, marker: str | None
+) -> None:
+    counter.store.on("issue", plant(counter, marker))
+
+    bought = counter.buy()
+
+    settled(counter, bought)
+    assert counter.store.calls["issue"] == 2
+    assert bought.progress.codes_tried == 2
+    assert bought.code.startswith("SETIA-")
+    assert sum(held.marker == marker for held in counter.store.codes.values()) == 1
+
+
+def test_three_new_codes_are_tried_and_no_more(counter: Counter) -> None:
+    counter.store.on("issue", *[plant(counter, "foreign") for _ in range(5)])
+
+    bought = counter.buy()
+
+    given_back(counter, bought, "code_taken")
+    assert counter.store.calls["issue"] == 4
+    assert len(counter.store.codes) == 4
+
+
+def test_our_own_code_already_there_is_success(counter: Counter) -> None:
+    counter.store.on("issue", Mishap(after=SystemExit(9)))
+    with pytest.raises(SystemExit):
+        counter.buy(key="k")
+    counter.store.lag = timedelta(hours=1)
+
+    again = counter.buy(key="k")
+    counter.work_until(timedelta(minutes=3), step=STEP)
+
+    settled(counter, again)
+
+
+# Lost access
+
+
+def test_lost_access_blocks_the_store_and_keeps_the_hold(counter: Counter) -> None:
+    counter.store.on("issue", REVOKED)
+
+    bought = counter.buy()
+    counter.work_until(timedelta(hours=3), step=timedelta(minutes=10))
+
+    waiting = counter.again(bought)
+    assert waiting.progress.outcome is Outcome.BLOCKED
+    assert counter.has() == (500, 500)
+    assert [debt.state for debt in counter.debts()] == ["blocked"]
+
+
+def test_after_reconnection_it_goes_on_with_a_look(counter: Counter) -> None:
+    counter.store.on("issue", Mishap(after=AccessRevoked("HTTP 401")))
+    bought = counter.buy()
+
+    counter.set_store(state="connected")
+    counter.run(
+        lambda uow: OutboxRepository(uow).unblock_store(
+            counter.store_id, counter.clock.now()
+        )
+    )
+    counter.work_until(timedelta(minutes=1), step=STEP)
+
+    settled(counter, bought)
+    assert counter.store.calls["issue"] == 1
+
+
+def test_access_lost_during_a_look_blocks_too(counter: Counter) -> None:
+    counter.store.on("issue", ACTED)
+    counter.store.on("look_up", REVOKED)
+
+    bought = counter.buy()
+
+    assert counter.again(bought).progress.outcome is Outcome.BLOCKED
+    assert [debt.state for debt in counter.debts()] == ["blocked"]
+
+
+def test_a_store_that_left_before_it_was_asked_gives_the_points_back(
+    counter: Counter,
+) -> None:
+    counter.store.on("issue", NOT_REACHED)
+    bought = counter.buy()
+
+    counter.set_store(state="uninstalled")
+    counter.work_until(timedelta(minutes=10), step=STEP)
+
+    given_back(counter, bought, "store_gone")
+
+
+def test_a_store_that_left_in_doubt_is_a_question_for_a_person(
+    counter: Counter,
+) -> None:
+    counter.store.on("issue", DID_NOTHING)
+    bought = counter.buy()
+
+    counter.set_store(state="uninstalled")
+    counter.work_until(timedelta(minutes=10), step=STEP)
+
+    waiting = counter.again(bought)
+    assert (waiting.state, waiting.attention) == (
+        VoucherState.ISSUING,
+        "issue_unsettled",
+    )
+    assert counter.has() == (500, 500)
+
+
+# The deadline
+
+
+def down(call: str, error: PlatformError, counter: Counter) -> None:
+    counter.store.on(call, *[Mishap(before=error)] * 2_000)
+
+
+def test_at_the_deadline_an_absent_code_gives_the_points_back(
+    counter: Counter,
+) -> None:
+    down("issue", UNCLEAR, counter)
+
+    bought = counter.buy()
+    counter.work_until(timedelta(hours=71), step=timedelta(minutes=10))
+    before = counter.again(bought).state
+    counter.work_until(timedelta(hours=3), step=timedelta(minutes=10))
+
+    assert before is VoucherState.ISSUING
+    given_back(counter, bought, "deadline")
+
+
+def test_at_the_deadline_a_code_that_is_there_is_paid_for(counter: Counter) -> None:
+    counter.store.on("issue", ACTED)
+    down("look_up", UNCLEAR, counter)
+
+    bought = counter.buy()
+    counter.work_until(timedelta(hours=71), step=timedelta(minutes=10))
+    counter.store.script["look_up"].clear()
+    counter.work_until(timedelta(hours=3), step=timedelta(minutes=10))
+
+    settled(counter, bought)
+
+
+def test_what_cannot_be_told_at_the_deadline_is_never_guessed(
+    counter: Counter,
+) -> None:
+    counter.store.on("issue", ACTED)
+    down("look_up", UNCLEAR, counter)
+
+    bought = counter.buy()
+    counter.work_until(DAYS, step=timedelta(minutes=20))
+
+    waiting = counter.again(bought)
+    assert (waiting.state, waiting.attention) == (
+        VoucherState.ISSUING,
+        "issue_unsettled",
+    )
+    assert counter.has() == (500, 500)
+    assert [(debt.state, debt.reason) for debt in counter.debts()] == [
+        ("set_aside", "cannot_tell")
+    ]
+
+
+# Leases
+
+
+def lease(counter: Counter, voucher: Voucher) -> LeasedDebt:
+    (debt,) = [
+        each for each in counter.debts() if each.subject == str(voucher.voucher_id)
+    ]
+    now = counter.clock.now()
+    leased = counter.run(
+        lambda uow: OutboxRepository(uow).lease_one(
+            debt.debt_id, now, now + timedelta(seconds=45)
+        )
+    )
+    assert leased is not None
+    return leased
+
+
+@pytest.mark.parametrize("answer", ["success", "refusal", "silence"])
+def test_a_worker_that_was_overtaken_writes_nothing(
+    counter: Counter, answer: str
+) -> None:
+    counter.store.on("issue", NOT_REACHED)
+    bought = counter.buy()
+    counter.clock.advance(minutes=5)
+    slow = lease(counter, bought)
+
+    def overtake() -> None:
+        counter.clock.advance(minutes=2)
+        counter.work_until(timedelta(minutes=3), step=STEP)
+
+    error = {"success": None, "refusal": REFUSED.before, "silence": UNCLEAR}[answer]
+    counter.store.on("issue", Mishap(meanwhile=overtake, before=error))
+    outcome = issue(counter.env, slow)
+
+    assert outcome == Cancelled("overtaken")
+    settled(counter, bought)
+
+
+def test_a_late_worker_finds_the_voucher_ended(counter: Counter) -> None:
+    counter.store.on("issue", NOT_REACHED)
+    bought = counter.buy()
+    counter.clock.advance(minutes=5)
+    slow = lease(counter, bought)
+    counter.clock.advance(minutes=2)
+    counter.work_until(timedelta(minutes=1), step=STEP)
+
+    assert issue(counter.env, slow) == Settled()
+    counter.set_store(state="uninstalled")
+    assert issue(counter.env, slow) == Settled()
+    settled(counter, bought)
+
+
+# Orders faster than our answer
+
+
+def test_an_order_that_comes_before_our_answer_uses_the_voucher(
+    counter: Counter,
+) -> None:
+    counter.store.on("issue", ACTED)
+    counter.store.on("look_up", DID_NOTHING)
+    bought = counter.buy()
+
+    placed = counter.store.check_out(bought.code)
+    changed = counter.settle(placed)
+    counter.drain()
+    counter.work_until(timedelta(minutes=2), step=STEP)
+
+    used = counter.again(bought)
+    assert changed == []
+    assert used.state is VoucherState.USED
+    assert used.used_at is not None
+    assert counter.has() == (500, 0)
+
+
+def test_a_cancellation_during_the_call_withdraws_what_was_made(
+    counter: Counter,
+) -> None:
+    def change_of_mind() -> None:
+        (bought,) = counter.run(page)
+        counter.cancel(bought)
+
+    counter.store.on("issue", Mishap(meanwhile=change_of_mind))
+
+    bought = counter.buy()
+    counter.drain()
+
+    ended = counter.again(bought)
+    assert ended.state is VoucherState.WITHDRAWN
+    assert counter.has() == (1_000, 0)
+    assert not counter.store.works(bought.code)
+
+
+def test_a_request_still_on_its_way_is_swept_up_after_the_release(
+    counter: Counter,
+) -> None:
+    counter.store.on("issue", NOT_REACHED)
+    bought = counter.buy()
+    counter.store.on("issue", REFUSED)
+    counter.work_until(timedelta(minutes=5), step=STEP)
+    assert counter.again(bought).state is VoucherState.WITHDRAWN
+
+    # The first request arrives after all, when nobody waits for it any more.
+    counter.store.issue(None, bought.discount())  # type: ignore[arg-type]  # unused
+    counter.work_until(timedelta(minutes=15), step=STEP)
+
+    assert not counter.store.works(bought.code)
+    assert counter.has() == (1_000, 0)

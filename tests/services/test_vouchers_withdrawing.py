@@ -1,0 +1,599 @@
+"""Codes leave stores first; points come back after."""
+
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from app.domain.errors import AccessRevoked, PlatformUnavailable, PlatformUnclear
+from app.domain.events import OrderState
+from app.domain.ledger import Key
+from app.domain.ledger.freezes import Freeze
+from app.domain.rewards.discount import IssuedDiscount
+from app.domain.rewards.voucher import Ending, Voucher, VoucherState
+from app.services.outbox import owe
+from app.services.redemption import grant
+from app.services.vouchers import (
+    finish_vouchers,
+    lapse_vouchers,
+    set_attention,
+    withdraw_all,
+)
+from app.storage.ledger import LedgerRepository
+from app.storage.outbox import OutboxRepository
+from app.storage.unit_of_work import UnitOfWork
+from app.storage.vouchers import VoucherRepository
+from tests.services.scripted_store import Mishap
+from tests.services.voucher_world import DOCUMENT, FIVE_OFF, Counter, opened
+
+STEP = timedelta(seconds=15)
+UNCLEAR = PlatformUnclear("HTTP 500")
+NOT_REACHED = Mishap(before=PlatformUnavailable("no route"))
+
+
+@pytest.fixture
+def counter(fresh_database_url: str) -> Iterator[Counter]:
+    with opened(fresh_database_url) as counter:
+        yield counter
+
+
+def lapse(counter: Counter) -> int:
+    swept = lapse_vouchers(counter.env, counter.programme_id)
+    counter.drain()
+    return swept.taken_up
+
+
+def after_its_life(counter: Counter) -> Voucher:
+    bought = counter.buy()
+    assert bought.lapses_at is not None
+    counter.clock.instant = bought.lapses_at
+    return bought
+
+
+# Lapsing
+
+
+def test_an_unused_voucher_lapses_and_its_points_come_back(counter: Counter) -> None:
+    bought = after_its_life(counter)
+
+    assert lapse(counter) == 1
+
+    ended = counter.again(bought)
+    assert (ended.state, ended.reason) == (VoucherState.LAPSED, "lapse")
+    assert ended.ended_at == counter.clock.now()
+    assert ended.returned == 500
+    assert counter.has() == (1_000, 0)
+    assert not counter.store.codes[bought.code_key].active
+
+
+def test_a_voucher_lives_to_its_last_instant(counter: Counter) -> None:
+    after_its_life(counter)
+    counter.clock.instant -= timedelta(microseconds=1)
+
+    assert lapse(counter) == 0
+
+
+def test_lapsing_twice_changes_nothing(counter: Counter) -> None:
+    after_its_life(counter)
+    lapse_vouchers(counter.env, counter.programme_id)
+    lapse_vouchers(counter.env, counter.programme_id)
+    counter.drain()
+
+    assert lapse(counter) == 0
+    assert counter.has() == (1_000, 0)
+    assert counter.store.calls["withdraw"] == 1
+
+
+def test_the_code_is_off_before_the_points_are_back(counter: Counter) -> None:
+    bought = after_its_life(counter)
+    seen: list[tuple[int, int]] = []
+    counter.store.on("withdraw", Mishap(meanwhile=lambda: seen.append(counter.has())))
+    counter.store.on(
+        "orders_with_code",
+        Mishap(meanwhile=lambda: seen.append((counter.store.works(bought.code), 0))),
+    )
+
+    lapse(counter)
+
+    assert seen == [(500, 0), (False, 0)]
+    assert counter.has() == (1_000, 0)
+
+
+def test_an_order_that_we_never_heard_of_is_found_before_points_return(
+    counter: Counter,
+) -> None:
+    bought = counter.buy()
+    counter.store.check_out(bought.code)
+    counter.clock.advance(days=40)
+
+    lapse(counter)
+
+    used = counter.again(bought)
+    assert (used.state, used.ending) == (VoucherState.USED, None)
+    assert [use.order_ref for use in counter.uses(bought)] == ["1001"]
+    assert counter.has() == (500, 0)
+
+
+def test_a_cancelled_order_found_on_the_way_does_not_keep_the_points(
+    counter: Counter,
+) -> None:
+    bought = counter.buy()
+    counter.store.check_out(bought.code)
+    counter.store.change("1001", state=OrderState.CANCELLED)
+    counter.clock.advance(days=40)
+
+    lapse(counter)
+
+    assert counter.again(bought).state is VoucherState.LAPSED
+    assert counter.has() == (1_000, 0)
+
+
+def test_an_order_that_is_gone_or_a_draft_says_nothing(counter: Counter) -> None:
+    bought = counter.buy()
+    counter.store.check_out(bought.code, state=OrderState.DRAFT)
+    counter.store.codes[bought.code_key] = replace(
+        counter.store.codes[bought.code_key], times_used=0
+    )
+    placed = counter.store.placed["1001"]
+    counter.store.on(
+        "orders_with_code",
+        Mishap(
+            meanwhile=lambda: counter.store.placed.update(
+                {"1002": replace(placed, order_ref="1002")}
+            )
+        ),
+    )
+    counter.store.on(
+        "fetch_order",
+        Mishap(),
+        Mishap(meanwhile=counter.store.placed.clear),
+    )
+    counter.clock.advance(days=40)
+
+    lapse(counter)
+
+    assert counter.again(bought).state is VoucherState.LAPSED
+
+
+def test_a_use_that_the_store_counts_is_looked_for(counter: Counter) -> None:
+    bought = counter.buy()
+    counter.store.check_out(bought.code)
+    placed = counter.store.placed.pop("1001")
+    counter.clock.advance(days=40)
+
+    lapse(counter)
+    waiting = counter.again(bought)
+    counter.store.placed["1001"] = placed
+    counter.work_until(timedelta(minutes=2), step=STEP)
+
+    assert (waiting.state, waiting.ending) == (VoucherState.ISSUED, Ending.LAPSE)
+    assert counter.again(bought).state is VoucherState.USED
+    assert counter.has() == (500, 0)
+
+
+def test_a_use_that_is_never_found_is_a_question_for_a_person(
+    counter: Counter,
+) -> None:
+    bought = counter.buy()
+    counter.store.check_out(bought.code)
+    counter.store.placed.clear()
+    counter.clock.advance(days=40)
+
+    lapse(counter)
+    counter.work_until(timedelta(minutes=40), step=timedelta(minutes=1))
+
+    waiting = counter.again(bought)
+    assert (waiting.state, waiting.attention) == (VoucherState.ISSUED, "use_not_seen")
+    assert counter.has() == (500, 0)
+    assert [debt.state for debt in counter.debts()] == ["set_aside"]
+
+
+def test_a_voucher_whose_points_are_kept_lapses_without_return(
+    counter: Counter,
+) -> None:
+    bought = after_its_life(counter)
+
+    def keep_points(uow: UnitOfWork) -> None:
+        uow.connection.exec_driver_sql(
+            "UPDATE voucher SET terms = terms || '{\"unused_returns\": false}'"
+            " WHERE programme_id = %s",
+            (counter.programme_id,),
+        )
+
+    counter.run(keep_points)
+
+    lapse(counter)
+
+    ended = counter.again(bought)
+    assert (ended.state, ended.returned) == (VoucherState.LAPSED, 0)
+    assert counter.has() == (500, 0)
+
+
+def test_returned_points_live_a_while_though_their_lot_had_lapsed(
+    counter: Counter,
+) -> None:
+    bought = counter.buy()
+
+    def age(uow: UnitOfWork) -> None:
+        ledger = LedgerRepository(uow, counter.env.ids)
+        book = ledger.open([(counter.member_id, "points")])
+        for lot in book.lots_of(counter.member_id, "points"):
+            book.set_dates(
+                lot.lot_id,
+                available_from=lot.available_from,
+                lapses_at=counter.clock.now() + timedelta(days=1),
+                reason="test",
+            )
+        ledger.flush(book)
+
+    counter.run(age)
+    counter.clock.advance(days=40)
+    lapse(counter)
+
+    assert counter.again(bought).state is VoucherState.LAPSED
+    live = counter.run(
+        lambda uow: (
+            LedgerRepository(uow, counter.env.ids)
+            .open([(counter.member_id, "points")])
+            .live(
+                counter.member_id, "points", at=counter.clock.now() + timedelta(days=29)
+            )
+        )
+    )
+    assert live == 500
+
+
+def test_a_given_voucher_lapses_without_points(counter: Counter) -> None:
+    def give(uow: UnitOfWork) -> Voucher:
+        return grant(
+            counter.env,
+            uow,
+            member_id=counter.member_id,
+            reward_id=FIVE_OFF,
+            store_id=counter.store_id,
+            key=Key.of("gift"),
+            actor="rule",
+        )
+
+    given = counter.run(give)
+    counter.drain()
+    counter.clock.advance(days=40)
+
+    lapse(counter)
+
+    assert counter.again(given).state is VoucherState.LAPSED
+    assert counter.has() == (1_000, 0)
+
+
+# What goes wrong
+
+
+@pytest.mark.parametrize(
+    "call", ["look_up", "withdraw", "orders_with_code", "fetch_order"]
+)
+@pytest.mark.parametrize("acted", [True, False])
+def test_a_withdrawal_survives_any_failure_of_the_store(
+    counter: Counter, call: str, *, acted: bool
+) -> None:
+    bought = after_its_life(counter)
+    counter.store.check_out_cancelled(bought.code)
+    mishap = Mishap(after=UNCLEAR) if acted else Mishap(before=UNCLEAR)
+    counter.store.on(call, mishap, NOT_REACHED)
+
+    lapse(counter)
+    counter.work_until(timedelta(minutes=20), step=STEP)
+
+    assert counter.again(bought).state is VoucherState.LAPSED
+    assert counter.has() == (1_000, 0)
+
+
+@pytest.mark.parametrize("call", ["look_up", "withdraw", "orders_with_code"])
+def test_a_death_in_a_withdrawal_leaves_it_to_the_next_worker(
+    counter: Counter, call: str
+) -> None:
+    bought = after_its_life(counter)
+    counter.store.on(call, Mishap(after=SystemExit(9)))
+    with pytest.raises(SystemExit):
+        lapse(counter)
+
+    counter.work_until(timedelta(minutes=2), step=STEP)
+
+    assert counter.again(bought).state is VoucherState.LAPSED
+    assert counter.has() == (1_000, 0)
+
+
+def test_a_worker_that_was_overtaken_returns_nothing(counter: Counter) -> None:
+    bought = after_its_life(counter)
+
+    def overtake() -> None:
+        counter.clock.advance(minutes=2)
+        counter.drain()
+
+    counter.store.on("withdraw", Mishap(meanwhile=overtake))
+
+    lapse(counter)
+
+    ended = counter.again(bought)
+    assert (ended.state, ended.returned) == (VoucherState.LAPSED, 500)
+    assert counter.has() == (1_000, 0)
+
+
+def test_lost_access_keeps_the_points_until_the_code_is_off(counter: Counter) -> None:
+    bought = after_its_life(counter)
+    counter.store.on("withdraw", Mishap(before=AccessRevoked("401")))
+
+    lapse(counter)
+    counter.work_until(timedelta(hours=2), step=timedelta(minutes=10))
+
+    assert counter.again(bought).ending is Ending.LAPSE
+    assert counter.has() == (500, 0)
+    assert [debt.state for debt in counter.debts()] == ["blocked"]
+
+
+def test_a_store_that_left_keeps_the_question_open_until_it_returns(
+    counter: Counter,
+) -> None:
+    bought = after_its_life(counter)
+    counter.set_store(state="uninstalled")
+
+    lapse(counter)
+    aside = [(debt.state, debt.reason) for debt in counter.debts()]
+    counter.set_store(state="connected")
+    counter.work_until(timedelta(hours=2), step=timedelta(minutes=10))
+
+    assert aside == [("set_aside", "store_gone")]
+    assert counter.again(bought).state is VoucherState.LAPSED
+    assert counter.has() == (1_000, 0)
+
+
+def test_frozen_books_take_the_return_later(counter: Counter) -> None:
+    bought = after_its_life(counter)
+    ledger: Callable[[UnitOfWork], LedgerRepository] = lambda uow: LedgerRepository(  # noqa: E731 - a short name
+        uow, counter.env.ids
+    )
+    counter.run(
+        lambda uow: ledger(uow).freeze(
+            counter.member_id,
+            Freeze.WRITES,
+            reason="violation",
+            at=counter.clock.now(),
+        )
+    )
+
+    lapse(counter)
+    frozen = counter.again(bought)
+    counter.run(lambda uow: ledger(uow).thaw(counter.member_id))
+    counter.work_until(timedelta(hours=2), step=timedelta(minutes=10))
+
+    assert frozen.ending is Ending.LAPSE
+    assert counter.again(bought).state is VoucherState.LAPSED
+
+
+def test_somebody_elses_code_is_never_switched_off(counter: Counter) -> None:
+    bought = after_its_life(counter)
+    foreign = IssuedDiscount(bought.code, "theirs", None)
+    counter.store.codes[bought.code_key] = foreign
+
+    lapse(counter)
+
+    assert counter.store.codes[bought.code_key] == foreign
+    assert counter.again(bought).state is VoucherState.LAPSED
+
+
+# Codes that somebody removed in the store
+
+
+def report_gone(counter: Counter, name: str) -> None:
+    counter.run(
+        lambda uow: owe(
+            counter.env,
+            uow,
+            "check_discount",
+            name,
+            store_id=counter.store_id,
+            key=f"{counter.store_id}/{name}",
+        )
+    )
+    counter.drain()
+
+
+@pytest.mark.parametrize("by", ["code", "discount_ref"])
+def test_a_code_that_was_deleted_takes_its_voucher_with_it(
+    counter: Counter, by: str
+) -> None:
+    bought = counter.buy()
+    del counter.store.codes[bought.code_key]
+
+    report_gone(counter, getattr(bought, by))
+
+    ended = counter.again(bought)
+    assert (ended.state, ended.reason) == (VoucherState.WITHDRAWN, "gone")
+    assert counter.has() == (1_000, 0)
+
+
+def test_a_false_report_changes_nothing(counter: Counter) -> None:
+    bought = counter.buy()
+
+    report_gone(counter, bought.code)
+    report_gone(counter, "SOMETHING-ELSE")
+
+    assert counter.again(bought) == bought
+
+
+def test_a_code_that_was_switched_off_is_shown_to_a_person(counter: Counter) -> None:
+    bought = counter.buy()
+    counter.store.codes[bought.code_key] = replace(
+        counter.store.codes[bought.code_key], active=False
+    )
+
+    report_gone(counter, bought.code)
+    shown = counter.again(bought)
+    cleared = counter.run(
+        lambda uow: set_attention(counter.env, uow, bought.voucher_id, None)
+    )
+
+    assert shown.attention == "code_switched_off"
+    assert (cleared.state, cleared.attention) == (VoucherState.ISSUED, None)
+
+
+def test_a_report_about_an_ended_voucher_changes_nothing(counter: Counter) -> None:
+    ended = counter.cancel(counter.buy())
+
+    report_gone(counter, ended.code)
+
+    assert counter.again(ended) == ended
+
+
+def test_a_report_that_comes_with_the_cancellation_changes_nothing(
+    counter: Counter,
+) -> None:
+    bought = counter.buy()
+    del counter.store.codes[bought.code_key]
+    counter.store.on("look_up", Mishap(meanwhile=lambda: counter.cancel(bought)))
+
+    report_gone(counter, bought.code)
+
+    assert counter.again(bought).reason == "cancel"
+    assert counter.has() == (1_000, 0)
+
+
+def test_a_report_without_a_store_is_dropped(counter: Counter) -> None:
+    counter.run(lambda uow: owe(counter.env, uow, "check_discount", "X", store_id=None))
+
+    counter.drain()
+
+    assert [debt.reason for debt in counter.debts("cancelled")] == ["no_store"]
+
+
+# Leaving
+
+
+def test_all_that_a_member_could_still_use_is_withdrawn(counter: Counter) -> None:
+    live = counter.buy()
+    used = counter.buy("any", points=100)
+    counter.settle(counter.store.check_out(used.code, taken_minor=1_000))
+    counter.store.on("issue", NOT_REACHED)
+    unsent = counter.buy("any", points=200)
+
+    begun = counter.run(lambda uow: withdraw_all(counter.env, uow, counter.member_id))
+    again = counter.run(lambda uow: withdraw_all(counter.env, uow, counter.member_id))
+    counter.work_until(timedelta(minutes=10), step=STEP)
+
+    assert (begun, again) == (2, 0)
+    assert counter.again(live).state is VoucherState.WITHDRAWN
+    assert counter.again(unsent).state is VoucherState.WITHDRAWN
+    assert counter.again(used).state is VoucherState.USED
+    assert counter.has() == (900, 0)
+
+
+# Nothing is forgotten
+
+
+@pytest.mark.parametrize("state", ["cancelled", "set_aside"])
+def test_a_voucher_on_its_way_without_a_debt_is_taken_up(
+    counter: Counter, state: str
+) -> None:
+    counter.store.on("issue", NOT_REACHED)
+    bought = counter.buy()
+
+    def lose(uow: UnitOfWork) -> None:
+        uow.connection.exec_driver_sql(
+            "UPDATE outbox SET state = %s, ended_at = %s WHERE programme_id = %s",
+            (state, counter.clock.now(), counter.programme_id),
+        )
+
+    counter.run(lose)
+    counter.clock.advance(minutes=59)
+    early = finish_vouchers(counter.env, counter.programme_id).taken_up
+    counter.clock.advance(minutes=1)
+    later = finish_vouchers(counter.env, counter.programme_id)
+    twice = finish_vouchers(counter.env, counter.programme_id).taken_up
+    counter.drain()
+
+    assert (early, str(later), twice) == (0, "1 vouchers taken up", 0)
+    assert counter.again(bought).state is VoucherState.ISSUED
+
+
+def test_a_withdrawal_without_a_debt_is_taken_up(counter: Counter) -> None:
+    bought = after_its_life(counter)
+    lapse_vouchers(counter.env, counter.programme_id)
+    counter.run(
+        lambda uow: OutboxRepository(uow).cancel(
+            "withdraw_voucher",
+            str(bought.voucher_id),
+            counter.clock.now(),
+            reason="by hand",
+        )
+    )
+    counter.clock.advance(hours=1)
+
+    finish_vouchers(counter.env, counter.programme_id)
+    counter.drain()
+
+    assert counter.again(bought).state is VoucherState.LAPSED
+
+
+def test_sweeps_take_up_more_than_one_batch(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.services.voucher_sweeps.BATCH", 2)
+    document = deepcopy(DOCUMENT)
+    document["rewards"] = document["rewards"][1:2]
+    counter.publish(document)
+    bought = [counter.buy("any", points=100) for _ in range(5)]
+    counter.clock.advance(days=40)
+
+    assert lapse(counter) == 5
+    assert {counter.again(each).state for each in bought} == {VoucherState.LAPSED}
+    assert counter.has() == (1_000, 0)
+
+
+def test_a_stray_debt_about_a_live_voucher_does_nothing(counter: Counter) -> None:
+    bought = counter.buy()
+
+    def stray(uow: UnitOfWork) -> None:
+        for kind in ("withdraw_voucher", "issue_voucher"):
+            owe(
+                counter.env,
+                uow,
+                kind,
+                str(bought.voucher_id),
+                store_id=counter.store_id,
+            )
+
+    counter.run(stray)
+    counter.drain()
+
+    assert counter.again(bought) == bought
+    assert counter.store.works(bought.code)
+
+
+def test_the_last_look_at_an_ended_voucher_needs_no_store(counter: Counter) -> None:
+    ended = counter.cancel(counter.buy())
+    counter.set_store(state="uninstalled")
+    counter.run(
+        lambda uow: owe(
+            counter.env,
+            uow,
+            "withdraw_voucher",
+            str(ended.voucher_id),
+            store_id=counter.store_id,
+        )
+    )
+
+    counter.drain()
+
+    assert [debt.reason for debt in counter.debts("cancelled")] == ["store_gone"]
+
+
+def test_merged_members_vouchers_go_to_the_kept_one(counter: Counter) -> None:
+    kept = counter.add_member("7002")
+    bought = counter.buy()
+
+    counter.run(lambda uow: VoucherRepository(uow).move(counter.member_id, kept))
+    unfinished = counter.run(lambda uow: VoucherRepository(uow).unfinished(kept))
+
+    assert counter.again(bought).member_id == kept
+    assert unfinished == []
