@@ -5,12 +5,12 @@ valid.
 """
 
 from collections.abc import Callable
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from pydantic import Field, PrivateAttr
 
 from app.domain.programme.assets import Asset, PointsAsset
-from app.domain.programme.base import Section
+from app.domain.programme.base import Section, Whole
 from app.domain.programme.earning import EarningRule
 from app.domain.programme.identity import Identity, Words
 from app.domain.programme.rewards import Reward
@@ -26,7 +26,9 @@ MAX_ASSETS = 30
 class ProgrammeDocument(Section):
     """Everything that decides how a programme behaves."""
 
-    schema_version: Literal[1] = 1
+    schema_version: Annotated[Whole, Field(ge=SCHEMA_VERSION, le=SCHEMA_VERSION)] = (
+        SCHEMA_VERSION
+    )
     identity: Identity
     words: Words = Field(default_factory=dict)
     assets: Annotated[tuple[Asset, ...], Field(min_length=1, max_length=MAX_ASSETS)] = (

@@ -6,9 +6,18 @@ lists of kinds; a new one is a new class here and a branch in the evaluator.
 
 from typing import Annotated, Literal
 
-from pydantic import Field, Strict
+from pydantic import Field, Strict, model_validator
 
-from app.domain.programme.base import Count, Days, Flag, Identifier, Ref, Section, Whole
+from app.domain.programme.base import (
+    Count,
+    Days,
+    Flag,
+    Identifier,
+    Ref,
+    Section,
+    Whole,
+    refuse,
+)
 from app.domain.programme.conditions import Condition
 from app.domain.programme.numbers import Amounts, Exact, Rates
 from app.domain.programme.terms import ExpiryRule, Pending
@@ -92,6 +101,14 @@ class Limit(Section):
     per: Period
     points: Count | None = None
     times: Count | None = None
+
+    @model_validator(mode="after")
+    def _limits_something(self) -> "Limit":
+        if self.points is None and self.times is None:
+            refuse("empty_limit", "a limit has points, times, or both")
+        if self.per == "order" and self.times is not None:
+            refuse("times_per_order", "a rule is asked once for each order anyway")
+        return self
 
 
 class Rule(Section):

@@ -24,8 +24,8 @@ from app.domain.money import (
 from app.domain.programme.base import MAX_UNITS, Currency, refuse
 
 HUNDRED = 100
-_DECIMAL = re.compile(r"(\d{1,15})(?:\.(\d{1,9}))?")
-_RATIO = re.compile(r"(\d{1,15})/(\d{1,15})")
+_DECIMAL = re.compile(r"[0-9]{1,16}(\.[0-9]{1,9})?")
+_RATIO = re.compile(r"([0-9]{1,16})/([0-9]{1,16})")
 _PER = re.compile(r"(\S+)\s+per\s+(\S+)")
 _MOST_DIGITS = 9
 
@@ -60,11 +60,14 @@ def print_fraction(number: Fraction) -> str:
 
 def _nearest(value: object) -> str | None:
     """Return the exact number that *value* was probably meant to be."""
-    text = str(value).strip().replace(" ", "").replace("_", "").replace(",", ".")
     try:
-        return f'"{print_fraction(parse_fraction(text))}"'
+        return f'"{print_fraction(parse_fraction(_plain(value)))}"'
     except ValueError:
         return None
+
+
+def _plain(value: object) -> str:
+    return str(value).strip().replace(" ", "").replace("_", "").replace(",", ".")
 
 
 def _read_fraction(value: object) -> Fraction:
@@ -87,7 +90,7 @@ def _read_positive(value: object) -> Fraction:
 
 _NUMBER_SCHEMA: dict[str, Any] = {
     "type": ["integer", "string"],
-    "pattern": r"^[0-9]{1,15}(\.[0-9]{1,9}|/[0-9]{1,15})?$",
+    "pattern": r"^[0-9]{1,16}(\.[0-9]{1,9}|/[0-9]{1,16})?$",
     "description": 'An exact number above zero: 3, "1.25" or "5/4".',
 }
 
@@ -237,14 +240,25 @@ def _read_amount(entry: _Entry) -> int:
             print_amount(amount_minor, currency) if type(amount_minor) is int else ""
         )
     if isinstance(value, float):
-        refuse("float", "a float is not exact; write it as text", _nearest(value))
+        hint = _nearest_amount(value, currency)
+        refuse("float", "a float is not exact; write it as text", hint)
     try:
         amount = parse_amount(value, currency)
     except ValueError as error:
-        refuse("unreadable_amount", str(error), _nearest(value))
+        refuse("unreadable_amount", str(error), _nearest_amount(value, currency))
     if amount == 0:
         refuse("not_positive", "the amount must be above zero")
     return amount
+
+
+def _nearest_amount(value: object, currency: str) -> str | None:
+    """Return the amount that *value* was probably meant to be, rounded up."""
+    text = _plain(value)
+    try:
+        amount_minor = ceil(parse_fraction(text) * 10 ** exponent(currency))
+    except ValueError:
+        return None
+    return f'"{print_amount(min(amount_minor, MAX_AMOUNT_MINOR), currency)}"'
 
 
 def _print_amounts(table: Mapping[str, int]) -> dict[str, str]:
@@ -299,7 +313,7 @@ Amounts = Annotated[
     BeforeValidator(_entries),
     PlainSerializer(_print_amounts, return_type=dict[str, str]),
     _table_schema(
-        {"type": ["integer", "string"], "pattern": r"^[0-9]{1,15}(\.[0-9]{1,9})?$"},
+        {"type": ["integer", "string"], "pattern": r"^[0-9]{1,16}(\.[0-9]{1,9})?$"},
         "An amount for each currency, in major units as a price tag shows them.",
     ),
 ]

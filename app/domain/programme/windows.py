@@ -4,6 +4,7 @@ A day as the end counts whole: ``until: 2026-07-31`` ends at midnight after it.
 A window has a beginning, an end, or both.
 """
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Annotated
@@ -14,6 +15,9 @@ from pydantic import AfterValidator, Strict, model_validator
 from app.domain.programme.base import Section, refuse
 
 DAY_LENGTH = len("2026-01-31")
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_TIME = r"T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})?"
+_FORM = re.compile(f"{_DAY}({_TIME})?")
 
 
 def parse_moment(text: str) -> date | datetime:
@@ -22,6 +26,8 @@ def parse_moment(text: str) -> date | datetime:
     Raises:
         ValueError: Another form.
     """
+    if not _FORM.fullmatch(text):
+        raise ValueError(f"{text!r} is not of the form 2026-07-31T18:00")
     if len(text) == DAY_LENGTH:
         return date.fromisoformat(text)
     return datetime.fromisoformat(text)
