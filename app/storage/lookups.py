@@ -1,4 +1,4 @@
-"""Look-ups across tenants: a short list of functions that return ids only.
+"""Look-ups across tenants: a short list of functions that return ids (or counts).
 
 They run with the owner's rights (SECURITY DEFINER), so the application role can
 find out *whose* work waits without ever seeing it. Everything else happens in
@@ -30,6 +30,30 @@ FUNCTIONS: dict[str, str] = {
         LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
           SELECT p.programme_id FROM programme p ORDER BY p.programme_id
         $$""",
+    "setia_analyze_grown()": """
+        CREATE OR REPLACE FUNCTION setia_analyze_grown() RETURNS int
+        LANGUAGE plpgsql SECURITY DEFINER
+        SET search_path = public, pg_temp SET lock_timeout = '100ms' AS $$
+        DECLARE
+          grown regclass;
+          analysed int := 0;
+        BEGIN
+          FOR grown IN
+            SELECT s.relid::regclass FROM pg_stat_user_tables s
+            JOIN pg_class c ON c.oid = s.relid
+            WHERE s.schemaname = 'public' AND s.n_mod_since_analyze > 300
+              AND s.n_mod_since_analyze > greatest(c.reltuples, 0)
+              AND s.n_live_tup < 200000
+              AND pg_has_role(c.relowner, 'USAGE')
+          LOOP
+            BEGIN
+              EXECUTE format('ANALYZE %s', grown);
+              analysed := analysed + 1;
+            EXCEPTION WHEN lock_not_available THEN NULL;
+            END;
+          END LOOP;
+          RETURN analysed;
+        END $$""",
 }
 """Signature to definition. A topic with work of its own adds its function here
 through ``register``."""

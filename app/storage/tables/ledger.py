@@ -27,6 +27,7 @@ from sqlalchemy import (
 from app.domain.ledger.accounts import Place, Pot
 from app.domain.ledger.kinds import Kind
 from app.domain.ledger.limits import MAX_BALANCE, MAX_POSTING
+from app.storage.lookups import first_due_function
 from app.storage.tables.base import (
     INSERT_ONLY,
     TRIGGERS,
@@ -99,6 +100,12 @@ Index(
     ledger_transaction.c.reverses,
     unique=True,
     postgresql_where=sql("reverses IS NOT NULL"),
+)
+Index(
+    "ix_ledger_transaction_expiry",
+    ledger_transaction.c.programme_id,
+    ledger_transaction.c.posted_at,
+    postgresql_where=sql("kind = 'expiry'"),
 )
 Index(
     "ix_ledger_transaction_voucher",
@@ -388,6 +395,8 @@ transaction_note = tenant_table(
     key=("transaction_id",),
 )
 """A person's words. The commitment in the transaction outlives them."""
+
+first_due_function("ledger_unsealed", "true", "posted_at")
 
 POSTING_COUNT = """
 CREATE OR REPLACE FUNCTION setia_posting_count() RETURNS trigger
