@@ -50,5 +50,5 @@ def test_what_fits_is_built(kind: DiscountKind, parts: dict[str, Any]) -> None:
 def test_what_does_not_fit_is_refused(
     kind: DiscountKind, parts: dict[str, Any]
 ) -> None:
-    with pytest.raises(ValueError, match="discount|amount|percent|product"):
+    with pytest.raises(ValueError, match=r"discount|amount|percent|product"):
         spec(kind, **parts)
