@@ -128,7 +128,7 @@ class _Teller:
             case "added":
                 words = self._whole(self._after, change)
                 yield self._say(f"change.{_NOUNS[change.section]}.added", words=words)
-            case "removed":
+            case _:  # "removed"
                 words = self._whole(self._before, change)
                 yield self._say(f"change.{_NOUNS[change.section]}.removed", words=words)
 

@@ -100,7 +100,7 @@ def _trigger_details(
                 yield say("earn.bought", language)
             if rule.once_per == "product":
                 yield say("once.product", language)
-        case ActivityRule():
+        case _:
             if rule.once_per != "activity":
                 yield say(f"once.{rule.once_per}", language)
 
@@ -123,8 +123,9 @@ def _headline(
         case MultiplierAward(by=by):
             times = number_text(by, language)
             return say("earn.multiplied", language, multiplier=times)
-        case FixedAward(points=amount):
-            return _fixed(rule, points_text(asset, amount, language), language)
+        case _:
+            points = points_text(asset, award.points, language)
+            return _fixed(rule, points, language)
 
 
 def _rates(asset: Asset, award: RateAward, language: Language) -> str:

@@ -55,7 +55,7 @@ def _gives(document: ProgrammeDocument, reward: Reward, language: Language) -> s
             own = None if name is None else name.say(language)
             product = own or say("reward.a_product", language)
             return say("reward.free_product", language, product=product)
-        case SliderReward():
+        case _:
             return _slider(document, reward, language)
 
 

@@ -43,7 +43,7 @@ class Text(Section):
                 return self.id
             case Language.MS:
                 return self.ms
-            case Language.EN:
+            case _:
                 return self.en
 
     @property

@@ -129,8 +129,9 @@ def said(before: dict[str, Any], after: dict[str, Any]) -> tuple[str, ...]:
                 "Setting rewards.ship.code.prefix: SETIA becomes GO",
                 (
                     "Free shipping, before: Free shipping. 100 points needed. Valid for"
-                    " 30 days; unused, the points come back. Works together with shipping"
-                    " discounts. Now: Free shipping. 200 points needed. Valid for 30 days;"
+                    " 30 days; unused, the points come back. Works together with"
+                    " shipping discounts. Now: Free shipping. 200 points needed. Valid"
+                    " for 30 days;"
                     " unused, the points come back. Works together with shipping"
                     " discounts."
                 ),
@@ -144,8 +145,9 @@ def said(before: dict[str, Any], after: dict[str, Any]) -> tuple[str, ...]:
                     "Terms, before: Usable 14 days after payment. Points do not expire."
                     " When an order is refunded, the points it gave are taken back in"
                     " step. Points you paid with come back in proportion. Now: Usable 7"
-                    " days after payment. Points do not expire. When an order is refunded,"
-                    " the points it gave are taken back in step. Points you paid with come"
+                    " days after payment. Points do not expire. When an order is"
+                    " refunded, the points it gave are taken back in step. Points you"
+                    " paid with come"
                     " back in proportion."
                 ),
             ),

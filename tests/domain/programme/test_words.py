@@ -121,6 +121,7 @@ def test_cashback_is_said_as_a_percentage() -> None:
             {"limits": [{"per": "month", "points": 5_000, "times": 3}]},
             "At most 5,000 points a month. At most 3 times a month.",
         ),
+        ({"limits": [{"per": "ever", "times": 3}]}, "At most 3 times in all."),
         ({"pending": {"days": 7}}, "Usable 7 days after payment."),
         (
             {"pending": {"days": 0, "since": "fulfilled"}},
