@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 
 from app.ports import Clock, Platform, ReviewProvider
 from app.settings import Settings
@@ -12,6 +10,7 @@ from integrations.http import Http
 from integrations.reviews.judgeme import JudgeMe
 from integrations.shopify.adapter import ShopifyPlatform
 from integrations.shopify.tokens import AppKeys
+from integrations.woocommerce.adapter import WooCommercePlatform
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +26,12 @@ class Adapters:
 def adapters(settings: Settings, clock: Clock) -> Adapters:
     """Make the adapters that *settings* allow, over one pooled client."""
     http = Http(clock, allowed=Allowance(local=not settings.in_production))
-    platforms: dict[str, Platform] = {}
+    platforms: dict[str, Platform] = {"woocommerce": WooCommercePlatform(http, clock)}
     secrets: dict[str, tuple[bytes, ...]] = {}
     keys: dict[str, str] = {}
     if find_spec("integrations.woocommerce.adapter") is not None:
         woocommerce = import_module("integrations.woocommerce.adapter")
-        platforms["woocommerce"] = woocommerce.WooPlatform(http, clock)
+        platforms["woocommerce"] = woocommerce.WooCommercePlatform(http, clock)
     if settings.shopify_api_key is not None:
         newest, *_ = settings.shopify_api_secrets
         app = AppKeys(settings.shopify_api_key, newest)

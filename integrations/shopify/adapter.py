@@ -1,6 +1,6 @@
 """The Shopify platform as the rest of the house knows it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -47,6 +47,14 @@ class ShopifyPlatform:
 
     def normalise(self, delivery: Delivery, store: StoreConnection) -> list[Event]:  # noqa: ARG002 - the port's shape
         return normalise(delivery)
+
+    def credentials_for(
+        self, store: StoreConnection, proof: Mapping[str, str]
+    ) -> Mapping[str, str]:
+        """Exchange a verified ID token; keep the token of a merchant's own app."""
+        if "access_token" in proof:
+            return {"access_token": proof["access_token"]}
+        return self.client.tokens.exchanged(store, proof.get("id_token", ""))
 
     def describe(self, store: StoreConnection) -> StoreDescription:
         with readable("a shop"):

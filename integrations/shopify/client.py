@@ -67,7 +67,7 @@ class ShopifyClient:
     def __init__(self, http: Http, clock: Clock, keys: AppKeys) -> None:
         self._http = http
         self._clock = clock
-        self._tokens = Tokens(http, clock, keys)
+        self.tokens = Tokens(http, clock, keys)
         self._lock = threading.Lock()
         self._buckets: dict[str, Bucket] = {}
         self._costs: dict[str, int] = {}
@@ -92,11 +92,11 @@ class ShopifyClient:
             PlatformRefused: The operation itself was not accepted.
         """
         self._spare(store, operation, background=background)
-        token = self._tokens.token(store)
+        token = self.tokens.token(store)
         answer = self._send(store, operation, variables, token)
         if answer.status == UNAUTHORISED:
             # Nothing was done with a dead token: once more with a fresh one.
-            token = self._tokens.renew(store, token)
+            token = self.tokens.renew(store, token)
             answer = self._send(store, operation, variables, token)
         raise_for_status(answer, now=self._clock.now(), explain=_shop_gone)
         self._check_version(store, answer)

@@ -19,9 +19,11 @@ from app.domain.errors import (
     AccessRevoked,
     PlatformRefused,
     PlatformUnclear,
+    Untrusted,
 )
 from app.ports import Clock, StoreConnection
 from integrations.http import Answer, Http, raise_for_status
+from integrations.shopify.signatures import admin_token_claims, shop_of
 
 EARLY = timedelta(minutes=5)
 """A token is renewed this long before its end."""
@@ -42,6 +44,12 @@ class TokenRefused(PlatformRefused):
     """The ID token was stale or not ours; the page must fetch another."""
 
     code = "token_refused"
+
+
+class ForeignToken(Untrusted):
+    """An ID token that is not ours, not in time, or of another shop."""
+
+    code = "foreign_id_token"
 
 
 class Tokens:
@@ -69,6 +77,30 @@ class Tokens:
         if ends_at is not None and self._clock.now() + EARLY >= ends_at:
             return self.renew(store, token)
         return token
+
+    def exchanged(self, store: StoreConnection, id_token: str) -> Credentials:
+        """Return the credentials for an ID token that speaks for this shop.
+
+        Raises:
+            ForeignToken: It is not ours, not in time, or of another shop.
+            TokenRefused: Shopify does not take it (any more).
+        """
+        claims = admin_token_claims(
+            id_token,
+            self._keys.client_id,
+            [self._keys.client_secret.encode()],
+            at=self._clock.now(),
+        )
+        if claims is None or shop_of(claims) != store.domain:
+            raise ForeignToken("the ID token does not speak for this shop")
+        return exchange(
+            self._http,
+            self._clock,
+            self._keys,
+            base_url=store.base_url,
+            token=id_token,
+            shop=store.domain,
+        )
 
     def renew(self, store: StoreConnection, stale: str) -> str:
         """Return a token newer than *stale*, refreshing if nobody else has.

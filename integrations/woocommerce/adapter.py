@@ -1,5 +1,6 @@
 """The WooCommerce platform as the rest of the house knows it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -47,6 +48,14 @@ class WooCommercePlatform:
 
     def normalise(self, delivery: Delivery, store: StoreConnection) -> list[Event]:
         return normalise(delivery, store)
+
+    def credentials_for(
+        self,
+        store: StoreConnection,  # noqa: ARG002 - the port's shape
+        proof: Mapping[str, str],
+    ) -> Mapping[str, str]:
+        """Keep the consumer key and secret; ``describe`` tries them."""
+        return {name: proof[name] for name in ("consumer_key", "consumer_secret")}
 
     def describe(self, store: StoreConnection) -> StoreDescription:
         with readable("a store"):
