@@ -7,6 +7,7 @@ it. The RQ worker executes in its own process: its jobs do no work, and a fork
 would only copy database connections that must not cross one.
 """
 
+import logging
 import os
 import signal
 import threading
@@ -48,6 +49,8 @@ GRACE_S: Final = 22.0
 BELL_TTL_S: Final = 17
 """RQ blocks for this less 15 seconds; then the bell sees that it should stop."""
 
+# RQ sets this to INFO on import and tells of every wake-up.
+logging.getLogger("rq.worker").setLevel(logging.WARNING)
 log = structlog.get_logger(__name__)
 
 Stopping = Callable[[], bool]

@@ -13,6 +13,7 @@ from uuid import UUID
 import structlog
 
 from app.domain.errors import Busy
+from app.domain.ids import public_id
 from app.services.env import Env
 from app.services.meters import DELIVERIES, DOOR_SECONDS
 from app.storage.mailbox import Mailbox
@@ -94,6 +95,7 @@ class Door:
                 provider=provider,
                 store_id=str(store_id or ""),
                 result=result,
+                request_id=public_id("req", self._env.ids.new()),
             )
         return _answer(start_response, status, *more)
 

@@ -115,10 +115,12 @@ def report(fault: Fault, event: str, **figures: object) -> None:
 
 
 def _place(error: Exception) -> str:
-    frame = error.__traceback__
-    while frame is not None and frame.tb_next is not None:
-        frame = frame.tb_next
-    if frame is None:
-        return ""
-    code = frame.tb_frame.f_code
-    return f"{code.co_filename.rpartition('/')[2]}:{frame.tb_lineno}:{code.co_name}"
+    """Return the last place of ours that the error went through."""
+    place, trace = "", error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if "site-packages" not in code.co_filename and code.co_filename[:1] != "<":
+            name = code.co_filename.rpartition("/")[2]
+            place = f"{name}:{trace.tb_lineno}:{code.co_name}"
+        trace = trace.tb_next
+    return place

@@ -34,7 +34,6 @@ def register(
     def begin() -> None:
         g.request_id = new_request_id()
         g.began = time.perf_counter()
-        structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=g.request_id)
 
     def finish(answer: Response) -> Response:
@@ -53,8 +52,13 @@ def register(
         _measure(answer)
         return answer
 
+    def end(_error: BaseException | None) -> None:
+        # The thread's next request may be one that Flask never sees.
+        structlog.contextvars.clear_contextvars()
+
     flask_app.before_request(begin)
     flask_app.after_request(finish)
+    flask_app.teardown_request(end)
 
 
 def _measure(answer: Response) -> None:

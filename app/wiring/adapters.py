@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.ports import Clock, Platform, ReviewProvider
 from app.settings import Settings
 from integrations.addresses import Allowance
+from integrations.fake.platform import FakePlatform
 from integrations.http import Http
 from integrations.reviews.judgeme import JudgeMe
 from integrations.shopify.adapter import ShopifyPlatform
@@ -29,9 +30,8 @@ def adapters(settings: Settings, clock: Clock) -> Adapters:
     platforms: dict[str, Platform] = {"woocommerce": WooCommercePlatform(http, clock)}
     secrets: dict[str, tuple[bytes, ...]] = {}
     keys: dict[str, str] = {}
-    if find_spec("integrations.woocommerce.adapter") is not None:
-        woocommerce = import_module("integrations.woocommerce.adapter")
-        platforms["woocommerce"] = woocommerce.WooCommercePlatform(http, clock)
+    if not settings.in_production:
+        platforms["fake"] = FakePlatform(clock)
     if settings.shopify_api_key is not None:
         newest, *_ = settings.shopify_api_secrets
         app = AppKeys(settings.shopify_api_key, newest)
