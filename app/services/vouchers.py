@@ -9,13 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from app.domain.rewards.voucher import (
-    LIVE_STATES,
-    Ending,
-    Source,
-    Voucher,
-    VoucherState,
-)
+from app.domain.rewards.voucher import Source, Voucher, VoucherState
 from app.services.env import Env
 from app.services.issuing import issue
 from app.services.outbox import Handler
@@ -25,7 +19,6 @@ from app.services.voucher_uses import (
     WITHDRAW,
     Held,
     note_order,
-    owe_for,
     vouchers_of,
 )
 from app.services.withdrawing import check_discount, withdraw
@@ -43,7 +36,6 @@ __all__ = [
     "voucher",
     "vouchers_of",
     "vouchers_of_member",
-    "withdraw_all",
 ]
 
 CHECK = "check_discount"
@@ -98,27 +90,6 @@ def redemptions(
         before=cursor,
         limit=limit,
     )
-
-
-def withdraw_all(env: Env, uow: UnitOfWork, member_id: UUID) -> int:
-    """Begin to withdraw all that a member could still use; return how many.
-
-    For members who leave or are erased: unsent codes are given up, live ones
-    switched off, and their points return before anything is forfeited. The
-    caller holds the member's balance rows.
-    """
-    repository = VoucherRepository(uow)
-    found = repository.page(member_id=member_id, states=LIVE_STATES, limit=10_000)
-    now, begun = env.clock.now(), 0
-    for held in repository.lock([each.voucher_id for each in found]).values():
-        if held.state not in LIVE_STATES or held.ending is not None:
-            continue
-        leaving = replace(held, ending=Ending.CANCEL, updated_at=now)
-        repository.save(leaving, was=held.state)
-        issued = held.state is VoucherState.ISSUED
-        owe_for(env, uow, WITHDRAW if issued else ISSUE, leaving)
-        begun += 1
-    return begun
 
 
 def set_attention(

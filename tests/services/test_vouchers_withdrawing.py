@@ -19,7 +19,6 @@ from app.services.vouchers import (
     finish_vouchers,
     lapse_vouchers,
     set_attention,
-    withdraw_all,
 )
 from app.storage.ledger import LedgerRepository
 from app.storage.outbox import OutboxRepository
@@ -451,7 +450,11 @@ def test_a_report_that_comes_with_the_cancellation_changes_nothing(
 ) -> None:
     bought = counter.buy()
     del counter.store.codes[bought.code_key]
-    counter.store.on("look_up", Mishap(meanwhile=lambda: counter.cancel(bought)))
+
+    def give_up() -> None:
+        counter.cancel(bought)
+
+    counter.store.on("look_up", Mishap(meanwhile=give_up))
 
     report_gone(counter, bought.code)
 
@@ -465,27 +468,6 @@ def test_a_report_without_a_store_is_dropped(counter: Counter) -> None:
     counter.drain()
 
     assert [debt.reason for debt in counter.debts("cancelled")] == ["no_store"]
-
-
-# Leaving
-
-
-def test_all_that_a_member_could_still_use_is_withdrawn(counter: Counter) -> None:
-    live = counter.buy()
-    used = counter.buy("any", points=100)
-    counter.settle(counter.store.check_out(used.code, taken_minor=1_000))
-    counter.store.on("issue", NOT_REACHED)
-    unsent = counter.buy("any", points=200)
-
-    begun = counter.run(lambda uow: withdraw_all(counter.env, uow, counter.member_id))
-    again = counter.run(lambda uow: withdraw_all(counter.env, uow, counter.member_id))
-    counter.work_until(timedelta(minutes=10), step=STEP)
-
-    assert (begun, again) == (2, 0)
-    assert counter.again(live).state is VoucherState.WITHDRAWN
-    assert counter.again(unsent).state is VoucherState.WITHDRAWN
-    assert counter.again(used).state is VoucherState.USED
-    assert counter.has() == (900, 0)
 
 
 # Nothing is forgotten

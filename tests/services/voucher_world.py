@@ -7,6 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
+from sqlalchemy import Engine
+from typing_extensions import override
+from uuid_utils.compat import uuid7
+
 from app.domain.events import OrderSnapshot
 from app.domain.ledger import Balance, Key, LotTerms
 from app.domain.programme.loading import load_document
@@ -253,13 +257,29 @@ class Counter:
         self.run(lambda uow: StoreRepository(uow).change(self.store_id, **values))
 
 
+class FreshIds(SeededIds):
+    """Ids that were never used, and otherwise the same luck in every world."""
+
+    @override
+    def new(self) -> UUID:
+        return uuid7()
+
+
 @contextmanager
 def opened(
     database_url: str, *, platform: str = "woocommerce", pool_size: int = 10
 ) -> Iterator[Counter]:
-    """Open such a world on a database of its own; close its connections at the end."""
-    clock, wake, ids = HandClock(), NotedWake(), SeededIds(7)
+    """Open a programme of its own in a database; close its connections at the end."""
     engine = make_engine(database_url, pool_size=pool_size)
+    try:
+        yield new_counter(engine, platform)
+    finally:
+        engine.dispose()
+
+
+def new_counter(engine: Engine, platform: str = "woocommerce") -> Counter:
+    """Return a new programme with one store and one member with 1,000 points."""
+    clock, wake, ids = HandClock(), NotedWake(), FreshIds(7)
     store = ScriptedStore(clock, platform)
     env = Env(
         database=Database(engine, ids),
@@ -287,7 +307,7 @@ def opened(
         stores.add(
             store_id=counter.store_id,
             platform=platform,
-            domain="satu.test",
+            domain=f"{counter.store_id}.test",
             base_url="https://satu.test",
             name="Satu",
             currency="IDR",
@@ -296,11 +316,8 @@ def opened(
             options={},
         )
 
-    try:
-        counter.run(found)
-        counter.publish(DOCUMENT)
-        counter.member_id = counter.add_member("7001")
-        counter.give(1_000)
-        yield counter
-    finally:
-        engine.dispose()
+    counter.run(found)
+    counter.publish(DOCUMENT)
+    counter.member_id = counter.add_member("7001")
+    counter.give(1_000)
+    return counter
