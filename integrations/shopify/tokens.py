@@ -74,7 +74,8 @@ class Tokens:
         if not token:
             raise AccessRevoked("the store has no access token")
         ends_at = _ends(held)
-        if ends_at is not None and self._clock.now() + EARLY >= ends_at:
+        ending = ends_at is not None and self._clock.now() + EARLY >= ends_at
+        if ending and held.get("refresh_token"):
             return self.renew(store, token)
         return token
 
