@@ -106,6 +106,7 @@ class Courier:
         self._busy = 0
         self._closed = False
         self._local = threading.local()
+        self._sessions: list[requests.Session] = []
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="sandbox-courier")
         self._thread: threading.Thread | None = None
         self._slots = threading.Semaphore(workers)
@@ -223,7 +224,11 @@ class Courier:
         with self._wake:
             self._closed = True
             self._wake.notify_all()
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._thread is not None:
+            self._thread.join(timeout=2)
+        for session in self._sessions:
+            session.close()
 
     def _send(self, job: Job) -> None:
         if not job.screened and self._screened_off(job):
@@ -267,6 +272,7 @@ class Courier:
             session = requests.Session()
             session.trust_env = False
             self._local.session = session
+            self._sessions.append(session)
         return session
 
     def _try(self, job: Job, parcel: Parcel) -> int | None:

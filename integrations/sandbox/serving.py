@@ -38,7 +38,7 @@ class Running:
         self.url = site_of(flask_app).config.base_url
         self._thread = threading.Thread(
             target=server.serve_forever,
-            kwargs={"poll_interval": 0.05},
+            kwargs={"poll_interval": 0.01},
             name="sandbox-server",
             daemon=True,
         )

@@ -123,7 +123,7 @@ def stock(store: Store) -> None:
             Variant(
                 id=_variant_id(store, product_id, len(variants)),
                 product_id=product_id,
-                title=name,
+                title=name if store.config.is_shopify or len(variants) > 1 else "",
                 sku=sku,
                 price_minor=store.money_from(prices[column]),
                 requires_shipping=not virtual,

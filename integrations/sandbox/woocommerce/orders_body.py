@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from integrations.sandbox.store import figures
 from integrations.sandbox.store.models import Application, Order, OrderLine
-from integrations.sandbox.store.pricing import tax_of
+from integrations.sandbox.store.money import round_div
 from integrations.sandbox.store.state import Store
 from integrations.sandbox.woocommerce.wire import (
     ALL_METHODS,
@@ -42,7 +42,6 @@ def order(store: Store, row: Order, dp: int | None = None) -> Body:
     lines_net = [net(row, line.net_minor, line.tax_minor) for line in row.lines]
     before = [net(row, ln.gross_minor, ln.subtotal_tax_minor) for ln in row.lines]
     cart_tax = sum(line.tax_minor for line in row.lines)
-    before_tax = sum(line.subtotal_tax_minor for line in row.lines)
     total = figures.as_placed(row).total_minor
     from_rest = row.created_via == "rest-api"
     erased = "[deleted]" if row.erased else BROWSER
@@ -58,7 +57,7 @@ def order(store: Store, row: Order, dp: int | None = None) -> Body:
         "date_created": local(store, row.created_at),
         "date_modified": local(store, row.updated_at),
         "discount_total": text(sum(before) - sum(lines_net)),
-        "discount_tax": text(before_tax - cart_tax),
+        "discount_tax": text(sum(discount_tax(row, one) for one in row.applications)),
         "shipping_total": text(row.shipping_minor),
         "shipping_tax": text(row.shipping_tax_minor),
         "cart_tax": text(cart_tax),
@@ -119,7 +118,7 @@ def digest(text: str) -> str:
 def line_item(store: Store, row: Order, line: OrderLine, dp: int | None = None) -> Body:
     subtotal = net(row, line.gross_minor, line.subtotal_tax_minor)
     total = net(row, line.net_minor, line.tax_minor)
-    unit = Decimal(store.money_text(total)) / (line.quantity or 1)
+    unit = unit_price(store, row, line)
     taxes = []
     if line.tax_minor or line.subtotal_tax_minor:
         taxes.append(
@@ -149,6 +148,23 @@ def line_item(store: Store, row: Order, line: OrderLine, dp: int | None = None) 
         "image": {"id": "", "src": ""},
         "parent_name": line.title if has_variation else None,
     }
+
+
+def unit_price(store: Store, row: Order, line: OrderLine) -> Decimal:
+    """After discounts, without tax, and not rounded to money: never compute with it."""
+    whole = Decimal(store.money_text(line.net_minor)) / (line.quantity or 1)
+    if not row.taxes_included or not line.tax_minor:
+        return whole
+    return round(whole / (1 + row.tax_percent / 100), 6)
+
+
+def discount_tax(row: Order, one: Application) -> int:
+    """The tax that the discount took along; may differ by a cent from the lines'."""
+    if not row.tax_percent or one.target != "line_item":
+        return 0
+    thousandths = int(row.tax_percent * 1000)
+    whole = 100_000 + (thousandths if row.taxes_included else 0)
+    return round_div(one.amount_minor * thousandths, whole)
 
 
 def tax_lines(store: Store, row: Order, cart_tax: int, dp: int | None) -> list[Body]:
@@ -214,10 +230,8 @@ def fee_line(store: Store, fee: dict[str, object], dp: int | None) -> Body:
 
 def coupon_line(store: Store, row: Order, one: Application) -> Body:
     """Amounts are not padded here; the line stays when the coupon goes."""
-    discount_tax = 0
-    if row.tax_percent and one.target == "line_item":
-        discount_tax = tax_of(store, one.amount_minor)
-    discount = net(row, one.amount_minor, discount_tax)
+    tax = discount_tax(row, one)
+    discount = net(row, one.amount_minor, tax)
     nominal = number(str(one.value))
     kind = one.shown_kind or "fixed_cart"
     shown = "null" if kind == "fixed_cart" else f'"{kind}"'
@@ -226,7 +240,7 @@ def coupon_line(store: Store, row: Order, one: Application) -> Body:
         "id": 800_000 + row.id * 10 + one.index,
         "code": one.code,
         "discount": bare(store.money_text(discount)),
-        "discount_tax": bare(store.money_text(discount_tax)),
+        "discount_tax": bare(store.money_text(tax)),
         "meta_data": [
             {
                 "id": 600_000 + row.id * 10 + one.index,
