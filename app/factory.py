@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 ROOT: Final = Path(__file__).resolve().parent.parent
 LARGEST_REQUEST: Final = 1024 * 1024
 PARTS: Final = ("app.web.api", "app.web.admin", "app.web.storefront")
-"""Each has ``register(flask_app, world_env)``."""
+"""Each has ``register(flask_app, env)``."""
 REDIS_PATIENCE_S: Final = 0.5
 
 log = structlog.get_logger(__name__)
@@ -104,8 +104,11 @@ def create_pages(world: World) -> APIFlask:
     health.register(flask_app, health.Watch(world.env, redis, newest_revision))
     for part in PARTS:
         if find_spec(part) is not None:
-            registrar: Callable[..., None] = import_module(part).register
-            registrar(flask_app, world.env)
+            registrar: Callable[..., None] | None = getattr(
+                import_module(part), "register", None
+            )
+            if registrar is not None:
+                registrar(flask_app, world.env)
     return flask_app
 
 
