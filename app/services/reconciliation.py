@@ -44,7 +44,7 @@ class Reconciled:
     problem: str = ""
 
 
-def reconcile(env: Env, programme_id: UUID) -> list[Reconciled]:
+def sweep(env: Env, programme_id: UUID) -> list[Reconciled]:
     """Reconcile every connected store of a programme; one failing store stops none."""
 
     def read(uow: UnitOfWork) -> list[StoreRow]:
