@@ -1,15 +1,15 @@
-"""Rules 13 and 15: every posting once more, in the order of the journal.
+"""Rules 13 and 15: every posting once more, in the order in which it was posted.
 
 Postings come through a server-side cursor, one member and asset after another,
-so memory holds one member's accounts at a time. What is not sealed yet comes
-after what is, in the order in which it will be.
+so memory holds one member's accounts at a time. That the journal has the same
+order is rule 13; with it, this is a replay of the journal.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -39,8 +39,7 @@ MOVEMENTS = """
       AND target_member_id IS DISTINCT FROM source_member_id) m
   LEFT JOIN ledger_journal j
     ON j.programme_id = %(programme)s AND j.transaction_id = m.transaction_id
-  ORDER BY m.member_id, m.asset COLLATE "C", j.seq NULLS LAST, m.posted_at,
-    m.transaction_id, m.line
+  ORDER BY m.member_id, m.asset COLLATE "C", m.posted_at, m.transaction_id, m.line
 """
 
 BALANCES = """
@@ -107,26 +106,24 @@ class Replay:
             done += len(part)
             self.progress("replay", min(done, self.postings), self.postings)
 
-    def _account(self, member: str, asset: str, rows: Iterator[Row]) -> Iterator[Any]:
-        accounts, last = PlainAccounts(), 0
+    def _account(
+        self, member: str, asset: str, rows: Iterator[Row]
+    ) -> Iterator[Violation]:
+        accounts, last_us, last_seq = PlainAccounts(), 0, 0
         subject, owner = f"balance:{member}/{asset}", UUID(member)
         for transaction, lines in groupby(rows, key=attrgetter("transaction")):
-            posted_us = last
+            posted_us, seq = last_us, None
             for line in lines:
-                posted_us = line.posted_us
+                posted_us, seq = line.posted_us, line.seq
                 accounts.apply(
                     Movement(line.source, line.target, line.lot, line.amount)
                 )
-            if posted_us <= last:
-                yield Violation(
-                    13,
-                    f"instant of transaction {transaction}",
-                    subject,
-                    owner,
-                    f"after {last} µs",
-                    f"{posted_us} µs",
-                )
-            last = max(last, posted_us)
+            yield from _out_of_order(
+                (f"transaction {transaction}", subject, owner),
+                ("instant", last_us, posted_us),
+                ("sequence", last_seq, seq),
+            )
+            last_us, last_seq = posted_us, seq or last_seq
             for fault in accounts.faults():
                 yield Violation(
                     15,
@@ -136,7 +133,7 @@ class Replay:
                     "at most 0" if fault.where == Place.SHORTFALL else "at least 0",
                     str(fault.found),
                 )
-        self._ended.append(Replayed(member, asset, accounts.places, last))
+        self._ended.append(Replayed(member, asset, accounts.places, last_us))
 
     def _compare(self) -> Iterator[Violation]:
         """Yield the differences between the replayed accounts and the rows."""
@@ -180,3 +177,20 @@ class Replay:
             (row[0], row[1]): (dict(zip(names, row[2:6], strict=True)), row[6])
             for row in rows
         }
+
+
+def _out_of_order(
+    about: tuple[str, str, UUID], *pairs: tuple[str, int, int | None]
+) -> Iterator[Violation]:
+    """Yield where a figure does not grow; what is not sealed has no sequence."""
+    transaction, subject, owner = about
+    for what, before, now in pairs:
+        if now is not None and now <= before:
+            yield Violation(
+                13,
+                f"{what} of {transaction}",
+                subject,
+                owner,
+                f"after {before}",
+                str(now),
+            )
