@@ -17,7 +17,6 @@ from app.domain.events import OrderSnapshot
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.earning import (
     FixedAward,
-    MultiplierAward,
     OrderRule,
     RateAward,
 )
@@ -60,8 +59,8 @@ class ReadyRule:
                 }
             case FixedAward(points=points):
                 self.size = points * 10**self.scale
-            case MultiplierAward(by=by):
-                self.size = by
+            case _:
+                self.size = rule.award.by
 
 
 @dataclass(slots=True)

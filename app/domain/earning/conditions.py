@@ -12,7 +12,7 @@ from typing import Literal
 from app.domain.earning.facts import Still
 from app.domain.programme.conditions import Group, Leaf
 from app.domain.programme.facts import Facts, LineMatcher
-from app.domain.programme.fields import FIELDS, Field, FieldKind
+from app.domain.programme.fields import FIELDS, FieldKind
 from app.domain.programme.verdicts import YES, Verdict
 from app.domain.programme.windows import Window
 
@@ -134,10 +134,7 @@ def _set(leaf: Leaf) -> Check:
 
 
 def _matchers(leaf: Leaf) -> list[LineMatcher]:
-    field: Field = FIELDS[leaf.field]
-    if field.matcher is None:
-        raise ValueError(f"{leaf.field} does not look at lines")
-    return [field.matcher(ref) for ref in leaf.value]
+    return [FIELDS[leaf.field].matcher(ref) for ref in leaf.value]
 
 
 def _lines(leaf: Leaf) -> Check:

@@ -163,7 +163,8 @@ def _still_holds(still: Still, facts: AwardFacts, order: _Order) -> bool:
 
 def _there(line: LineAmount, order: _Order) -> bool:
     if line.counted_minor == 0:  # given away: it is there until it is taken off
-        return order.left(replace(line, counted_minor=1, gross_minor=0), tax=False) > 0
+        pieces = replace(line, counted_minor=max(1, line.quantity), gross_minor=0)
+        return order.left(pieces, tax=False) > 0
     return order.left(line, tax=False) > 0
 
 

@@ -46,7 +46,7 @@ class _Evaluation:
         self._selection = Selection(snapshot, context)
         self._currency = snapshot.currency
         self.steps: dict[str, Figures] = {}
-        self.awards: list[AwardDecision] = []
+        self.awards: dict[str, AwardDecision] = {}
 
     def decide(self, rules: Sequence[ReadyRule]) -> None:
         rates: list[Candidate] = []
@@ -158,19 +158,17 @@ class _Evaluation:
         if candidate.room.units is not None:
             given["limit_left"] = candidate.room.units
         self._note(rule.id, "awarded", {**given, **measured, **figures})
-        self.awards.append(
-            AwardDecision(
-                rule_id=rule.id,
-                part=part,
-                asset=rule.asset,
-                amount=facts.award,
-                basis=basis,
-                facts=self._with_threshold(rule, facts),
-                pending_days=candidate.ready.pending.days,
-                pending_from=candidate.ready.pending.since,
-                expiry=candidate.ready.expiry,
-                counters=candidate.room.counters(facts.award),
-            )
+        self.awards[rule.id] = AwardDecision(
+            rule_id=rule.id,
+            part=part,
+            asset=rule.asset,
+            amount=facts.award,
+            basis=basis,
+            facts=self._with_threshold(rule, facts),
+            pending_days=candidate.ready.pending.days,
+            pending_from=candidate.ready.pending.since,
+            expiry=candidate.ready.expiry,
+            counters=candidate.room.counters(facts.award),
         )
 
     def _with_threshold(self, rule: OrderRule, facts: AwardFacts) -> AwardFacts:
@@ -219,5 +217,9 @@ class OrderEvaluator:
             return OrderDecision(verdict, (), (step,))
         evaluation = _Evaluation(snapshot, context)
         evaluation.decide(self._rules)
-        steps = tuple(evaluation.steps[ready.rule.id] for ready in self._rules)
-        return OrderDecision(verdict, tuple(evaluation.awards), steps)
+        order = [ready.rule.id for ready in self._rules]
+        awards = [
+            evaluation.awards[name] for name in order if name in evaluation.awards
+        ]
+        steps = tuple(evaluation.steps[name] for name in order)
+        return OrderDecision(verdict, tuple(awards), steps)

@@ -56,7 +56,7 @@ class Field:
     """Of ``AMOUNT`` minor units, of ``SET`` a frozenset, of ``LINES`` nothing."""
     subjects: frozenset[str] = ORDER
     """The triggers of rules that may ask it."""
-    matcher: Callable[[str], LineMatcher] | None = None
+    matcher: Callable[[str], LineMatcher] = lambda _ref: LineMatcher()
     """Of ``LINES``: the lines that one reference means."""
 
 
