@@ -16,6 +16,9 @@ KEYS_LIVE: Final = timedelta(days=400)
 DEBTS_LIVE: Final = timedelta(days=30)
 AT_ONCE: Final = 1000
 
+Step = Callable[[UnitOfWork, UUID], list[UUID]]
+"""Does away with some rows behind an id; returns which."""
+
 
 @dataclass(frozen=True, slots=True)
 class Housekept:
@@ -29,28 +32,30 @@ class Housekept:
 def sweep(env: Env, programme_id: UUID) -> Housekept:
     """Erase bodies after thirty days, rows long after, and settled debts."""
     now = env.clock.now()
+
+    def bodies(uow: UnitOfWork, after: UUID) -> list[UUID]:
+        return InboxRepository(uow).erase_bodies(
+            now - BODIES_LIVE, after=after, most=AT_ONCE
+        )
+
+    def deliveries(uow: UnitOfWork, after: UUID) -> list[UUID]:
+        return InboxRepository(uow).forget(now - KEYS_LIVE, after=after, most=AT_ONCE)
+
+    def debts(uow: UnitOfWork, _after: UUID) -> list[UUID]:
+        return OutboxRepository(uow).forget(now - DEBTS_LIVE, AT_ONCE)
+
     return Housekept(
-        bodies=_all(
-            env,
-            programme_id,
-            lambda uow: InboxRepository(uow).erase_bodies(now - BODIES_LIVE, AT_ONCE),
-        ),
-        deliveries=_all(
-            env,
-            programme_id,
-            lambda uow: InboxRepository(uow).forget(now - KEYS_LIVE, AT_ONCE),
-        ),
-        debts=_all(
-            env,
-            programme_id,
-            lambda uow: OutboxRepository(uow).forget(now - DEBTS_LIVE, AT_ONCE),
-        ),
+        bodies=_all(env, programme_id, bodies),
+        deliveries=_all(env, programme_id, deliveries),
+        debts=_all(env, programme_id, debts),
     )
 
 
-def _all(env: Env, programme_id: UUID, step: Callable[[UnitOfWork], int]) -> int:
-    done, last = 0, AT_ONCE
-    while last == AT_ONCE:
-        last = env.database.run(programme_id, step)
-        done += last
-    return done
+def _all(env: Env, programme_id: UUID, step: Step) -> int:
+    done, after = 0, UUID(int=0)
+    while True:
+        gone = env.database.run(programme_id, lambda uow: step(uow, after))  # noqa: B023 - called at once
+        done += len(gone)
+        if len(gone) < AT_ONCE:
+            return done
+        after = max(gone)

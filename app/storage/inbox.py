@@ -164,19 +164,17 @@ class InboxRepository:
         self,
         *,
         states: Iterable[str] = ("set_aside",),
-        before: tuple[datetime, UUID] | None = None,
+        before: UUID | None = None,
         most: int = 50,
     ) -> list[InboxRow]:
-        """Return deliveries in *states*, newest first, from *before* on."""
+        """Return deliveries in *states*, newest first, older than *before*."""
         rows = self._run(
             f"SELECT {LISTED} FROM inbox"
             " WHERE programme_id = %(programme_id)s AND state = ANY (%(states)s)"
-            " AND (%(before_at)s::timestamptz IS NULL OR (received_at, inbox_id)"
-            " < (%(before_at)s::timestamptz, %(before_id)s::uuid))"
-            " ORDER BY received_at DESC, inbox_id DESC LIMIT %(most)s",
+            " AND (%(before)s::uuid IS NULL OR inbox_id < %(before)s::uuid)"
+            " ORDER BY inbox_id DESC LIMIT %(most)s",
             states=list(states),
-            before_at=before[0] if before else None,
-            before_id=before[1] if before else None,
+            before=before,
             most=most,
         )
         return [InboxRow(*row) for row in rows]
@@ -192,28 +190,42 @@ class InboxRepository:
             raise DeliveryMissing(f"no delivery {inbox_id} in this programme")
         return InboxRow(*row)
 
-    def erase_bodies(self, received_before: datetime, most: int) -> int:
-        """Erase bodies and headers of old handled deliveries; return how many."""
-        return self._run(
+    def erase_bodies(
+        self, received_before: datetime, *, after: UUID, most: int
+    ) -> list[UUID]:
+        """Erase bodies and headers of old handled deliveries; return which.
+
+        Goes on behind *after*, in the order of receipt.
+        """
+        rows = self._run(
             "UPDATE inbox SET body = NULL, headers = '{}' WHERE programme_id ="
             " %(programme_id)s AND inbox_id IN (SELECT inbox_id FROM inbox"
-            " WHERE programme_id = %(programme_id)s AND received_at < %(before)s"
-            " AND state <> 'waiting' AND body IS NOT NULL"
-            " ORDER BY received_at LIMIT %(most)s FOR UPDATE SKIP LOCKED)",
+            " WHERE programme_id = %(programme_id)s AND inbox_id > %(after)s"
+            " AND received_at < %(before)s AND state <> 'waiting'"
+            " AND body IS NOT NULL ORDER BY inbox_id LIMIT %(most)s"
+            " FOR UPDATE SKIP LOCKED) RETURNING inbox_id",
             before=received_before,
+            after=after,
             most=most,
-        ).rowcount
+        )
+        return [row[0] for row in rows]
 
-    def forget(self, received_before: datetime, most: int) -> int:
-        """Delete handled rows whose body is long gone; return how many."""
-        return self._run(
+    def forget(
+        self, received_before: datetime, *, after: UUID, most: int
+    ) -> list[UUID]:
+        """Delete handled rows whose body is long gone; return which."""
+        rows = self._run(
             "DELETE FROM inbox WHERE programme_id = %(programme_id)s AND inbox_id IN"
             " (SELECT inbox_id FROM inbox WHERE programme_id = %(programme_id)s"
-            " AND received_at < %(before)s AND state <> 'waiting' AND body IS NULL"
-            " ORDER BY received_at LIMIT %(most)s FOR UPDATE SKIP LOCKED)",
+            " AND inbox_id > %(after)s AND received_at < %(before)s"
+            " AND state <> 'waiting' AND body IS NULL"
+            " ORDER BY inbox_id LIMIT %(most)s FOR UPDATE SKIP LOCKED)"
+            " RETURNING inbox_id",
             before=received_before,
+            after=after,
             most=most,
-        ).rowcount
+        )
+        return [row[0] for row in rows]
 
     def receive(
         self,

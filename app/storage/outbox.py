@@ -373,16 +373,17 @@ class OutboxRepository:
         )
         return [DebtRow(*row) for row in rows]
 
-    def forget(self, ended_before: datetime, most: int) -> int:
-        """Delete settled and cancelled debts that ended long ago."""
-        return self._run(
+    def forget(self, ended_before: datetime, most: int) -> list[UUID]:
+        """Delete settled and cancelled debts that ended long ago; return which."""
+        rows = self._run(
             "DELETE FROM outbox WHERE programme_id = %(programme_id)s AND debt_id IN"
             " (SELECT debt_id FROM outbox WHERE programme_id = %(programme_id)s"
             " AND state IN ('settled', 'cancelled') AND ended_at < %(before)s"
-            " LIMIT %(most)s FOR UPDATE SKIP LOCKED)",
+            " LIMIT %(most)s FOR UPDATE SKIP LOCKED) RETURNING debt_id",
             before=ended_before,
             most=most,
-        ).rowcount
+        )
+        return [row[0] for row in rows]
 
     def _run(self, statement: str, **values: object) -> CursorResult[*tuple[Any, ...]]:
         return self._connection.exec_driver_sql(

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from threading import Barrier, Thread
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -22,7 +21,12 @@ from app.domain.events import OrderHint, OrderSeen
 from app.services import housekeeping
 from app.services.env import Env
 from app.services.intake import Intake, IntakeResult
-from app.storage.inbox import DeliveryErased, DeliveryMissing, InboxRepository
+from app.storage.inbox import (
+    DeliveryErased,
+    DeliveryMissing,
+    InboxRepository,
+    InboxRow,
+)
 from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 from tests.webhooks.conftest import Stand, order
@@ -475,8 +479,8 @@ def test_listed_deliveries_come_newest_first_and_page_on(
         stand.woo(order(ref))
         stand.world.clock.advance(seconds=1)
 
-    def listed(before: Any = None) -> list[Any]:  # noqa: ANN401 - a keyset
-        found: list[Any] = stand.world.run(
+    def listed(before: UUID | None = None) -> list[InboxRow]:
+        found: list[InboxRow] = stand.world.run(
             lambda uow: InboxRepository(uow).listed(
                 states=["waiting"], before=before, most=3
             )
@@ -484,7 +488,7 @@ def test_listed_deliveries_come_newest_first_and_page_on(
         return found
 
     first = listed()
-    rest = listed((first[-1].received_at, first[-1].inbox_id))
+    rest = listed(first[-1].inbox_id)
 
     times = [row.received_at for row in (*first, *rest)]
     assert len(times) == 5
