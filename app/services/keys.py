@@ -53,7 +53,7 @@ class Principal:
     @property
     def actor(self) -> str:
         """The name under which what they do is written down."""
-        return f"key:{self.key_id}"
+        return f"api:{self.key_id}"
 
 
 def digest_of(key: str) -> bytes:

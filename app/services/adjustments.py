@@ -1,0 +1,200 @@
+"""Corrections by hand: points given or taken, and transactions undone.
+
+The reason is a code of the caller's choosing, kept where a rule would stand; the
+words of people are a note, which erasure can take away.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from app.domain.errors import Malformed, Missing
+from app.domain.ledger import Key, LotTerms
+from app.domain.ledger.posting import Transaction
+from app.domain.settlement import lapse
+from app.services.env import Env
+from app.services.members import refuse_gone
+from app.storage.ledger import LedgerRepository
+from app.storage.members import MemberRow
+from app.storage.programmes import ProgrammeRepository
+from app.storage.reads import Reads
+from app.storage.stores import StoreRepository
+from app.storage.unit_of_work import UnitOfWork
+
+REASON: Final = "reason:"
+PUBLIC: Final = "public: "
+INTERNAL: Final = "internal: "
+
+
+class TransactionMissing(Missing):
+    """No such transaction in this programme."""
+
+    code = "transaction_missing"
+
+
+class NothingToAdjust(Malformed):
+    """Zero points are no adjustment."""
+
+    code = "nothing_to_adjust"
+
+
+class UnknownAsset(Malformed):
+    """The programme has no such asset."""
+
+    code = "unknown_asset"
+
+
+class ExpiryPassed(Malformed):
+    """Points can't be given that have lapsed already."""
+
+    code = "expiry_passed"
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """What to give or take, and why."""
+
+    points: int
+    asset: str
+    reason_code: str
+    public_note: str | None = None
+    internal_note: str | None = None
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What people wrote about a correction."""
+
+    public_note: str | None = None
+    internal_note: str | None = None
+
+
+def note_of(words: Words) -> str | None:
+    """Return the one note that the ledger keeps."""
+    lines = []
+    if words.public_note:
+        lines.append(f"{PUBLIC}{words.public_note}")
+    if words.internal_note:
+        lines.append(f"{INTERNAL}{words.internal_note}")
+    return "\n".join(lines) or None
+
+
+def words_of(note: str | None) -> Words:
+    """Return what ``note_of`` put together; other notes are internal."""
+    if not note:
+        return Words()
+    public, mark, rest = note.partition(f"\n{INTERNAL}")
+    if public.startswith(PUBLIC):
+        return Words(public.removeprefix(PUBLIC), rest if mark else None)
+    return Words(None, note.removeprefix(INTERNAL))
+
+
+def adjust(
+    env: Env,
+    uow: UnitOfWork,
+    member: MemberRow,
+    asked: Adjustment,
+    *,
+    key: Key,
+    actor: str,
+) -> Transaction:
+    """Give or take points by hand; the same key does it once.
+
+    Raises:
+        MemberGone: The account can't move any more.
+        InsufficientPoints, BalanceNegative, MemberFrozen, ProgrammeFrozen:
+            Refused, with the figures.
+        NothingToAdjust, UnknownAsset, ExpiryPassed, AmountOutOfRange: Malformed.
+    """
+    refuse_gone(member)
+    if asked.points == 0:
+        raise NothingToAdjust("give points above zero, or take them below zero")
+    version, document = ProgrammeRepository(uow).live()
+    if asked.asset not in {asset.id for asset in document.assets}:
+        raise UnknownAsset(f"the programme has no asset {asked.asset!r}")
+    now, zone = env.clock.now(), StoreRepository(uow).programme().timezone
+    lapses_at = asked.expires_at
+    if lapses_at is None:
+        lapses_at = lapse(document.terms.expiry.model_dump(), now, zone)
+    elif lapses_at <= now:
+        raise ExpiryPassed("expires_at is not in the future")
+    ledger = LedgerRepository(uow, env.ids)
+    book = ledger.open([(member.member_id, asked.asset)], keys=[key])
+    posted = book.adjust(
+        key,
+        member_id=member.member_id,
+        asset=asked.asset,
+        amount=asked.points,
+        at=now,
+        occurred_at=now,
+        opening=LotTerms(
+            awarded_at=now, zone=zone, available_from=now, lapses_at=lapses_at
+        ),
+        actor=actor,
+        rule_ref=f"{REASON}{asked.reason_code}",
+        version=version,
+        note=note_of(Words(asked.public_note, asked.internal_note)),
+        request=_request(member.member_id, asked),
+    )
+    ledger.flush(book)
+    return _as_posted(ledger, posted)
+
+
+def _request(member_id: UUID, asked: Adjustment) -> dict[str, object]:
+    return {
+        "act": "adjust",
+        "member": member_id,
+        "asset": asked.asset,
+        "amount": asked.points,
+        "reason": asked.reason_code,
+        "expires_at": asked.expires_at,
+    }
+
+
+def reverse(
+    env: Env,
+    uow: UnitOfWork,
+    original: Transaction,
+    *,
+    key: Key,
+    actor: str,
+    reason_code: str,
+    note: str | None,
+) -> Transaction:
+    """Post the mirror of an expiry, a removal, a forfeiture or a forgiveness.
+
+    Raises:
+        ReversalNotPossible: Another kind, reversed already, or used since.
+    """
+    ledger, now = LedgerRepository(uow, env.ids), env.clock.now()
+    _, document = ProgrammeRepository(uow).live()
+    accounts = {
+        (account.member_id, posting.asset)
+        for posting in original.postings
+        for account in (posting.source, posting.target)
+        if account.member_id is not None
+    }
+    lots = {posting.lot_id for posting in original.postings if posting.lot_id}
+    holders = Reads(uow).holders(lots)
+    book = ledger.open(
+        accounts | holders, keys=[key], lots=lots, transactions=[original.id]
+    )
+    posted = book.reverse(
+        key,
+        original.id,
+        at=now,
+        occurred_at=now,
+        minimum_life_days=document.terms.minimum_life_days,
+        actor=actor,
+        rule_ref=f"{REASON}{reason_code}",
+        note=note_of(Words(None, note)),
+    )
+    ledger.flush(book)
+    return _as_posted(ledger, posted)
+
+
+def _as_posted(ledger: LedgerRepository, posted: Transaction) -> Transaction:
+    """Return the transaction with the instant at which it was posted."""
+    return ledger.transaction(posted.id) or posted

@@ -1,0 +1,211 @@
+"""Members as programs address them: by id, by a store's customer id, by e-mail.
+
+Merchants who hold a key speak for their customers: an e-mail they send names a
+member, but only a contact that they say was proved claims a guest's past.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from app.domain.errors import Conflict, Refused
+from app.domain.events import CustomerProfile
+from app.domain.ids import read_id
+from app.services import merging
+from app.services.channel_orders import channel
+from app.services.enrolment import Enrolment, Wanted, guest_digests
+from app.services.env import Env
+from app.services.joining import welcome
+from app.storage.members import MemberMissing, MemberRepository, MemberRow
+from app.storage.reads import Reads
+from app.storage.stores import StoreRepository
+from app.storage.unit_of_work import UnitOfWork
+
+DETAILS = ("email", "phone", "first_name", "last_name", "locale")
+LIVING = frozenset({"active", "shadow"})
+
+
+class MemberAmbiguous(Conflict):
+    """Two stores know different customers under this id."""
+
+    code = "member_ambiguous"
+
+
+class MemberGone(Refused):
+    """The member left, was merged into another, or was erased."""
+
+    code = "member_gone"
+
+
+class PersonErased(Refused):
+    """The person behind this contact asked to be forgotten."""
+
+    code = "person_erased"
+
+
+class DetailsNeeded(Refused):
+    """Nothing in the request says who this is."""
+
+    code = "details_needed"
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRef:
+    """How a program names a member."""
+
+    kind: Literal["id", "external", "email"]
+    value: str
+    member_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a program says of a person."""
+
+    store_id: UUID | None = None
+    customer_ref: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    first_name: str | None = None
+    last_name: str | None = None
+    locale: str | None = None
+    contact_verified: bool = False
+
+
+def read_ref(text: str) -> MemberRef:
+    """Return what ``mem_…``, ``external:…`` or ``email:…`` names.
+
+    Raises:
+        UnreadableId: None of the three.
+    """
+    kind, colon, value = text.partition(":")
+    if colon and kind == "external" and value:
+        return MemberRef("external", value)
+    if colon and kind == "email" and value:
+        return MemberRef("email", value.strip().lower())
+    return MemberRef("id", text, read_id("mem", text))
+
+
+def find(uow: UnitOfWork, ref: MemberRef, store_id: UUID | None = None) -> MemberRow:
+    """Return the member that *ref* names.
+
+    Raises:
+        MemberMissing: There is none.
+        MemberAmbiguous: Several stores use this id; name one.
+    """
+    members = MemberRepository(uow)
+    if ref.member_id is not None:
+        return members.get(ref.member_id)
+    if ref.kind == "email":
+        found = members.by_email(ref.value)
+        if found is None:
+            raise MemberMissing("no such member in this programme")
+        return found
+    ids = Reads(uow).customers(ref.value, store_id)
+    if len(ids) > 1:
+        raise MemberAmbiguous("several stores know this id: name one with store_id")
+    if not ids:
+        raise MemberMissing("no such member in this programme")
+    return members.get(ids[0])
+
+
+def refuse_gone(member: MemberRow) -> None:
+    """Refuse a member whose account can't move any more.
+
+    Raises:
+        MemberGone: Merged, closed or erased.
+    """
+    if member.state not in LIVING:
+        raise MemberGone(f"this member is {member.state}")
+
+
+def enrol(env: Env, uow: UnitOfWork, profile: Profile) -> tuple[MemberRow, bool]:
+    """Make the person a member, or bring a member's details up to date.
+
+    Returns:
+        The member, and whether they joined with this.
+
+    Raises:
+        DetailsNeeded: Neither a customer id nor an e-mail.
+        PersonErased: They asked to be forgotten.
+    """
+    if profile.customer_ref is None and profile.email is None:
+        raise DetailsNeeded("a customer_ref or an email is needed")
+    store_id = profile.store_id or channel(env, uow).store_id
+    StoreRepository(uow).get(store_id)
+    said = CustomerProfile(
+        customer_ref=profile.customer_ref,
+        has_account=True,
+        contact_verified=profile.contact_verified,
+        **{name: getattr(profile, name) for name in DETAILS},
+    )
+    enrolment = Enrolment(env, uow, at=env.clock.now())
+    if profile.customer_ref is not None:
+        (member_id,) = enrolment.resolve([Wanted(store_id, said)])
+    else:
+        member_id = _by_email(env, uow, said)
+    if member_id is None:
+        raise PersonErased("this person asked to be forgotten")
+    members = MemberRepository(uow)
+    member = members.get(member_id)
+    before = member.joined_at
+    enrolment.update(member, said)
+    member = members.get(member_id)
+    for shadow_id in enrolment.claimable(member, said):
+        merging.merge(env, uow, kept=member_id, gone=shadow_id, actor="claim")
+    joined = member.joined_at is not None and (
+        before is None or member.created_at == env.clock.now()
+    )
+    welcome(env, uow, member, store_id=store_id)
+    return members.get(member_id), joined
+
+
+def _by_email(env: Env, uow: UnitOfWork, said: CustomerProfile) -> UUID | None:
+    """Find or make the member with an e-mail; None for an erased person."""
+    members, email = MemberRepository(uow), said.email or ""
+    pepper = StoreRepository(uow).programme().key_pepper
+    members.serialise([f"email/{email}"])
+    found = members.by_email(email)
+    if found is not None:
+        return found.member_id
+    digests = [digest for _, digest in guest_digests(pepper, said)]
+    if members.suppressed(digests):
+        return None
+    member_id, now = env.ids.new(), env.clock.now()
+    members.add(
+        member_id,
+        at=now,
+        state="active",
+        joined_at=now,
+        contact_verified=said.contact_verified,
+        active_at=now,
+        **{name: getattr(said, name) for name in DETAILS},
+    )
+    return member_id
+
+
+def change(
+    env: Env, uow: UnitOfWork, member: MemberRow, changes: dict[str, Any]
+) -> MemberRow:
+    """Set details of a member; None takes one away. What is equal is left alone."""
+    members = MemberRepository(uow)
+    real = {
+        name: value for name, value in changes.items() if getattr(member, name) != value
+    }
+    if real:
+        members.change(member.member_id, at=env.clock.now(), **real)
+    return members.get(member.member_id)
+
+
+def page(
+    uow: UnitOfWork,
+    *,
+    after: tuple[datetime, UUID] | None,
+    limit: int,
+    updated_since: datetime | None,
+) -> list[MemberRow]:
+    """Return a page of members, last changed first."""
+    return MemberRepository(uow).page(
+        after=after, limit=limit, updated_since=updated_since
+    )

@@ -1,0 +1,92 @@
+"""Lists that only the API asks for: pages by keyset, newest first. No locks."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from app.domain.ledger.posting import Transaction
+from app.storage.ledger.opening import read_found
+from app.storage.unit_of_work import UnitOfWork
+
+TRANSACTIONS = """
+SELECT transaction_id FROM ledger_transaction
+WHERE programme_id = %(programme)s
+  AND (%(last)s::uuid IS NULL OR transaction_id < %(last)s::uuid)
+  AND (%(since)s::timestamptz IS NULL OR posted_at >= %(since)s::timestamptz)
+  AND (%(kinds)s::text[] IS NULL OR kind = ANY(%(kinds)s::text[]))
+ORDER BY transaction_id DESC LIMIT %(most)s
+"""
+CUSTOMERS = """
+SELECT DISTINCT member_id FROM customer_link
+WHERE programme_id = %(programme)s AND customer_ref = %(ref)s
+  AND (%(store)s::uuid IS NULL OR store_id = %(store)s::uuid)
+LIMIT 2
+"""
+ORDERS = """
+SELECT store_id FROM order_settlement
+WHERE programme_id = %(programme)s AND order_ref = %(ref)s AND snapshot IS NOT NULL
+ORDER BY store_id LIMIT 2
+"""
+HOLDERS = """
+SELECT DISTINCT member_id, asset FROM ledger_lot_state
+WHERE programme_id = %(programme)s AND lot_id = ANY(%(lots)s)
+"""
+
+
+class Reads:
+    """Reads of the bound programme."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._connection = uow.connection
+        self._programme_id = uow.programme_id
+
+    def transactions(
+        self,
+        *,
+        before: UUID | None,
+        limit: int,
+        since: datetime | None = None,
+        kinds: Collection[str] = (),
+    ) -> list[Transaction]:
+        """Return up to *limit* transactions of the programme, newest first.
+
+        Ids are ordered by time, so the last id of a page is its cursor.
+        """
+        rows = self._connection.exec_driver_sql(
+            TRANSACTIONS,
+            {
+                "programme": self._programme_id,
+                "last": before,
+                "since": since,
+                "kinds": list(kinds) or None,
+                "most": limit,
+            },
+        )
+        wanted = [row[0] for row in rows]
+        if not wanted:
+            return []
+        found = read_found(self._connection, self._programme_id, only=wanted)
+        by_id = {transaction.id: transaction for transaction in found}
+        return [by_id[transaction_id] for transaction_id in wanted]
+
+    def customers(self, customer_ref: str, store_id: UUID | None) -> list[UUID]:
+        """Return the members behind a store's customer id, two at most."""
+        rows = self._connection.exec_driver_sql(
+            CUSTOMERS,
+            {"programme": self._programme_id, "ref": customer_ref, "store": store_id},
+        )
+        return [row[0] for row in rows]
+
+    def stores_of_order(self, order_ref: str) -> list[UUID]:
+        """Return the stores that have a settled order of this name, two at most."""
+        rows = self._connection.exec_driver_sql(
+            ORDERS, {"programme": self._programme_id, "ref": order_ref}
+        )
+        return [row[0] for row in rows]
+
+    def holders(self, lots: Collection[UUID]) -> set[tuple[UUID, str]]:
+        """Return (member, asset) of those who hold these lots."""
+        rows = self._connection.exec_driver_sql(
+            HOLDERS, {"programme": self._programme_id, "lots": list(lots)}
+        )
+        return {(row[0], row[1]) for row in rows}
