@@ -93,6 +93,7 @@ class Books:
         vouchers: tuple[UUID, ...] = (),
         lots: tuple[UUID, ...] = (),
         transactions: tuple[UUID, ...] = (),
+        awards: tuple[UUID, ...] = (),
     ) -> T:
         """Let *act* post with the points of *members* locked."""
 
@@ -103,6 +104,7 @@ class Books:
                 vouchers=vouchers,
                 lots=lots,
                 transactions=transactions,
+                awards=awards,
             )
             done = act(book)
             ledger.flush(book)
@@ -154,17 +156,30 @@ class Books:
         while seal(self.env, self.programme_id):
             pass
 
+    def _words(self) -> dict[str, str]:
+        programme = f"'{self.programme_id}'"
+        return {
+            "{programme}": programme,
+            "{ours}": f"programme_id = {programme}",
+            "{ada}": f"'{self.ada}'",
+            "{bob}": f"'{self.people[0]}'",
+        }
+
     def plant(self, *statements: str) -> int:
         """Change rows behind the ledger's back; return how many the last changed.
 
-        As the owner, with every trigger off and every foreign key gone.
+        As the owner, with every trigger off and every foreign key gone. Words in
+        braces stand for ids: ``{programme}``, ``{ada}``; ``{ours}`` for the
+        condition that a row is of this programme.
         """
         with psycopg.connect(self.database_url) as connection:
             for (statement,) in connection.execute(WITHOUT_GUARDS).fetchall():
                 connection.execute(statement)
             changed = 0
             for statement in statements:
-                text = statement.replace("{programme}", f"'{self.programme_id}'")
+                text = statement
+                for word, value in self._words().items():
+                    text = text.replace(word, value)
                 changed = connection.execute(text.encode()).rowcount
         return changed
 

@@ -20,10 +20,9 @@ from app.storage.unit_of_work import UnitOfWork
 from tests.services.books import Books
 
 EDITED = (
-    "UPDATE member_balance SET available = available + 1"
-    " WHERE programme_id = {programme} AND available > 0"
+    "UPDATE member_balance SET available = available + 1 WHERE {ours} AND available > 0"
 )
-CUT = "DELETE FROM ledger_journal WHERE programme_id = {programme} AND seq = 3"
+CUT = "DELETE FROM ledger_journal WHERE {ours} AND seq = 3"
 
 CASES: list[dict[str, Any]] = json.loads(
     (Path(__file__).parent.parent / "vectors" / "prove.json").read_text()
@@ -119,7 +118,7 @@ def test_a_violation_stops_the_writes_of_its_member_and_of_nobody_else(
     books: Books,
 ) -> None:
     bob, cika = books.people[:2]
-    books.plant(f"{EDITED} AND member_id = '{bob}'")
+    books.plant(f"{EDITED} AND member_id = {{bob}}")
     found = prove(books.env, books.programme_id)
 
     frozen = freeze(
@@ -148,7 +147,7 @@ def test_a_broken_journal_stops_the_programme_until_a_person_lets_it_go_on(
 
 
 def test_a_member_goes_on_after_thawing(books: Books) -> None:
-    books.plant(f"{EDITED} AND member_id = '{books.ada}'")
+    books.plant(f"{EDITED} AND member_id = {{ada}}")
     found = [one for one in prove(books.env, books.programme_id) if one.rule == 3]
     freeze(books.env, books.programme_id, found)
 

@@ -94,7 +94,7 @@ FULL JOIN (SELECT * FROM member_balance WHERE programme_id = %(programme)s) b
 
 def _differences(kind: str, key: str, live: str, rebuilt: str, columns: str) -> str:
     return f"""
-      SELECT '{kind}:' || {key}, v.name, v.was, v.is
+      SELECT '{kind}:' || {key}, v.name, v.was, v.rebuilt
       FROM {rebuilt} r
       LEFT JOIN {live} l ON l.programme_id = %(programme)s AND {columns}
     """
@@ -108,8 +108,8 @@ def _compared(columns: tuple[str, ...], found: str) -> str:
     return f"""
       CROSS JOIN LATERAL (VALUES ('row',
         CASE WHEN {found} IS NULL THEN 'missing' ELSE 'there' END, 'there'),
-        {_listed(columns)}) AS v (name, was, is)
-      WHERE v.was IS DISTINCT FROM v.is AND (v.name = 'row' OR {found} IS NOT NULL)
+        {_listed(columns)}) AS v (name, was, rebuilt)
+      WHERE v.was IS DISTINCT FROM v.rebuilt AND (v.name = 'row' OR {found} IS NOT NULL)
     """
 
 
