@@ -81,3 +81,9 @@ def spread_unnamed(unnamed_minor: int, parts: Sequence[Part], rest_minor: int) -
     for index, part in enumerate(parts):
         part.take(shares[2 * index], shares[2 * index + 1])
     return True
+
+
+def take_all(parts: Sequence[Part]) -> None:
+    """Give back whatever is left of every part."""
+    for part in parts:
+        part.take(part.left_minor, part.tax_left_minor)

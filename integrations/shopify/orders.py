@@ -17,7 +17,7 @@ from app.domain.events import (
     OrderState,
 )
 from app.domain.money import spread
-from integrations.refunds import Part, Returned, give_back, spread_unnamed
+from integrations.refunds import Part, Returned, give_back, spread_unnamed, take_all
 
 PAID = ("paid", "partially_refunded")
 STATES = {
@@ -124,9 +124,12 @@ def snapshot_of(raw: RawOrder) -> OrderSnapshot:
     shipping = _shipping(raw)
     unnamed = give_back(_returned(raw, lines, shipping)) - _remove(lines)
     parts = [*(each.part for each in lines), shipping]
-    if spread_unnamed(unnamed, parts, _rest(raw, parts)):
-        raw.notes.append(f"{unnamed} refunded without lines, spread over the order")
     state = _state(raw)
+    if state is OrderState.REFUNDED:
+        # Sums may lie a cent apart; all of the money is all of the order.
+        take_all(parts)
+    elif spread_unnamed(unnamed, parts, _rest(raw, parts)):
+        raw.notes.append(f"{unnamed} refunded without lines, spread over the order")
     paid = raw.financial_status in PAID or state is OrderState.REFUNDED
     return OrderSnapshot(
         order_ref=raw.order_ref,

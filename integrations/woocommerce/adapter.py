@@ -23,7 +23,7 @@ from app.ports import (
     WebhookReport,
 )
 from integrations.http import Http, readable
-from integrations.reading import Body, objects, ref, text
+from integrations.reading import Body, maybe_gmt, objects, ref, text
 from integrations.woocommerce import fetched, install
 from integrations.woocommerce.client import WooClient
 from integrations.woocommerce.normalise import normalise, review_of
@@ -194,8 +194,7 @@ class WooCommercePlatform:
         if coupon is not None:
             if self._issued(coupon).times_used == 0:
                 return []
-            made = text(coupon.get("date_created_gmt"))
-            asked |= {"after": f"{made}Z", "dates_are_gmt": "true"} if made else {}
+            asked |= fetched.since("after", maybe_gmt(coupon.get("date_created_gmt")))
         return [
             ref(order.get("id"), "order id")
             for order in self.client.get_all(

@@ -89,6 +89,13 @@ def _places(store: StoreConnection) -> str:
     return str(max(2, exponent(store.currency))) if store.currency else "2"
 
 
+def since(name: str, moment: datetime | None) -> dict[str, str]:
+    """Return a time filter that takes in *moment*; nothing without one."""
+    if moment is None:
+        return {}
+    return {name: _stamp(moment - OVERLAP), "dates_are_gmt": "true"}
+
+
 def _stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 

@@ -25,7 +25,7 @@ from integrations.reading import (
     ref,
     text,
 )
-from integrations.refunds import Part, Returned, give_back, spread_unnamed
+from integrations.refunds import Part, Returned, give_back, spread_unnamed, take_all
 from integrations.woocommerce.people import buyer_of
 
 STATES = {
@@ -117,7 +117,10 @@ def snapshot_of(
         complete = _plain(money, total, parts, rest) or state is OrderState.REFUNDED
         if not complete:
             notes.append("which lines were refunded is not in the delivery")
-    if spread_unnamed(unnamed, parts, rest):
+    if state is OrderState.REFUNDED or 0 < total <= money:
+        # Sums lie a cent apart; all of the money is all of the order.
+        take_all(parts)
+    elif spread_unnamed(unnamed, parts, rest):
         notes.append(f"{unnamed} refunded without lines, spread over the order")
     return OrderSnapshot(
         order_ref=ref(body.get("id"), "order id"),
