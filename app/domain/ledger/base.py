@@ -55,6 +55,24 @@ class BookBase(BookState):
             raise KeyReused(seen.id)
         return fact, seen
 
+    def _new_fact(
+        self,
+        kind: Kind,
+        key: Key,
+        occurred_at: datetime,
+        request: Mapping[str, object],
+        details: Details,
+    ) -> Fact:
+        """Return a fact whose key was counted under the lock, so it must be new.
+
+        Raises:
+            KeyReused: It is not: the count is behind, and posting counts twice.
+        """
+        fact, seen = self._fact(kind, key, occurred_at, request, details)
+        if seen is not None:
+            raise KeyReused(seen.id)
+        return fact
+
     def _post(
         self,
         fact: Fact,
@@ -182,7 +200,7 @@ class BookBase(BookState):
             if row.shortfall == 0 or row.available == 0:
                 continue
             key = cause.key.then("recovery", *([n] if n else []))
-            fact, _ = self._fact(
+            fact = self._new_fact(
                 Kind.RECOVERY,
                 key,
                 cause.occurred_at,

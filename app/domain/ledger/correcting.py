@@ -13,7 +13,7 @@ from app.domain.ledger.errors import (
 )
 from app.domain.ledger.keys import Key
 from app.domain.ledger.kinds import Kind
-from app.domain.ledger.limits import MAX_POSTING, MINIMUM_LIFE_DAYS
+from app.domain.ledger.limits import MINIMUM_LIFE_DAYS
 from app.domain.ledger.lots import LotTerms, draw
 from app.domain.ledger.posting import Details, Posting, Transaction
 from app.domain.ledger.settling import Settling
@@ -44,9 +44,10 @@ class Correcting(Settling):
 
         Raises:
             BalanceNegative, InsufficientPoints: Not enough to remove.
-            ValueError: A grant without *opening*, or an amount of zero.
+            AmountOutOfRange: Zero, or more than one posting may move.
+            ValueError: A grant without *opening*.
         """
-        refuse_beyond(amount, lowest=-MAX_POSTING)
+        refuse_beyond(abs(amount))
         request = {"member": member_id, "asset": asset, "amount": amount}
         fact, seen = self._fact(Kind.ADJUSTMENT, key, occurred_at, request, details)
         if seen is not None:

@@ -109,15 +109,13 @@ class Earning(BookBase):
         lot = self._lot(lot_id)
         if not lot.pending or lot.available_from is None or lot.available_from > at:
             return None
-        fact, seen = self._fact(
+        fact = self._new_fact(
             Kind.MATURATION,
             Key.of("mature", lot_id, lot.maturations),
             lot.available_from,
             {"lot": lot_id, "n": lot.maturations},
             details,
         )
-        if seen is not None:
-            return seen
         member_id = lot.member_id
         return self._post(
             fact,
@@ -180,15 +178,13 @@ class Earning(BookBase):
         lapse = lapsed_at or lot.lapses_at
         if not lot.available or lapse is None or lapse > at:
             return None
-        fact, seen = self._fact(
+        fact = self._new_fact(
             Kind.EXPIRY,
             Key.of("expire", lot.lot_id, lot.expiries),
             lapse,
             {"lot": lot.lot_id, "n": lot.expiries},
             details,
         )
-        if seen is not None:
-            return seen
         return self._post(
             fact,
             [

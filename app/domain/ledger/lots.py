@@ -103,10 +103,6 @@ class Lot:
         """What the award still has in this lot: size - clawed - absorbed."""
         return self.size - self.clawed - self.absorbed
 
-    @property
-    def on_hand(self) -> int:
-        return self.pending + self.available + self.held
-
     def matured(self, at: datetime) -> bool:
         return self.available_from is not None and self.available_from <= at
 

@@ -1,7 +1,7 @@
 """Postings and transactions: balanced by their shape, never edited."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
@@ -107,4 +107,4 @@ class Details(TypedDict, total=False):
     version: int | None
     note: str | None
     source: SourceRef | None
-    request: "dict[str, object] | None"
+    request: Mapping[str, object] | None

@@ -153,7 +153,7 @@ class Redeeming(Earning):
         parts = _coming_back(burn, returns, total_returned)
         if not parts:
             return None
-        fact, _ = self._fact(
+        fact = self._new_fact(
             Kind.RETURN,
             Key.of("return", voucher_id, len(returns)),
             occurred_at,

@@ -14,7 +14,6 @@ from uuid import UUID
 from app.domain.ledger.accounts import Account, Place, Pot
 from app.domain.ledger.earning import refuse_beyond
 from app.domain.ledger.entries import ClawbackRecord, Fact
-from app.domain.ledger.errors import KeyReused
 from app.domain.ledger.keys import Key
 from app.domain.ledger.kinds import Kind
 from app.domain.ledger.limits import MINIMUM_LIFE_DAYS
@@ -105,17 +104,13 @@ class Settling(Redeeming):
 
     def _next_fact(self, settlement: Settlement, kind: Kind, posted: int) -> Fact:
         n = settlement.n + posted
-        fact, seen = self._fact(
+        return self._new_fact(
             kind,
             settlement.key(n),
             settlement.occurred_at,
             {"award": settlement.award_id, "keep": settlement.keep, "n": n},
             settlement.details,
         )
-        if seen is not None:
-            # The caller's count is behind: posting again would count twice.
-            raise KeyReused(seen.id)
-        return fact
 
     def _record(
         self,
