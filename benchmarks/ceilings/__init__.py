@@ -1,0 +1,1 @@
+"""Scripts that do only the unavoidable: what the app is measured against."""
