@@ -26,8 +26,8 @@ from app.domain.programme.problems import Problem, Step
 from app.domain.programme.rewards import (
     FreeProductReward,
     FreeShippingReward,
-    LadderReward,
     Reward,
+    SliderReward,
 )
 
 
@@ -185,7 +185,17 @@ def _reward(parts: Parts, at: int, reward: Reward) -> Iterator[Problem]:
     if parts.asset(reward.asset) is None:
         yield _no_asset(parts, steps, reward.asset)
     yield from _skus(steps, reward)
-    if isinstance(reward, LadderReward) or reward.minimum_order is None:
+    if isinstance(reward, SliderReward):
+        yield from _slider(steps, reward)
+
+
+def _slider(steps: tuple[Step, ...], reward: SliderReward) -> Iterator[Problem]:
+    for currency, rate in reward.value.items():
+        if max(reward.minimum, reward.step) * rate.per_minor < rate.points:
+            reason = "the first step is worth less than the smallest coin"
+            written = print_rate(rate, currency)
+            yield Problem((*steps, "value", currency), "worth_nothing", reason, written)
+    if reward.minimum_order is None:
         return
     for currency in reward.value:
         if currency not in reward.minimum_order:

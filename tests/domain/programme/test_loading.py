@@ -276,6 +276,7 @@ def test_awards_of_different_assets_may_share_a_lane_name() -> None:
         ({"minimum": 200, "maximum": 100}, "maximum_too_low"),
         ({"step": 100, "maximum": 50}, "maximum_too_low"),
         ({"value": {"IDR": "5%"}}, "percent_value"),
+        ({"value": {"IDR": "2 per 1"}}, "worth_nothing"),
         ({"minimum_order": {"USD": 5}}, "missing"),
         ({"scope": {"products": ["sku:A"]}}, "sku_in_reward"),
         ({"code": {"prefix": "lower"}}, "string_pattern_mismatch"),
@@ -285,6 +286,12 @@ def test_a_slider_that_contradicts_itself_is_refused(
     change: dict[str, Any], code: str
 ) -> None:
     assert only_problem(raw(rewards=({**SLIDER, **change},))).code == code
+
+
+def test_a_slider_whose_first_step_is_one_coin_is_fine() -> None:
+    reward = {**SLIDER, "value": {"IDR": "2 per 1"}, "step": 2}
+
+    assert len(document(rewards=(reward,)).rewards) == 1
 
 
 def test_a_slider_with_a_minimum_order_for_its_currencies_is_fine() -> None:
