@@ -9,14 +9,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import structlog
 from typing_extensions import override
 
 from app.domain.rewards.voucher import OPEN_STATES, Ending, Voucher, VoucherState
 from app.services.env import Env
+from app.services.sweeps import GUARD
 from app.services.voucher_uses import ISSUE, WITHDRAW, owe_for
+from app.storage.ledger.due import programme_state
 from app.storage.outbox import OutboxRepository
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.vouchers import VoucherRepository
+
+log = structlog.get_logger(__name__)
 
 BATCH = 200
 MOST_BATCHES = 50
@@ -32,18 +37,31 @@ Some = Callable[[Env, UnitOfWork, datetime], int]
 class VoucherSweep:
     """What a run did."""
 
-    taken_up: int
+    taken_up: int = 0
+    stopped: str | None = None
+    """Why nothing was done: the programme is frozen, or a clock is wrong."""
 
     @override
     def __str__(self) -> str:
-        return f"{self.taken_up} vouchers taken up"
+        return self.stopped or f"{self.taken_up} vouchers taken up"
 
 
 def lapse_vouchers(env: Env, programme_id: UUID) -> VoucherSweep:
     """Begin to withdraw every voucher that nobody used in time.
 
-    Its points come back when its code is off and no order has used it.
+    Its points come back when its code is off and no order has used it. Does
+    nothing while the programme is frozen or the clocks can't be trusted.
     """
+    at = env.clock.now()
+    stopped = env.database.run(programme_id, lambda uow: _refusal(env, uow, at))
+    if stopped is not None:
+        log.error(
+            "sweep stopped",
+            sweep="lapse_vouchers",
+            programme_id=str(programme_id),
+            reason=stopped,
+        )
+        return VoucherSweep(stopped=stopped)
     return _in_batches(env, programme_id, _lapse_some)
 
 
@@ -54,6 +72,18 @@ def finish_vouchers(env: Env, programme_id: UUID) -> VoucherSweep:
     up again every hour, until the store can tell what became of it.
     """
     return _in_batches(env, programme_id, _take_up_some)
+
+
+def _refusal(env: Env, uow: UnitOfWork, at: datetime) -> str | None:
+    state, database_clock = programme_state(uow)
+    if state == "frozen":
+        return "programme_frozen"
+    # A clock that a demonstration or a test moves is meant to be out of step.
+    if not getattr(env.clock, "of_machine", False):
+        return None
+    return GUARD.refuses(
+        wall=at, monotonic_us=env.clock.monotonic_us(), database=database_clock
+    )
 
 
 def _in_batches(env: Env, programme_id: UUID, some: Some) -> VoucherSweep:

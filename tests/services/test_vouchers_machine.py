@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
+    initialize,
     invariant,
     precondition,
     rule,
@@ -114,6 +115,17 @@ class VoucherMachine(RuleBasedStateMachine):
         self.counter.store.on("issue", *meets)
         self.last = (f"key-{self.counter.keys}", *what)
         self.repeat()
+
+    @initialize()
+    def begin_with_a_voucher(self) -> None:
+        self.counter.buy(SLIDER, points=500)
+
+    @rule()
+    def buy_without_trouble(self) -> None:
+        self.counter.store.script.clear()
+        self.reconnect()
+        with suppress(Refused):
+            self.counter.buy(SLIDER, points=300)
 
     @precondition(lambda self: self.last is not None)
     @rule()
@@ -328,7 +340,7 @@ def test_whatever_happens_one_reward_or_the_points_back(
             Machine,
             settings=settings(
                 max_examples=examples,
-                stateful_step_count=25,
+                stateful_step_count=40,
                 deadline=None,
                 suppress_health_check=list(HealthCheck),
             ),

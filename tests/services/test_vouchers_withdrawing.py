@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
@@ -22,10 +22,17 @@ from app.services.vouchers import (
 )
 from app.storage.ledger import LedgerRepository
 from app.storage.outbox import OutboxRepository
+from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.vouchers import VoucherRepository
 from tests.services.scripted_store import Mishap
-from tests.services.voucher_world import DOCUMENT, FIVE_OFF, Counter, opened
+from tests.services.voucher_world import (
+    DOCUMENT,
+    FIVE_OFF,
+    Counter,
+    HandClock,
+    opened,
+)
 
 STEP = timedelta(seconds=15)
 UNCLEAR = PlatformUnclear("HTTP 500")
@@ -264,6 +271,37 @@ def test_a_given_voucher_lapses_without_points(counter: Counter) -> None:
 
     assert counter.again(given).state is VoucherState.LAPSED
     assert counter.has() == (1_000, 0)
+
+
+def test_nothing_lapses_in_a_frozen_programme(counter: Counter) -> None:
+    after_its_life(counter)
+    counter.run(
+        lambda uow: StoreRepository(uow).set_programme_state(
+            "frozen", at=counter.clock.now(), reason="violation"
+        )
+    )
+
+    swept = lapse_vouchers(counter.env, counter.programme_id)
+
+    assert str(swept) == "programme_frozen"
+    assert counter.debts() == []
+
+
+@dataclass
+class MachineClock(HandClock):
+    """A clock that is held to be the machine's, and is far off."""
+
+    of_machine: bool = True
+
+
+def test_nothing_lapses_by_a_clock_that_is_wrong(counter: Counter) -> None:
+    bought = after_its_life(counter)
+    wrong = MachineClock(counter.clock.now() + timedelta(days=3_650))
+
+    swept = lapse_vouchers(replace(counter.env, clock=wrong), counter.programme_id)
+
+    assert swept.stopped == "clocks_apart"
+    assert counter.again(bought).ending is None
 
 
 # What goes wrong
