@@ -103,6 +103,7 @@ class Courier:
         self._ranks = itertools.count(1)
         self._heap: list[tuple[float, int, Job]] = []
         self._wake = threading.Condition()
+        self._held_until = 0.0
         self._busy = 0
         self._closed = False
         self._local = threading.local()
@@ -143,8 +144,14 @@ class Courier:
 
     def _push(self, job: Job, wait_s: float, *, last_first: bool = False) -> None:
         rank = next(self._ranks)
-        due = time.monotonic() + wait_s
-        heapq.heappush(self._heap, (due, -rank if last_first else rank, job))
+        now = time.monotonic()
+        due = now + wait_s
+        if last_first:
+            # What is held together leaves together, the youngest first.
+            if self._held_until <= now:
+                self._held_until = due
+            due, rank = self._held_until, -rank
+        heapq.heappush(self._heap, (due, rank, job))
         self._wake.notify_all()
 
     def _start(self) -> None:

@@ -15,11 +15,11 @@ from integrations.sandbox.faults import ANSWERS, denied_fields, lookup_lag_s
 from integrations.sandbox.web.site import Site
 
 OPERATION = re.compile(r"\b(?:query|mutation)\s+(\w+)")
-NOT_WATCHED = ("/_sandbox", "/static")
 
 
 def install(flask_app: Flask, site: Site) -> None:
-    """Watch every request of the store but those of the control API."""
+    """Watch every request of the store but those that set the rules."""
+    not_watched = ("/_sandbox", "/static", site.pages.admin)
 
     @flask_app.before_request
     def before() -> Response | None:
@@ -27,7 +27,7 @@ def install(flask_app: Flask, site: Site) -> None:
         g.began = time.monotonic()
         lookup_lag_s.set(0.0)
         denied_fields.set(frozenset())
-        if request.path.startswith(NOT_WATCHED):
+        if request.path.startswith(not_watched):
             return None
         if not site.faults.rules:
             return None
@@ -41,7 +41,7 @@ def install(flask_app: Flask, site: Site) -> None:
 
     @flask_app.after_request
     def after(response: Response) -> Response:
-        if request.path.startswith(NOT_WATCHED):
+        if request.path.startswith(not_watched):
             return response
         for effect in g.get("effects", []):
             response = _act_after(site, effect, response)
