@@ -18,9 +18,19 @@ from app.domain.programme.loading import load_document
 from app.domain.programme.problems import DocumentInvalid, Problem, Step
 
 MAX_BYTES = 1_000_000
-MAX_NODES = 100_000
+MAX_VALUES = 50_000
 MAX_DEPTH = 40
 WIDTH = 88
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The fast one where the YAML library was built with it."""
+OPENING = (
+    yaml.BlockMappingStartToken,
+    yaml.BlockSequenceStartToken,
+    yaml.FlowMappingStartToken,
+    yaml.FlowSequenceStartToken,
+)
+CLOSING = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
 
 _PLAIN: Mapping[str, bool | None] = {
     "true": True,
@@ -59,7 +69,7 @@ def read_source(text: str) -> Source:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = "" if mark is None else f"line {mark.line + 1}: "
-        reason = getattr(error, "problem", None) or "this is no readable YAML"
+        reason = getattr(error, "problem", None) or getattr(error, "reason", error)
         raise _refused(f"{where}{reason}") from error
 
 
@@ -81,33 +91,40 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._nodes = 0
         self._lines: dict[tuple[Step, ...], int] = {}
 
     def read(self) -> Source:
-        for token in yaml.scan(self._text, yaml.SafeLoader):
+        self._scan()
+        node = yaml.compose(self._text, LOADER)
+        data = {} if node is None else self._value(node, ())
+        return Source(data, self._lines)
+
+    def _scan(self) -> None:
+        """Refuse by the tokens alone what would be costly to build."""
+        depth = values = 0
+        for token in yaml.scan(self._text, LOADER):
             if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
                 raise self._error(token, "anchors and aliases are not used here")
             if isinstance(token, yaml.TagToken):
                 raise self._error(token, "tags are not used here")
-        node = yaml.compose(self._text, yaml.SafeLoader)
-        data = {} if node is None else self._value(node, ())
-        return Source(data, self._lines)
+            depth += isinstance(token, OPENING) - isinstance(token, CLOSING)
+            values += isinstance(token, yaml.ScalarToken)
+            if depth > MAX_DEPTH:
+                raise self._error(token, f"more than {MAX_DEPTH} levels")
+            if values > MAX_VALUES:
+                raise self._error(token, f"more than {MAX_VALUES} values")
 
     def _error(self, at: Any, reason: str) -> yaml.MarkedYAMLError:  # noqa: ANN401 - a token or a node
         return yaml.MarkedYAMLError(problem=reason, problem_mark=at.start_mark)
 
     def _value(self, node: yaml.Node, steps: tuple[Step, ...]) -> Any:  # noqa: ANN401 - plain values
-        self._nodes += 1
-        if self._nodes > MAX_NODES or len(steps) > MAX_DEPTH:
-            raise self._error(node, "the document is too large or too deep")
         self._lines[steps] = node.start_mark.line + 1
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, steps)
         if isinstance(node, yaml.SequenceNode):
             items = enumerate(node.value)
             return [self._value(item, (*steps, at)) for at, item in items]
-        plain = isinstance(node, yaml.ScalarNode) and node.style is None
+        plain = isinstance(node, yaml.ScalarNode) and not node.style
         return _scalar(node.value) if plain else node.value
 
     def _mapping(
