@@ -225,19 +225,24 @@ def _refund(
     client: ShopifyClient, store: StoreConnection, refund_id: str, shop: Amount
 ) -> RawRefund:
     """Return one refund with all of its lines."""
-    head: Body = {}
-    lines: list[tuple[str, int, int, int]] = []
-    for page in client.pages(store, "LoyaltyRefund", ("refund",), {"id": refund_id}):
-        head = head or page
-        lines += [
-            (
-                ref(mapping(each.get("lineItem")).get("id"), "refunded line"),
-                whole(each.get("quantity"), "refunded quantity"),
-                _shop(each.get("subtotalSet"), shop),
-                _shop(each.get("totalTaxSet"), shop),
-            )
-            for each in objects(mapping(page.get("refundLineItems")).get("nodes"))
-        ]
+    asked: dict[str, object] = {"id": refund_id}
+    head = mapping(client.run(store, "LoyaltyRefund", asked).data.get("refund"))
+    page = mapping(head.get("refundLineItems"))
+    nodes = objects(page.get("nodes"))
+    after = next_cursor(page)
+    if after is not None:
+        path = ("refund", "refundLineItems")
+        for page in client.pages(store, "LoyaltyRefund", path, asked, after=after):
+            nodes += objects(page.get("nodes"))
+    lines = [
+        (
+            ref(mapping(each.get("lineItem")).get("id"), "refunded line"),
+            whole(each.get("quantity"), "refunded quantity"),
+            _shop(each.get("subtotalSet"), shop),
+            _shop(each.get("totalTaxSet"), shop),
+        )
+        for each in nodes
+    ]
     shipping = objects(mapping(head.get("refundShippingLines")).get("nodes"))
     made = objects(mapping(head.get("transactions")).get("nodes"))
     return RawRefund(
