@@ -25,7 +25,9 @@ class Figure:
 
     @property
     def ratios(self) -> list[float]:
-        return [a / b for a, b in zip(self.ours, self.ceiling, strict=True) if b]
+        if not self.ceiling:
+            return []
+        return [a / b for a, b in zip(self.ours, self.ceiling, strict=True)]
 
     def row(self) -> list[str]:
         ratios = self.ratios

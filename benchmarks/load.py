@@ -19,6 +19,7 @@ class Result:
     per_second: float
     p99_ms: float
     failed: int
+    statuses: list[int]
 
 
 def run(port: int, requests: Path, *, clients: int) -> Result:
@@ -112,6 +113,7 @@ def main() -> None:
                 "per_second": len(took) / seconds,
                 "p99_ms": took[int(len(took) * 0.99)] * 1000,
                 "failed": len(failed),
+                "statuses": sorted(set(failed)),
             }
         )
     )

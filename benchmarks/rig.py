@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import psycopg
@@ -33,6 +34,7 @@ CLIENT_ID = "key-of-the-bench"
 SHOP = "bench-shop.myshopify.com"
 SAMPLE = Path("tests/payloads/shopify/orders-paid.json")
 RULES = 10
+API_KEYS = 20
 READY_WITHIN_S = 20
 
 
@@ -46,7 +48,7 @@ class Rig:
     settings: Settings
     programme_id: UUID
     store_id: UUID
-    api_key: str
+    api_keys: list[str]
     children: list[subprocess.Popen[bytes]] = field(default_factory=list)
     serial: int = 0
 
@@ -55,7 +57,7 @@ class Rig:
         """The owner's address, for the ceilings' own tables."""
         return self.servers.database_url.replace("postgresql+psycopg", "postgresql")
 
-    def connect(self) -> psycopg.Connection[tuple[object, ...]]:
+    def connect(self) -> psycopg.Connection[tuple[Any, ...]]:
         return psycopg.connect(self.plain_url, autocommit=True)
 
     def start(self, arguments: list[str], environ: Mapping[str, str]) -> int:
@@ -69,6 +71,11 @@ class Rig:
             )
         self.children.append(child)
         return child.pid
+
+    def said(self) -> str:
+        """Return the ends of the children's logs."""
+        logs = sorted(self.var.glob("child-*.log"))
+        return "\n".join(log.read_text(errors="replace")[-1500:] for log in logs)
 
     def environ(self, port: int) -> dict[str, str]:
         """Return what a process of the app needs to be told."""
@@ -197,8 +204,11 @@ def _founded(var: Path, servers: Servers, env: Env, settings: Settings) -> Rig:
         )
 
     env.database.run(programme_id, write)
-    key, _ = keys.create(env, programme_id, name="bench", scopes=list(keys.SCOPES))
-    return Rig(var, servers, env, settings, programme_id, store_id, key)
+    made = [
+        keys.create(env, programme_id, name=f"bench {n}", scopes=list(keys.SCOPES))[0]
+        for n in range(API_KEYS)
+    ]
+    return Rig(var, servers, env, settings, programme_id, store_id, made)
 
 
 def _document() -> dict[str, object]:

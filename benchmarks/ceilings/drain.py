@@ -1,6 +1,7 @@
 """The least that a drain can do: claim a batch, parse it, post minimally, mark it."""
 
 import json
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -15,7 +16,7 @@ CREATE TABLE bench_points (member bigint PRIMARY KEY, available bigint NOT NULL)
 """
 
 
-def drain(connection: psycopg.Connection[tuple[object, ...]], batch: int) -> int:
+def drain(connection: psycopg.Connection[tuple[Any, ...]], batch: int) -> int:
     """Take in one batch; return how many rows it held."""
     with connection.transaction():
         rows = connection.execute(
@@ -24,7 +25,7 @@ def drain(connection: psycopg.Connection[tuple[object, ...]], batch: int) -> int
             (batch,),
             prepare=True,
         ).fetchall()
-        orders = [json.loads(bytes(row[1])) for row in rows]  # type: ignore[arg-type]
+        orders = [json.loads(bytes(row[1])) for row in rows]
         points = [int(str(order["total_price"]).split(".")[0]) for order in orders]
         connection.execute(
             "INSERT INTO bench_drained SELECT * FROM"
