@@ -6,7 +6,6 @@ before it is used. Shopify's own package speaks the protocol; the sending is
 ours, with our limits.
 """
 
-import json
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,6 +22,7 @@ from app.domain.errors import (
 )
 from app.ports import Clock, StoreConnection
 from integrations.http import Answer, Http, raise_for_status
+from integrations.reading import mapping
 from integrations.shopify.signatures import admin_token_claims, shop_of
 
 EARLY = timedelta(minutes=5)
@@ -284,17 +284,23 @@ class _Line:
             found = answer.document()
         elif answer.status == OK:
             raise PlatformUnclear("the token endpoint did not answer with JSON")
-        self.answered = found if isinstance(found, dict) else {}
-        return _Reply(answer)
+        # The package trusts the types that it reads, so others do not reach it.
+        self.answered = {
+            name: value
+            for name, value in mapping(found).items()
+            if isinstance(value, int if name.endswith("_in") else str)
+        }
+        return _Reply(answer, self.answered)
 
 
 class _Reply:
     """An answer in the shape that the package reads."""
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, answer: Answer, found: Mapping[str, Any]) -> None:
         self.status_code = answer.status
         self.headers = dict(answer.headers)
-        self.text = answer.body.decode("utf-8", "replace")
+        self.text = ""
+        self._found = found
 
-    def json(self) -> Any:  # noqa: ANN401 - any JSON document
-        return json.loads(self.text)
+    def json(self) -> Mapping[str, Any]:
+        return self._found
