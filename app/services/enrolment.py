@@ -12,7 +12,12 @@ from uuid import UUID
 
 from app.domain.events import CustomerProfile
 from app.services.env import Env
-from app.storage.members import MemberRepository, MemberRow, contact_digest
+from app.storage.members import (
+    MemberRepository,
+    MemberRow,
+    NewMember,
+    contact_digest,
+)
 from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 
@@ -114,9 +119,13 @@ class Enrolment:
             {digest for each in names.values() for digest in self._traces_of(each)}
         )
         again = self._look(list(names.values()))
-        for each, found in zip(names.values(), again, strict=True):
-            if found is None and not erased.intersection(self._traces_of(each)):
-                self._add(each)
+        fresh = [
+            self._new(each)
+            for each, found in zip(names.values(), again, strict=True)
+            if found is None and not erased.intersection(self._traces_of(each))
+        ]
+        if fresh:
+            self._members.add_many(fresh, at=self._at)
 
     def _name(self, wanted: Wanted) -> str:
         if wanted.profile.customer_ref:
@@ -133,26 +142,27 @@ class Enrolment:
             ]
         return digests
 
-    def _add(self, wanted: Wanted) -> None:
+    def _new(self, wanted: Wanted) -> NewMember:
         profile = wanted.profile
-        member_id = self._env.ids.new()
         joined = profile.customer_ref is not None and profile.has_account
-        self._members.add(
-            member_id,
-            at=self._at,
+        kind, digest = None, None
+        if not profile.customer_ref:
+            kind, digest = guest_digests(self._pepper, profile)[0]
+        return NewMember(
+            member_id=self._env.ids.new(),
             state="active" if joined else "shadow",
             joined_at=self._at if joined else None,
             contact_verified=profile.contact_verified,
-            active_at=self._at,
-            **{name: getattr(profile, name) for name in DETAILS},
+            store_id=wanted.store_id,
+            customer_ref=profile.customer_ref,
+            digest=digest,
+            kind=kind,
+            email=profile.email,
+            phone=profile.phone,
+            first_name=profile.first_name,
+            last_name=profile.last_name,
+            locale=profile.locale,
         )
-        if profile.customer_ref:
-            self._members.link(
-                wanted.store_id, profile.customer_ref, member_id, at=self._at
-            )
-        else:
-            for kind, digest in guest_digests(self._pepper, profile)[:1]:
-                self._members.add_guest(digest, kind, member_id, at=self._at)
 
     def update(self, member: MemberRow, profile: CustomerProfile) -> bool:
         """Bring a member's details up to the store's; return whether they joined.

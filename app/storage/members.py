@@ -6,7 +6,7 @@ about a new customer can't make two members.
 
 import hashlib
 import hmac
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -52,6 +52,50 @@ class MemberRow:
     frozen_reason: str | None
     version: int
 
+
+@dataclass(frozen=True, slots=True)
+class NewMember:
+    """A member to be made, known by a customer of a store or by a contact."""
+
+    member_id: UUID
+    state: str
+    email: str | None
+    phone: str | None
+    first_name: str | None
+    last_name: str | None
+    locale: str | None
+    contact_verified: bool
+    joined_at: datetime | None
+    store_id: UUID | None
+    customer_ref: str | None
+    digest: bytes | None
+    kind: str | None
+
+
+ADD_MANY = """
+WITH fresh AS (
+  SELECT * FROM unnest(%(member_id)s::uuid[], %(state)s::text[], %(email)s::text[],
+    %(phone)s::text[], %(first_name)s::text[], %(last_name)s::text[],
+    %(locale)s::text[], %(contact_verified)s::bool[], %(joined_at)s::timestamptz[],
+    %(store_id)s::uuid[], %(customer_ref)s::text[], %(digest)s::bytea[],
+    %(kind)s::text[])
+  AS f(member_id, state, email, phone, first_name, last_name, locale, contact_verified,
+    joined_at, store_id, customer_ref, digest, kind)
+), made AS (
+  INSERT INTO member (programme_id, member_id, state, email, phone, first_name,
+    last_name, locale, contact_verified, joined_at, created_at, updated_at, active_at)
+  SELECT %(programme)s, member_id, state, email, phone, first_name, last_name, locale,
+    contact_verified, joined_at, %(at)s, %(at)s, %(at)s FROM fresh
+), linked AS (
+  INSERT INTO customer_link (programme_id, store_id, customer_ref, member_id, linked_at)
+  SELECT %(programme)s, store_id, customer_ref, member_id, %(at)s FROM fresh
+  WHERE customer_ref IS NOT NULL
+)
+INSERT INTO guest_contact (programme_id, digest, kind, member_id, seen_at)
+SELECT %(programme)s, digest, kind, member_id, %(at)s FROM fresh
+WHERE digest IS NOT NULL
+"""
+"""Foreign keys are checked at the end of the statement, when all are there."""
 
 COLUMNS = [member.c[name] for name in MemberRow.__dataclass_fields__]
 
@@ -121,6 +165,14 @@ class MemberRepository:
             )
         )
 
+    def add_many(self, rows: Sequence[NewMember], *, at: datetime) -> None:
+        """Insert members with what they are known by; nobody else knows them yet."""
+        fields = NewMember.__dataclass_fields__
+        columns = {name: [getattr(row, name) for row in rows] for name in fields}
+        self._connection.exec_driver_sql(
+            ADD_MANY, columns | {"programme": self._programme_id, "at": at}
+        )
+
     def link(
         self, store_id: UUID, customer_ref: str, member_id: UUID, *, at: datetime
     ) -> None:
@@ -149,34 +201,6 @@ class MemberRepository:
                 customer_link.c.customer_ref == customer_ref,
             )
             .values(gone_at=at)
-        )
-
-    def add_guest(
-        self, digest: bytes, kind: str, member_id: UUID, *, at: datetime
-    ) -> None:
-        self._connection.execute(
-            upsert(guest_contact)
-            .values(
-                programme_id=self._programme_id,
-                digest=digest,
-                kind=kind,
-                member_id=member_id,
-                seen_at=at,
-            )
-            .on_conflict_do_update(
-                index_elements=["programme_id", "digest"],
-                set_={"member_id": member_id, "seen_at": at},
-            )
-        )
-
-    def suppress(self, digest: bytes, kind: str, *, at: datetime) -> None:
-        """Remember an erased contact or customer, by digest only."""
-        self._connection.execute(
-            upsert(suppression)
-            .values(
-                programme_id=self._programme_id, digest=digest, kind=kind, erased_at=at
-            )
-            .on_conflict_do_nothing()
         )
 
     def change(self, member_id: UUID, *, at: datetime, **values: object) -> None:

@@ -126,10 +126,3 @@ metric_entry = tenant_table(
 """A dated, reversible amount that qualifies; ``amount`` is set to its target,
 never added to. ``unit`` is a currency or ``count``; ``day`` is in the
 programme's zone."""
-Index(
-    "ix_metric_entry_day",
-    metric_entry.c.programme_id,
-    metric_entry.c.member_id,
-    metric_entry.c.metric,
-    metric_entry.c.day,
-)
