@@ -203,6 +203,16 @@ class MemberRepository:
             .values(gone_at=at)
         )
 
+    def suppress(self, digest: bytes, kind: str, *, at: datetime) -> None:
+        """Remember an erased contact or customer, by digest only."""
+        self._connection.execute(
+            upsert(suppression)
+            .values(
+                programme_id=self._programme_id, digest=digest, kind=kind, erased_at=at
+            )
+            .on_conflict_do_nothing()
+        )
+
     def change(self, member_id: UUID, *, at: datetime, **values: object) -> None:
         """Set columns of a member; ``MemberMissing`` when there is none."""
         done = self._connection.execute(
