@@ -83,8 +83,8 @@ class Draft:
     saved_by: str
 
 
-class _Cache:
-    """The documents that this process read last."""
+class VersionCache:
+    """The documents that a process read last; threads share it."""
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -104,7 +104,7 @@ class _Cache:
                 self._found.popitem(last=False)
 
 
-_CACHE = _Cache(MOST_CACHED)
+_CACHE = VersionCache(MOST_CACHED)
 
 
 class ProgrammeRepository:

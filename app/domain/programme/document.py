@@ -5,6 +5,7 @@ valid.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Annotated, Any, TypeVar
 
 from pydantic import Field, PrivateAttr
@@ -23,6 +24,13 @@ MAX_REWARDS = 500
 MAX_ASSETS = 30
 
 
+@dataclass
+class _Memory:
+    """What was made of a document; it plays no part in comparing documents."""
+
+    made: dict[str, Any] = field(default_factory=dict, compare=False)
+
+
 class ProgrammeDocument(Section):
     """Everything that decides how a programme behaves."""
 
@@ -38,7 +46,7 @@ class ProgrammeDocument(Section):
     earning: Annotated[tuple[EarningRule, ...], Field(max_length=MAX_RULES)] = ()
     rewards: Annotated[tuple[Reward, ...], Field(max_length=MAX_REWARDS)] = ()
 
-    _memory: dict[str, Any] = PrivateAttr(default_factory=dict)
+    _memory: _Memory = PrivateAttr(default_factory=_Memory)
 
     def remember(self, key: str, build: Callable[["ProgrammeDocument"], T]) -> T:
         """Return what *build* makes of this document, made once.
@@ -46,9 +54,10 @@ class ProgrammeDocument(Section):
         A version is immutable and shared, so what is compiled from it lives
         as long as it does. Two threads may build the same thing; either wins.
         """
-        if key not in self._memory:
-            self._memory[key] = build(self)
-        found: T = self._memory[key]
+        made = self._memory.made
+        if key not in made:
+            made[key] = build(self)
+        found: T = made[key]
         return found
 
     def asset(self, asset_id: str) -> Asset:

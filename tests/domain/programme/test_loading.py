@@ -344,6 +344,7 @@ def test_what_is_made_of_a_document_is_made_once() -> None:
     first = found.remember("list", lambda _: [1])
 
     assert found.remember("list", lambda _: [2]) is first
+    assert found == document()
 
 
 def test_a_problem_tells_its_place_as_path_and_as_pointer() -> None:
