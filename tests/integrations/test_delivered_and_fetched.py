@@ -52,7 +52,7 @@ def last_seen(bench: SandboxBench, order_ref: str) -> OrderSnapshot:
         if isinstance(event, OrderSeen) and event.snapshot.order_ref == order_ref
     ]
     # Stamps have whole seconds: of two that are equal, the later one tells.
-    return sorted(seen, key=lambda order: order.version)[-1]
+    return max(reversed(seen), key=lambda order: order.version)
 
 
 def amounts(lines: tuple[OrderLine, ...]) -> list[tuple[object, ...]]:
