@@ -176,8 +176,6 @@ def _terms(counter: Counter, member: MemberRow, offer: Offer) -> VoucherTerms:
     if (offer.product_refs or offer.collection_refs) and not products + collections:
         # Without its scope the code would take something off everything.
         raise RewardUnavailable(reward_id=reward.id, reason="not_in_this_store")
-    if offer.amount is not None and offer.amount.amount_minor <= 0:
-        raise RewardUnavailable(reward_id=reward.id, reason="worth_nothing")
     customer_ref, email = _customer(counter, member, offer)
     return VoucherTerms(
         title=_title(counter, member, offer),

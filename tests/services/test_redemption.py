@@ -378,16 +378,6 @@ def test_a_scope_is_told_in_the_stores_own_names(counter: Counter) -> None:
     assert bought.terms.title == "Kopi"
 
 
-def test_a_slider_that_rounds_to_nothing_is_refused(counter: Counter) -> None:
-    slider = {"id": SLIDER, "kind": "slider", "value": {"IDR": "100 per 1"}}
-    counter.publish({"identity": DOCUMENT["identity"], "rewards": [slider]})
-
-    with pytest.raises(RewardUnavailable) as refusal:
-        counter.buy(SLIDER, points=99)
-
-    assert refusal.value.reason == "worth_nothing"
-
-
 def test_a_bound_code_needs_somebody_to_bind_it_to(counter: Counter) -> None:
     stranger = counter.add_member(None, email=None)
     counter.give(700, stranger)
