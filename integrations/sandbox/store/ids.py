@@ -63,4 +63,4 @@ SHOPIFY_BASES = {
     "webhook": 1_900_000_000_000,
 }
 # One sequence for everything WordPress keeps as a post, as there.
-WOOCOMMERCE_BASES = {"post": 10, "user": 1, "line": 0, "meta": 0, "comment": 0}
+WOOCOMMERCE_BASES = {"post": 10, "user": 0, "line": 0, "meta": 0, "comment": 0}

@@ -83,6 +83,7 @@ class Hooks:
         self.courier = courier
         self.hooks: dict[int, Hook] = {}
         self.pings = 0
+        self.seconds: Callable[[], float] = time.time
         # 0 while the owner may see everything, else the status REST would give.
         self.owner_refused: dict[int, int] = {}
         store.listeners.append(self.on_signal)
@@ -248,7 +249,7 @@ class Hooks:
 
     def _parcel(self, hook: Hook, raw: bytes) -> Parcel:
         digest = hmac.new(hook.secret.encode(), raw, hashlib.sha256).digest()
-        second = int(time.time())
+        second = int(self.seconds())
         delivery = hashlib.md5(f"{hook.id}{second}".encode(), usedforsecurity=False)
         headers = {
             "User-Agent": AGENT,

@@ -245,7 +245,7 @@ class StoreApi:
         visit = self._visit()
         self._remember(visit, asked)
         visit = self._visit()
-        self._still_good(visit)
+        self.still_good(visit)
         try:
             row = self._place(visit, asked)
         except StoreRefusal as refusal:
@@ -257,7 +257,7 @@ class StoreApi:
             raise RestError(code, str(refusal), 400) from refusal
         return self._answer(store_cart.checkout(row))
 
-    def _still_good(self, visit: Visit) -> None:
+    def still_good(self, visit: Visit) -> None:
         with self.store.lock:
             priced = self._priced(visit, loose=False)
             if not priced.refused:
