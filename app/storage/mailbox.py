@@ -2,17 +2,17 @@
 
 A delivery is kept by a single prepared statement that binds the programme for
 its own length and inserts the row; measured, that is half the work of a
-transaction of four statements. No engine, no session. Connections are few, made
-when needed, and thrown away when anything is wrong with them.
+transaction of four statements. (Sharing one statement between requests that
+come together was tried too: handing over between threads costs more than the
+commits it saves.) No engine, no session. Connections are made when needed and
+thrown away when anything is wrong with them.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from queue import Empty, LifoQueue
-from threading import BoundedSemaphore
 from typing import Final, TypeVar
 from uuid import UUID
 
@@ -24,8 +24,6 @@ from app.storage.schema import APP_ROLE
 T = TypeVar("T")
 Connection = psycopg.Connection[tuple[object, ...]]
 
-PATIENCE_S: Final = 3.0
-MOST_CONNECTIONS: Final = 16
 OPTIONS: Final = (
     "-c lock_timeout=2000 -c statement_timeout=4000"
     " -c idle_in_transaction_session_timeout=5000"
@@ -78,9 +76,8 @@ class ComplianceRecord:
 class Mailbox:
     """Keeps deliveries. Safe between threads; connects when first used."""
 
-    def __init__(self, database_url: str, *, size: int = MOST_CONNECTIONS) -> None:
+    def __init__(self, database_url: str) -> None:
         self._url = database_url.replace("postgresql+psycopg://", "postgresql://", 1)
-        self._size = size
         self.forget()
 
     def keep(self, letter: Letter) -> bool:
@@ -119,58 +116,50 @@ class Mailbox:
 
     def close(self) -> None:
         """Close the idle connections."""
-        while True:
-            try:
-                self._idle.get_nowait().close()
-            except Empty:
-                return
+        while self._idle:
+            with suppress(IndexError):
+                self._idle.pop().close()
 
     def forget(self) -> None:
         """Let go of all connections without telling the server (after a fork)."""
-        self._idle: LifoQueue[Connection] = LifoQueue()
-        self._places = BoundedSemaphore(self._size)
+        # A list's pop and append are atomic: no lock, and no more connections than
+        # the server has threads.
+        self._idle: list[Connection] = []
 
     def _twice(self, act: Callable[[Connection], T]) -> T:
         # Both statements may be said again: a repeat meets its own key. A server
         # that was restarted leaves dead connections, so all idle ones go first.
         try:
-            with self._connection() as known:
-                return act(known)
+            return self._with_connection(act)
         except psycopg.OperationalError:
             self.close()
         try:
-            with self._connection() as fresh:
-                return act(fresh)
+            return self._with_connection(act)
         except psycopg.OperationalError as error:
             raise Busy("the database did not take the delivery", retry_after=5) from (
                 error
             )
 
-    @contextmanager
-    def _connection(self) -> Iterator[Connection]:
-        if not self._places.acquire(timeout=PATIENCE_S):
-            raise Busy("all connections of the door are in use")
+    def _with_connection(self, act: Callable[[Connection], T]) -> T:
         try:
-            connection = self._take()
-            try:
-                yield connection
-            except BaseException:
-                connection.close()
-                raise
-            self._idle.put(connection)
-        finally:
-            self._places.release()
+            connection = self._idle.pop()
+        except IndexError:
+            connection = self._connect()
+        try:
+            result = act(connection)
+        except BaseException:
+            connection.close()
+            raise
+        self._idle.append(connection)
+        return result
 
-    def _take(self) -> Connection:
-        try:
-            return self._idle.get_nowait()
-        except Empty:
-            connection = psycopg.connect(
-                self._url,
-                autocommit=True,
-                prepare_threshold=0,
-                connect_timeout=5,
-                options=OPTIONS,
-            )
-            connection.execute(f"SET ROLE {APP_ROLE}")
-            return connection
+    def _connect(self) -> Connection:
+        connection = psycopg.connect(
+            self._url,
+            autocommit=True,
+            prepare_threshold=0,
+            connect_timeout=5,
+            options=OPTIONS,
+        )
+        connection.execute(f"SET ROLE {APP_ROLE}")
+        return connection

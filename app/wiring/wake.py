@@ -25,6 +25,7 @@ PATIENCE_S: Final = 0.2
 FLAG_LIVES_S: Final = 5
 QUIET_S: Final = 1.0
 """How long Redis is left alone after it failed."""
+CROWD_S: Final = 0.02
 JOB_LIVES_S: Final = 60
 
 log = structlog.get_logger(__name__)
@@ -99,10 +100,12 @@ class RedisWake:
         while not self._closing.is_set():
             self._noted.wait()
             self._noted.clear()
+            failed = False
             while self._asked:
                 with suppress(KeyError):
-                    if not self.ring(self._asked.pop()):
-                        self._closing.wait(QUIET_S)
+                    failed = not self.ring(self._asked.pop())
+            # A crowd is worth one wake-up, not one each.
+            self._closing.wait(QUIET_S if failed else CROWD_S)
 
 
 class SilentWake:
