@@ -102,7 +102,6 @@ def note_order(
     snapshot: OrderSnapshot,
     previous: OrderSnapshot | None,
     at: datetime,
-    document: object = None,  # noqa: ARG001 - the voucher's own terms decide
 ) -> list[Voucher]:
     """Bring the vouchers of one order to what it makes of them now.
 

@@ -301,15 +301,6 @@ class VoucherRepository:
             most=most,
         )
 
-    def unfinished(self, member_id: UUID) -> list[UUID]:
-        """Return the member's vouchers whose hold has not ended."""
-        rows = self._run(
-            "SELECT voucher_id FROM voucher WHERE programme_id = %(programme_id)s"
-            " AND member_id = %(member_id)s AND state IN ('granted', 'issuing')",
-            member_id=member_id,
-        )
-        return [row[0] for row in rows]
-
     def move(self, gone: UUID, kept: UUID) -> None:
         """Give every voucher of a merged member to the kept one.
 
