@@ -5,11 +5,9 @@ under a lease, so that two schedulers never run it twice and one that dies is
 followed up. A timer that was missed runs once, as soon as somebody looks.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -17,7 +15,14 @@ from zoneinfo import ZoneInfo
 import structlog
 from cronsim import CronSim
 
-from app.services import housekeeping
+from app.services import (
+    erasure,
+    housekeeping,
+    prove,
+    reconciliation,
+    sweeps,
+    voucher_sweeps,
+)
 from app.services.crash import crash_point
 from app.services.env import Env
 from app.services.faults import Done, attempt, report
@@ -29,8 +34,11 @@ from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 
 LEASE: Final = timedelta(minutes=10)
+LONG_LEASE: Final = timedelta(hours=3)
+"""For sweeps that call stores or read a whole ledger."""
 PAUSE_AFTER_FAILURE: Final = timedelta(minutes=1)
 LONGEST_PAUSE: Final = timedelta(hours=6)
+LONGEST_RESULT: Final = 500
 
 log = structlog.get_logger(__name__)
 
@@ -44,29 +52,19 @@ class Timer:
     name: str
     cron: str
     sweep: Sweep
+    lease: timedelta = LEASE
 
 
-def _timers() -> tuple[Timer, ...]:
-    found = [Timer("housekeeping", "17 3 * * *", housekeeping.sweep)]
-    for name, cron, module, function in SWEEPS:
-        if find_spec(module) is not None:
-            sweep = getattr(import_module(module), function, None)
-            if sweep is not None:
-                found.append(Timer(name, cron, sweep))
-    return tuple(found)
-
-
-SWEEPS: Final = (
-    ("mature", "* * * * *", "app.services.sweeps", "mature"),
-    ("expire", "* * * * *", "app.services.sweeps", "expire"),
-    ("lapse_vouchers", "* * * * *", "app.services.voucher_sweeps", "lapse_vouchers"),
-    ("finish_vouchers", "* * * * *", "app.services.voucher_sweeps", "finish_vouchers"),
-    ("finish_erasures", "*/10 * * * *", "app.services.erasure", "finish_erasures"),
-    ("prove", "41 2 * * *", "app.services.prove", "sweep"),
-    ("reconcile", "*/15 * * * *", "app.services.reconciliation", "sweep"),
-    ("webhook_health", "7 * * * *", "app.services.webhook_health", "sweep"),
+TIMERS: Final = (
+    Timer("mature", "* * * * *", sweeps.mature),
+    Timer("expire", "* * * * *", sweeps.expire),
+    Timer("lapse_vouchers", "* * * * *", voucher_sweeps.lapse_vouchers),
+    Timer("finish_vouchers", "*/5 * * * *", voucher_sweeps.finish_vouchers),
+    Timer("finish_erasures", "*/10 * * * *", erasure.finish_erasures),
+    Timer("reconcile", "23,53 * * * *", reconciliation.sweep, LONG_LEASE),
+    Timer("prove", "41 2 * * *", prove.sweep, LONG_LEASE),
+    Timer("housekeeping", "17 3 * * *", housekeeping.sweep, LONG_LEASE),
 )
-TIMERS: Final = _timers()
 
 
 def next_time(cron: str, zone: str, after: datetime) -> datetime:
@@ -75,27 +73,31 @@ def next_time(cron: str, zone: str, after: datetime) -> datetime:
     return next(CronSim(cron, local)).astimezone(UTC)
 
 
-def ensure(env: Env, *, most: int = 100) -> int:
+def ensure(env: Env, timers: Sequence[Timer] = TIMERS, *, most: int = 100) -> int:
     """Give programmes that lack a timer all of them; return how many lacked one."""
-    names = [timer.name for timer in TIMERS]
+    names = [timer.name for timer in timers]
     with env.database.unbound() as look:
         lacking = unscheduled(look, names, most=most)
     for programme_id in lacking:
-        env.database.run(programme_id, lambda uow: _ensure(env, uow, names))
+        env.database.run(programme_id, lambda uow: _ensure(env, uow, timers))
     return len(lacking)
 
 
-def _ensure(env: Env, uow: UnitOfWork, names: list[str]) -> None:
+def _ensure(env: Env, uow: UnitOfWork, timers: Sequence[Timer]) -> None:
     zone = StoreRepository(uow).programme().timezone
     schedule = ScheduleRepository(uow)
     now = env.clock.now()
-    for timer in TIMERS:
+    for timer in timers:
         schedule.ensure(timer.name, timer.cron, zone, next_time(timer.cron, zone, now))
-    schedule.drop_others(names)
+    schedule.drop_others(timer.name for timer in timers)
 
 
 def run_due(
-    env: Env, *, most: int, stopping: Callable[[], bool] = lambda: False
+    env: Env,
+    timers: Sequence[Timer] = TIMERS,
+    *,
+    most: int,
+    stopping: Callable[[], bool] = lambda: False,
 ) -> int:
     """Run due timers, one of each programme in turn; return how many ran."""
     ran = 0
@@ -106,29 +108,30 @@ def run_due(
         for programme_id in waiting:
             if ran >= most or stopping():
                 return ran
-            ran += run_one(env, programme_id)
+            ran += run_one(env, programme_id, timers)
         if ran == before:
             break
     return ran
 
 
-def run_one(env: Env, programme_id: UUID) -> int:
+def run_one(env: Env, programme_id: UUID, timers: Sequence[Timer] = TIMERS) -> int:
     """Run the timer of a programme that is due the longest; 0 when none is."""
-    now, token = env.clock.now(), env.ids.new()
-    task = env.database.run(
-        programme_id,
-        lambda uow: ScheduleRepository(uow).take_due(now, now + LEASE, token),
-    )
+    task = env.database.run(programme_id, lambda uow: _take(env, uow))
     if task is None:
         return 0
-    crash_point("timer-after-take")
-    timer = next((timer for timer in TIMERS if timer.name == task.name), None)
+    timer = next((timer for timer in timers if timer.name == task.name), None)
     if timer is None:
-        names = [timer.name for timer in TIMERS]
+        names = [timer.name for timer in timers]
         env.database.run(
             programme_id, lambda uow: ScheduleRepository(uow).drop_others(names)
         )
         return 1
+    if timer.lease != LEASE:
+        until = env.clock.now() + timer.lease
+        env.database.run(
+            programme_id, lambda uow: ScheduleRepository(uow).extend(task, until)
+        )
+    crash_point("timer-after-take")
     result = attempt(lambda: timer.sweep(env, programme_id))
     crash_point("timer-before-finish")
     failed = not isinstance(result, Done)
@@ -145,6 +148,11 @@ def run_one(env: Env, programme_id: UUID) -> int:
     return 1
 
 
+def _take(env: Env, uow: UnitOfWork) -> TakenTask | None:
+    now = env.clock.now()
+    return ScheduleRepository(uow).take_due(now, now + LEASE, env.ids.new())
+
+
 def _finish(
     env: Env, uow: UnitOfWork, task: TakenTask, timer: Timer, said: str, *, failed: bool
 ) -> None:
@@ -154,4 +162,6 @@ def _finish(
     if failed:
         wait = PAUSE_AFTER_FAILURE * (1 << min(task.failures, 10))
         next_at = max(next_at, now + min(wait, LONGEST_PAUSE))
-    ScheduleRepository(uow).finish(task, now, next_at, result=said[:500], failed=failed)
+    ScheduleRepository(uow).finish(
+        task, now, next_at, result=said[:LONGEST_RESULT], failed=failed
+    )

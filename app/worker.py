@@ -13,7 +13,6 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Sequence
-from importlib import import_module
 from typing import Any, Final
 
 import structlog
@@ -27,7 +26,7 @@ from typing_extensions import override
 
 from app import schedule
 from app.jobs import ALLOWED, LANES
-from app.services import outbox
+from app.services import outbox, sealing
 from app.services.debts import HANDLERS
 from app.services.env import Env
 from app.services.faults import Course, Done, attempt, report
@@ -42,8 +41,10 @@ LOOK_AFTER_FAULT_S: Final = 2.0
 OUTBOX_LANES: Final = 4
 DELIVERIES_AT_ONCE: Final = 2000
 DEBTS_AT_ONCE: Final = 20
+TIMER_LANES: Final = 3
+"""A sweep that waits for a slow store must not hold up everybody's points."""
 TIMERS_AT_ONCE: Final = 20
-ENSURE_EVERY_S: Final = 20.0
+ENSURE_EVERY_S: Final = 5.0
 GRACE_S: Final = 22.0
 """How long a stop waits for work in hand; platforms kill after 25 to 30 s."""
 BELL_TTL_S: Final = 17
@@ -218,20 +219,24 @@ def work_lanes(world: World, stopping: threading.Event) -> list[threading.Thread
 def timer_lanes(world: World, stopping: threading.Event) -> list[threading.Thread]:
     """Return the threads of a scheduler process, not yet started."""
     env = world.env
-    ensured_at: list[float] = []
 
     def timers(stop: Stopping) -> int:
-        if not ensured_at or time.monotonic() - ensured_at[0] > ENSURE_EVERY_S:
-            schedule.ensure(env)
-            ensured_at[:] = [time.monotonic()]
         return schedule.run_due(env, most=TIMERS_AT_ONCE, stopping=stop)
 
-    return [Lane("timers", timers, stopping, threading.Event())]
+    def ensure(_stop: Stopping) -> int:
+        found = schedule.ensure(env)
+        stopping.wait(ENSURE_EVERY_S)
+        return found
+
+    lanes = [
+        Lane(f"timers-{number}", timers, stopping, threading.Event())
+        for number in range(1, TIMER_LANES + 1)
+    ]
+    return [Lane("ensure", ensure, stopping, threading.Event()), *lanes]
 
 
 def seal_all(env: Env, stopping: Stopping) -> int:
     """Seal what waits, programme by programme; return how many transactions."""
-    sealing = import_module("app.services.sealing")
     # Transactions are stamped by the database's clock; all of them are due.
     with env.database.unbound() as look:
         waiting = due_programmes(

@@ -82,6 +82,17 @@ class ScheduleRepository:
         ).first()
         return TakenTask(*row) if row else None
 
+    def extend(self, task: TakenTask, until: datetime) -> None:
+        """Keep a timer for longer than it was taken for."""
+        self._run(
+            "UPDATE scheduled_task SET next_at = %(until)s"
+            " WHERE programme_id = %(programme_id)s AND name = %(name)s"
+            " AND lease_token = %(token)s",
+            name=task.name,
+            token=task.lease_token,
+            until=until,
+        )
+
     def finish(
         self,
         task: TakenTask,

@@ -7,8 +7,9 @@ process under one ``var/`` moves at once. Production never has it.
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Final
 
-SHIFT_FILE = "clock-shift"
+SHIFT_FILE: Final = "clock-shift"
 """Under ``var/``: whole seconds, how far the demonstration is ahead of real time."""
 
 
