@@ -171,6 +171,7 @@ def _forget(env: Env, uow: UnitOfWork, member_id: UUID) -> Erased:
     blanking = Blanking(uow)
     blanking.deliveries(traces, at=now)
     blanking.debts(traces, at=now)
+    blanking.answers(traces)
     blanking.vouchers(people, at=now)
     blanking.orders(traces.orders)
     blanking.facts(people)

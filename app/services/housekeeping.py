@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
+from app.services import idempotency
 from app.services.env import Env
 from app.storage.inbox import InboxRepository
 from app.storage.outbox import OutboxRepository
@@ -27,10 +28,11 @@ class Housekept:
     bodies: int
     deliveries: int
     debts: int
+    answers: int
 
 
 def sweep(env: Env, programme_id: UUID) -> Housekept:
-    """Erase bodies after thirty days, rows long after, and settled debts."""
+    """Erase bodies after thirty days, rows long after, settled debts, old answers."""
     now = env.clock.now()
 
     def bodies(uow: UnitOfWork, after: UUID) -> list[UUID]:
@@ -48,6 +50,7 @@ def sweep(env: Env, programme_id: UUID) -> Housekept:
         bodies=_all(env, programme_id, bodies),
         deliveries=_all(env, programme_id, deliveries),
         debts=_all(env, programme_id, debts),
+        answers=idempotency.sweep(env, programme_id),
     )
 
 

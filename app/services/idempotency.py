@@ -13,6 +13,7 @@ from uuid import UUID
 
 from app.domain.errors import Conflict
 from app.domain.ledger import request_digest
+from app.domain.ledger.errors import AlreadySettled, KeyReused
 from app.services.env import Env
 from app.storage.idempotency import IdempotencyRepository, Seen, forget_answers
 from app.storage.unit_of_work import UnitOfWork
@@ -22,12 +23,6 @@ LEASE: Final = timedelta(seconds=60)
 """After this long without an answer, whoever began it is taken for dead."""
 RETRY_SECONDS: Final = 2
 AT_ONCE: Final = 1000
-
-
-class RequestKeyReused(Conflict):
-    """The idempotency key came with another request before."""
-
-    code = "key_reused"
 
 
 class RequestInProgress(Conflict):
@@ -41,12 +36,6 @@ class RequestInProgress(Conflict):
     @property
     def retry_after(self) -> int:
         return RETRY_SECONDS
-
-
-class RequestAlreadySettled(Conflict):
-    """It was carried out more than seven days ago; its answer is gone."""
-
-    code = "already_settled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +66,9 @@ def begin(
     """Begin a request under *key*, or return the answer that it had.
 
     Raises:
-        RequestKeyReused: The key came with another request before.
+        KeyReused: The key came with another request before.
         RequestInProgress: It is being carried out right now.
-        RequestAlreadySettled: Its answer is no longer kept.
+        AlreadySettled: Its answer is no longer kept.
     """
     digest, now = request_digest(request), env.clock.now()
 
@@ -89,7 +78,7 @@ def begin(
         if seen is None:
             return Begun(client_key_id, key, now)
         if seen.request_digest != digest:
-            raise RequestKeyReused("this key was used for another request")
+            raise KeyReused
         if seen.state == "done":
             return _replay(seen, now)
         if now - seen.begun_at < LEASE:
@@ -102,7 +91,7 @@ def begin(
 
 def _replay(seen: Seen, now: datetime) -> Replay:
     if seen.answer is None or seen.status is None or now - seen.begun_at > ANSWERS_LIVE:
-        raise RequestAlreadySettled("this request was carried out earlier")
+        raise AlreadySettled
     return Replay(seen.status, seen.answer)
 
 

@@ -129,6 +129,7 @@ def enrol(env: Env, uow: UnitOfWork, profile: Profile) -> tuple[MemberRow, bool]
     Raises:
         DetailsNeeded: Neither a customer id nor an e-mail.
         PersonErased: They asked to be forgotten.
+        MemberGone: The member left or was merged into another.
     """
     if profile.customer_ref is None and profile.email is None:
         raise DetailsNeeded("a customer_ref or an email is needed")
@@ -140,25 +141,28 @@ def enrol(env: Env, uow: UnitOfWork, profile: Profile) -> tuple[MemberRow, bool]
         contact_verified=profile.contact_verified,
         **{name: getattr(profile, name) for name in DETAILS},
     )
-    enrolment = Enrolment(env, uow, at=env.clock.now())
+    enrolment, members = Enrolment(env, uow, at=env.clock.now()), MemberRepository(uow)
+    known = _known(members, store_id, said)
     if profile.customer_ref is not None:
         (member_id,) = enrolment.resolve([Wanted(store_id, said)])
     else:
         member_id = _by_email(env, uow, said)
     if member_id is None:
         raise PersonErased("this person asked to be forgotten")
-    members = MemberRepository(uow)
     member = members.get(member_id)
-    before = member.joined_at
-    enrolment.update(member, said)
+    refuse_gone(member)
+    joined = enrolment.update(member, said) or not known
     member = members.get(member_id)
     for shadow_id in enrolment.claimable(member, said):
         merging.merge(env, uow, kept=member_id, gone=shadow_id, actor="claim")
-    joined = member.joined_at is not None and (
-        before is None or member.created_at == env.clock.now()
-    )
     welcome(env, uow, member, store_id=store_id)
     return members.get(member_id), joined
+
+
+def _known(members: MemberRepository, store_id: UUID, said: CustomerProfile) -> bool:
+    if said.customer_ref is not None:
+        return bool(members.links(store_id, [said.customer_ref]))
+    return members.by_email(said.email or "") is not None
 
 
 def _by_email(env: Env, uow: UnitOfWork, said: CustomerProfile) -> UUID | None:

@@ -40,7 +40,7 @@ class Blanking:
             members=list(members),
             at=at,
         )
-        for table in ("customer_link", "guest_contact", "metric_entry"):
+        for table in ("customer_link", "guest_contact", "metric_entry", "activity"):
             self._run(
                 f"DELETE FROM {table} WHERE programme_id = %(programme)s"
                 " AND member_id = ANY(%(members)s)",
@@ -69,6 +69,13 @@ class Blanking:
             " FROM jsonb_array_elements(o.awards) AS a)"
             " FROM renamed r WHERE o.programme_id = %(programme)s"
             " AND o.store_id = r.store_id AND o.order_ref = r.ref",
+            stores=[store_id for store_id, _ in orders],
+            refs=refs,
+        )
+        self._run(
+            "DELETE FROM channel_refund WHERE programme_id = %(programme)s"
+            " AND (store_id, order_ref) IN"
+            " (SELECT * FROM unnest(%(stores)s::uuid[], %(refs)s::text[]))",
             stores=[store_id for store_id, _ in orders],
             refs=refs,
         )
@@ -122,6 +129,16 @@ class Blanking:
             f" WHERE programme_id = %(programme)s{theirs}",
             members=list(members),
             at=at,
+        )
+
+    def answers(self, traces: Traces) -> None:
+        """Empty stored answers to programs that name the person; keys stay refused."""
+        self._run(
+            "UPDATE idempotent_request SET answer = NULL"
+            " WHERE programme_id = %(programme)s AND answer IS NOT NULL"
+            " AND EXISTS (SELECT FROM unnest(%(contacts)s::text[]) AS c (contact)"
+            " WHERE position(lower(c.contact) IN lower(answer::text)) > 0)",
+            contacts=list(traces.contacts),
         )
 
     def deliveries(self, traces: Traces, *, at: datetime) -> int:

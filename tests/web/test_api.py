@@ -1,6 +1,25 @@
 """What programs are answered: the resources, one by one."""
 
-from tests.web.desk import Desk
+from typing import Any
+
+from tests.web.desk import DOCUMENT, Desk
+
+
+def order_body(
+    *,
+    customer_ref: str = "crm-1042",
+    minor: int = 257900,
+    version: str = "2026-11-22T12:00:00Z",
+) -> dict[str, Any]:
+    """Return a paid order of one line, as a channel tells it."""
+    return {
+        "state": "paid",
+        "currency": "IDR",
+        "version": version,
+        "placed_at": "2026-11-22T11:58:00Z",
+        "customer": {"customer_ref": customer_ref, "email": "budi@mail.test"},
+        "lines": [{"line_ref": "1", "title": "Kopi", "amount_minor": minor}],
+    }
 
 
 def test_a_key_says_who_it_is(desk: Desk) -> None:
@@ -50,3 +69,253 @@ def test_points_become_a_code_and_the_code_can_be_given_back(desk: Desk) -> None
     assert voucher["code"]
     assert ended["state"] == "withdrawn"
     assert desk.usable(member) == 100
+
+
+def test_points_are_given_and_taken_by_hand(desk: Desk) -> None:
+    member = desk.member()
+
+    given = desk.post(
+        f"/members/{member}/transactions",
+        {
+            "points": 50,
+            "reason_code": "goodwill",
+            "public_note": "Maaf ya",
+            "internal_note": "late parcel",
+        },
+    )
+    taken = desk.post(
+        f"/members/{member}/transactions", {"points": -120, "reason_code": "mistake"}
+    )
+    told = desk.get(f"/transactions/{given.json['id']}/explanation?lang=id")
+
+    assert given.status == 201, given.text
+    assert given.json["public_note"] == "Maaf ya"
+    assert given.json["internal_note"] == "late parcel"
+    assert given.json["reason_code"] == "goodwill"
+    assert given.json["balance"][0]["usable"] == 150
+    assert taken.json["balance"][0]["usable"] == 30
+    assert told.json["lines"][0]["line"]["change"] == 50
+    assert told.json["language"] == "id"
+
+
+def test_a_removal_can_be_undone_and_a_grant_cannot(desk: Desk) -> None:
+    member = desk.member()
+    path = f"/members/{member}/transactions"
+    taken = desk.post(path, {"points": -40, "reason_code": "mistake"}).json
+    given = desk.post(path, {"points": 5, "reason_code": "goodwill"}).json
+
+    undone = desk.post(f"/transactions/{taken['id']}/reversal")
+    refused = desk.post(f"/transactions/{given['id']}/reversal")
+
+    assert undone.status == 201, undone.text
+    assert undone.json["reverses"] == taken["id"]
+    assert desk.usable(member) == 105
+    assert (refused.status, refused.json["reason"]) == (409, "opens_a_lot")
+
+
+def test_a_rehearsal_answers_and_stores_nothing(desk: Desk) -> None:
+    member = desk.member()
+
+    answers = [
+        desk.ask(
+            "POST",
+            f"/members/{member}/transactions?dry_run=true",
+            json={"points": 50, "reason_code": "goodwill"},
+        ),
+        desk.ask(
+            "POST",
+            f"/members/{member}/redemptions?dry_run=true",
+            json={"reward_id": "ten-thousand", "store_id": desk.store_id},
+        ),
+        desk.ask(
+            "PUT", "/orders/A-1?dry_run=true", json=order_body(customer_ref="7001")
+        ),
+    ]
+
+    assert [answer.status for answer in answers] == [200, 200, 200], answers
+    assert answers[0].json["balance"][0]["usable"] == 150
+    assert answers[1].json["price_points"] == 100
+    assert answers[2].json["awards"][0]["keep"] == 257
+    assert desk.usable(member) == 100
+    assert desk.get("/orders/A-1").status == 404
+    assert desk.get("/redemptions").json["data"] == []
+    assert not desk.store.created
+
+
+def test_an_order_of_a_channel_earns_and_its_refund_takes_back(desk: Desk) -> None:
+    told = desk.ask("PUT", "/orders/A-1", json=order_body())
+    again = desk.ask("PUT", "/orders/A-1", json=order_body())
+    back = desk.post(
+        "/orders/A-1/refunds", {"lines": [{"line_ref": "1", "amount_minor": 100000}]}
+    )
+    why = desk.get("/orders/A-1/explanation?lang=ms")
+
+    assert told.status == 200, told.text
+    assert (told.json["outcome"], told.json["awards"][0]["keep"]) == ("settled", 257)
+    assert again.json["outcome"] == "unchanged"
+    assert back.status == 201, back.text
+    assert back.json["awards"][0]["keep"] == 157
+    assert back.json["refunded"] == {"amount_minor": 100000, "currency": "IDR"}
+    assert [len(why.json["decisions"]), why.json["decisions"][0]["verdict"]] == [
+        2,
+        "yes",
+    ]
+    assert [line["line"]["pending_change"] for line in why.json["lines"]] == [257, -100]
+
+
+def test_an_older_version_of_an_order_changes_nothing(desk: Desk) -> None:
+    desk.ask("PUT", "/orders/A-1", json=order_body())
+
+    older = desk.ask(
+        "PUT", "/orders/A-1", json=order_body(minor=1, version="2026-11-21T00:00:00Z")
+    )
+    same = desk.ask("PUT", "/orders/A-1", json=order_body(minor=1))
+
+    assert (older.status, older.json["outcome"]) == (200, "superseded")
+    assert older.json["awards"][0]["keep"] == 257
+    assert (same.status, same.json["code"]) == (409, "version_reused")
+
+
+def test_no_more_can_go_back_than_was_paid(desk: Desk) -> None:
+    desk.ask("PUT", "/orders/A-1", json=order_body())
+
+    answer = desk.post(
+        "/orders/A-1/refunds", {"lines": [{"line_ref": "1", "amount_minor": 257901}]}
+    )
+
+    assert (answer.status, answer.json["code"]) == (422, "refund_too_large")
+    assert answer.json["left_minor"] == 257900
+
+
+def test_a_refund_is_counted_once_under_its_own_reference(desk: Desk) -> None:
+    desk.ask("PUT", "/orders/A-1", json=order_body())
+    body = {"refund_ref": "r-1", "lines": [{"line_ref": "1", "amount_minor": 50000}]}
+
+    first = desk.post("/orders/A-1/refunds", body, once="one")
+    second = desk.post("/orders/A-1/refunds", body, once="two")
+    other = desk.post(
+        "/orders/A-1/refunds", {**body, "everything": False, "shipping_minor": 1}
+    )
+
+    assert first.json["awards"] == second.json["awards"]
+    assert second.json["outcome"] == "unchanged"
+    assert (other.status, other.json["code"]) == (409, "key_reused")
+
+
+def test_an_activity_is_rewarded_once(desk: Desk) -> None:
+    member = desk.member()
+    body = {"member": member, "type": "activity.quiz", "distinct_id": "q-1"}
+
+    first = desk.ask("POST", "/activities", json=body)
+    again = desk.ask("POST", "/activities", json=body)
+    other = desk.ask("POST", "/activities", json={**body, "data": {"score": 3}})
+
+    assert (first.status, again.status) == (201, 200), first.text
+    assert first.json["awards"] == [
+        {"rule_id": "quiz", "asset": "points", "amount": 25}
+    ]
+    assert first.json == again.json
+    assert (other.status, other.json["code"]) == (409, "key_reused")
+    assert desk.usable(member) == 125
+    assert desk.get(f"/activities?member={member}").json["data"] == [first.json]
+
+
+def test_a_person_is_enrolled_once_and_brought_up_to_date(desk: Desk) -> None:
+    made = desk.post("/members", {"customer_ref": "crm-1", "email": "Siti@Mail.test"})
+    again = desk.post("/members", {"customer_ref": "crm-1", "first_name": "Siti"})
+    changed = desk.ask("PATCH", "/members/email:siti@mail.test", json={"locale": "ms"})
+
+    assert (made.status, again.status) == (201, 200), made.text
+    assert made.headers["Location"].endswith(made.json["id"])
+    assert again.json["id"] == made.json["id"]
+    assert changed.json["first_name"] == "Siti"
+    assert changed.json["locale"] == "ms"
+    assert desk.usable(made.json["id"]) == 100
+
+
+def test_a_statement_is_told_in_words_and_as_a_table(desk: Desk) -> None:
+    member = desk.member()
+    for number in range(3):
+        desk.post(
+            f"/members/{member}/transactions",
+            {"points": 10 + number, "reason_code": "goodwill"},
+        )
+
+    first = desk.get(f"/members/{member}/statement?limit=3&lang=id").json
+    rest = desk.get(
+        f"/members/{member}/statement",
+        query_string={"limit": 3, "lang": "id", "cursor": first["next_cursor"]},
+    ).json
+    table = desk.get(f"/members/{member}/statement", headers={"Accept": "text/csv"})
+
+    assert [line["usable_after"] for line in first["data"]] == [133, 121, 110]
+    assert [line["usable_after"] for line in rest["data"]] == [100]
+    assert rest["next_cursor"] is None
+    assert table.headers["Content-Type"].startswith("text/csv")
+    assert len(table.text.splitlines()) == 5
+
+
+def test_rewards_say_why_not(desk: Desk) -> None:
+    member = desk.member()
+
+    rows = desk.get(f"/members/{member}/rewards?store_id={desk.store_id}").json["data"]
+
+    assert {row["id"]: (row["available"], row["reason"]) for row in rows} == {
+        "ten-thousand": (True, "yes"),
+        "slide": (True, "yes"),
+        "dear": (False, "insufficient_points"),
+    }
+    assert rows[2]["points_missing"] == 4900
+    assert [row["id"] for row in desk.get("/rewards").json["data"]] == [
+        "ten-thousand",
+        "slide",
+        "dear",
+    ]
+
+
+def test_the_programme_goes_from_draft_to_force_and_back(desk: Desk) -> None:
+    live = desk.get("/programme")
+    changed = {**live.json["document"], "rewards": []}
+
+    draft = desk.ask("PUT", "/programme/draft", json=changed)
+    blind = desk.ask("PUT", "/programme/draft", json=changed)
+    stale = desk.ask(
+        "PUT",
+        "/programme/draft",
+        json=changed,
+        headers={"If-Match": live.headers["ETag"]},
+    )
+    seen = desk.get("/programme/draft/comparison?lang=en").json
+    unseen = desk.ask("POST", "/programme/draft/publish")
+    published = desk.ask(
+        "POST", "/programme/draft/publish", headers={"If-Match": draft.headers["ETag"]}
+    )
+    restored = desk.ask("POST", "/programme/versions/1/restore", json={})
+
+    assert draft.status == 200, draft.text
+    assert (blind.status, blind.json["code"]) == (400, "if_match_required")
+    assert (stale.status, stale.json["code"]) == (409, "draft_changed")
+    assert seen["publishable"] is True
+    assert len(seen["changes"]) == 3
+    assert (unseen.status, unseen.json["code"]) == (400, "if_match_required")
+    assert published.json == {"version": 2, "digest": draft.json["digest"], "new": True}
+    assert restored.json["version"] == 3
+    assert [
+        each["version"] for each in desk.get("/programme/versions").json["data"]
+    ] == [
+        3,
+        2,
+        1,
+    ]
+
+
+def test_every_mistake_of_a_document_comes_with_its_place(desk: Desk) -> None:
+    document = {**DOCUMENT, "rewards": [{"id": "x", "kind": "percent", "price": -1}]}
+
+    answer = desk.ask("PUT", "/programme/draft", json=document)
+
+    assert (answer.status, answer.json["code"]) == (400, "document_invalid")
+    assert {each["pointer"] for each in answer.json["errors"]} == {
+        "/rewards/0/price",
+        "/rewards/0/percent",
+    }

@@ -67,8 +67,9 @@ class KeyReused(Conflict):
 
     code = "key_reused"
 
-    def __init__(self, transaction_id: UUID) -> None:
-        self.transaction = str(transaction_id)
+    def __init__(self, made: UUID | None = None) -> None:
+        self._made = made
+        """What the key made then; for logs, not for whoever asks."""
         super().__init__("this key was used for another request")
 
 
@@ -77,8 +78,8 @@ class AlreadySettled(Conflict):
 
     code = "already_settled"
 
-    def __init__(self, transaction_id: UUID) -> None:
-        self.transaction = str(transaction_id)
+    def __init__(self, made: UUID | None = None) -> None:
+        self._made = made
         super().__init__("this request was carried out earlier")
 
 

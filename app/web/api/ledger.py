@@ -1,7 +1,7 @@
 """The ledger as programs see it: transactions, corrections, and why."""
 
-from collections.abc import Iterable
-from typing import Annotated, Any, Literal
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -11,26 +11,23 @@ from app.domain.ids import public_id, read_id
 from app.domain.ledger.posting import Posting, Transaction
 from app.domain.words import Language
 from app.services import adjustments
-from app.services.adjustments import Adjustment, TransactionMissing
+from app.services.adjustments import TransactionMissing
 from app.services.explaining import explain_member
 from app.storage.ledger import LedgerRepository
 from app.storage.reads import Reads
 from app.storage.unit_of_work import UnitOfWork
-from app.web.api.members import BalanceShape, OfStore, balances, found, named
+from app.web.api.members import OfStore, found, named
 from app.web.api.paging import cursor_of, id_after, moment_after
-from app.web.api.route import Ask, KeyUse, Reply, Table
+from app.web.api.route import Ask, Table
 from app.web.api.shapes import (
-    UNITS,
     Asked,
     AssetName,
-    DryRunQuery,
     Given,
     Instant,
     LotId,
     MemberId,
     Page,
     PageQuery,
-    Prose,
     SinceQuery,
     TransactionId,
     VoucherId,
@@ -94,6 +91,9 @@ class TransactionShape(Given):
     occurred_at: Instant
     posted_at: Instant | None
     rule_id: str | None
+    reason_code: str | None = Field(description="Of a correction by hand.")
+    public_note: str | None
+    internal_note: str | None
     programme_version: int | None
     actor: str
     voucher_id: VoucherId | None
@@ -101,29 +101,33 @@ class TransactionShape(Given):
     postings: list[PostingShape]
 
     @classmethod
-    def of(cls, transaction: Transaction) -> "TransactionShape":
-        return cls(**_facts(transaction))
+    def of(
+        cls, transaction: Transaction, notes: Mapping[UUID, str]
+    ) -> "TransactionShape":
+        return cls(**_facts(transaction, notes.get(transaction.id)))
 
 
-def _facts(transaction: Transaction) -> dict[str, Any]:
+def _facts(transaction: Transaction, note: str | None = None) -> dict[str, Any]:
+    ref = transaction.rule_ref
+    by_hand = ref is not None and ref.startswith(adjustments.REASON)
+    words = adjustments.words_of(note)
     return {
         "id": public_id("txn", transaction.id),
         "kind": transaction.kind.value,
         "occurred_at": transaction.occurred_at,
         "posted_at": transaction.posted_at,
-        "rule_id": transaction.rule_ref,
+        "rule_id": None if by_hand else ref,
+        "reason_code": ref.removeprefix(adjustments.REASON)
+        if ref and by_hand
+        else None,
+        "public_note": words.public_note,
+        "internal_note": words.internal_note,
         "programme_version": transaction.programme_version,
         "actor": transaction.actor,
         "voucher_id": maybe_id("vou", transaction.voucher_id),
         "reverses": maybe_id("txn", transaction.reverses),
         "postings": [PostingShape.of(posting) for posting in transaction.postings],
     }
-
-
-class PostedShape(TransactionShape):
-    """A correction, and what the member has after it."""
-
-    balance: list[BalanceShape]
 
 
 class MemberTransactionsQuery(PageQuery, OfStore):
@@ -167,7 +171,7 @@ def list_member_transactions(ask: Ask) -> Page[TransactionShape]:
         )
         more = page.next_cursor
         return Page(
-            data=[TransactionShape.of(each) for each in page.transactions],
+            data=_shapes(ask, uow, page.transactions),
             next_cursor=more and cursor_of(ask.programme_id, name, *more),
         )
 
@@ -186,20 +190,31 @@ def list_transactions(ask: Ask) -> Page[TransactionShape]:
     query: TransactionsQuery = ask.query
     before = id_after(ask.programme_id, "transactions", query.cursor)
 
-    def read(uow: UnitOfWork) -> list[Transaction]:
-        return Reads(uow).transactions(
+    def read(uow: UnitOfWork) -> Page[TransactionShape]:
+        rows = Reads(uow).transactions(
             before=before,
             limit=query.limit + 1,
             since=query.updated_since,
             kinds=(query.kind,) if query.kind else (),
         )
+        page = rows[: query.limit]
+        more = None
+        if len(rows) > query.limit:
+            more = cursor_of(ask.programme_id, "transactions", page[-1].id)
+        return Page(data=_shapes(ask, uow, page), next_cursor=more)
 
-    rows = ask.work(read)
-    page = rows[: query.limit]
-    more = None
-    if len(rows) > query.limit:
-        more = cursor_of(ask.programme_id, "transactions", page[-1].id)
-    return Page(data=[TransactionShape.of(row) for row in page], next_cursor=more)
+    return ask.work(read)
+
+
+def _shapes(
+    ask: Ask, uow: UnitOfWork, found_ones: Sequence[Transaction]
+) -> list[TransactionShape]:
+    notes = LedgerRepository(uow, ask.env.ids).notes(each.id for each in found_ones)
+    return [TransactionShape.of(each, notes) for each in found_ones]
+
+
+def shape_of(ask: Ask, uow: UnitOfWork, transaction: Transaction) -> TransactionShape:
+    return _shapes(ask, uow, [transaction])[0]
 
 
 @table.route(
@@ -212,119 +227,15 @@ def list_transactions(ask: Ask) -> Page[TransactionShape]:
     tagged=True,
 )
 def read_transaction(ask: Ask) -> TransactionShape:
-    return TransactionShape.of(ask.work(lambda uow: _transaction(ask, uow)))
+    return ask.work(lambda uow: shape_of(ask, uow, transaction_in(ask, uow)))
 
 
-def _transaction(ask: Ask, uow: UnitOfWork) -> Transaction:
+def transaction_in(ask: Ask, uow: UnitOfWork) -> Transaction:
     transaction_id = read_id("txn", ask.path["transaction"])
     found_one = LedgerRepository(uow, ask.env.ids).transaction(transaction_id)
     if found_one is None:
         raise TransactionMissing("no such transaction in this programme")
     return found_one
-
-
-class Adjust(Asked):
-    """Points to give or to take, and why."""
-
-    points: Annotated[int, Field(ge=-UNITS, le=UNITS)] = Field(
-        description="Smallest units; below zero to take away, never zero."
-    )
-    asset: AssetName = "points"
-    reason_code: Annotated[str, Field(pattern="^[a-z][a-z0-9_]{1,39}$")] = Field(
-        examples=["goodwill"]
-    )
-    public_note: Prose | None = Field(
-        default=None, description="The member may read it."
-    )
-    internal_note: Prose | None = Field(default=None, description="For staff.")
-    expires_at: Instant | None = Field(
-        default=None, description="The programme's own expiry when left out."
-    )
-
-
-class AdjustQuery(OfStore, DryRunQuery):
-    """How to adjust."""
-
-
-@table.route(
-    "POST",
-    "/members/{member}/transactions",
-    scope="ledger:write",
-    summary="Give or take points by hand",
-    answer=PostedShape,
-    query=AdjustQuery,
-    body=Adjust,
-    status=201,
-    also=(200,),
-    refusals=(404, 409, 422),
-    idempotency=KeyUse.REQUIRED,
-    rehearses=True,
-    example={
-        "points": 100,
-        "reason_code": "goodwill",
-        "public_note": "Maaf atas keterlambatan",
-    },
-)
-def adjust_points(ask: Ask) -> Reply:
-    body: Adjust = ask.body
-    asked = Adjustment(**body.model_dump())
-
-    def write(uow: UnitOfWork) -> PostedShape:
-        member = found(ask, uow)
-        posted = adjustments.adjust(
-            ask.env,
-            uow,
-            member,
-            asked,
-            key=ask.ledger_key(),
-            actor=ask.principal.actor,
-        )
-        return PostedShape(**_facts(posted), balance=balances(ask, uow, member))
-
-    shape = ask.work(write)
-    if ask.rehearsal:
-        return Reply(shape, 200)
-    return Reply(shape, 201, {"Location": f"/api/v1/transactions/{shape.id}"})
-
-
-class Reverse(Asked):
-    """Why a transaction is undone."""
-
-    reason_code: Annotated[str, Field(pattern="^[a-z][a-z0-9_]{1,39}$")] = "reversal"
-    internal_note: Prose | None = None
-
-
-@table.route(
-    "POST",
-    "/transactions/{transaction}/reversal",
-    scope="ledger:write",
-    summary="Undo an expiry, a removal, a forfeiture or a forgiveness",
-    answer=TransactionShape,
-    query=DryRunQuery,
-    body=Reverse,
-    status=201,
-    also=(200,),
-    refusals=(404, 409, 422),
-    idempotency=KeyUse.REQUIRED,
-    rehearses=True,
-    example={"reason_code": "mistake"},
-)
-def reverse_transaction(ask: Ask) -> Reply:
-    body: Reverse = ask.body
-
-    def write(uow: UnitOfWork) -> Transaction:
-        return adjustments.reverse(
-            ask.env,
-            uow,
-            _transaction(ask, uow),
-            key=ask.ledger_key(),
-            actor=ask.principal.actor,
-            reason_code=body.reason_code,
-            note=body.internal_note,
-        )
-
-    shape = TransactionShape.of(ask.work(write))
-    return Reply(shape, 200 if ask.rehearsal else 201)
 
 
 class LineShape(Given):
@@ -392,7 +303,7 @@ def explain_transaction(ask: Ask) -> ExplainedShape:
     language = Language(query.lang) if query.lang else ask.language
 
     def read(uow: UnitOfWork) -> ExplainedShape:
-        transaction = _transaction(ask, uow)
+        transaction = transaction_in(ask, uow)
         lines = []
         for member_id, asset in _touched(transaction.postings):
             told = explain_member(uow, member_id, asset, language, at=ask.now)
@@ -406,7 +317,7 @@ def explain_transaction(ask: Ask) -> ExplainedShape:
                 if line.entry.transaction_id == transaction.id
             ]
         return ExplainedShape(
-            transaction=TransactionShape.of(transaction),
+            transaction=shape_of(ask, uow, transaction),
             language=language.value,
             lines=lines,
         )

@@ -1,5 +1,6 @@
 """Bodies and queries, read strictly; every mistake at once, each with its place."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
@@ -10,9 +11,11 @@ from pydantic import ValidationError
 from app.domain.errors import Malformed
 from app.domain.ids import UnreadableId, read_id
 from app.domain.json_limits import read_json
+from app.services.members import MemberRef, read_ref
 from app.web.api.shapes import Asked
 
 MOST_MISTAKES = 100
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 class InvalidRequest(Malformed):
@@ -65,11 +68,13 @@ def read_body(model: type[Asked], raw: bytes) -> Asked:
 def read_query(model: type[Asked], request: Request) -> Asked:
     """Return the query, or refuse it with the name of each bad parameter."""
     given: dict[str, str] = {}
-    twice = []
+    wrong = []
     for name, values in request.args.lists():
+        if CONTROL.search(values[0]):
+            wrong.append(_of_parameter(name, "control_character", "has one"))
         given[name] = values[0]
         if len(values) > 1:
-            twice.append(_of_parameter(name, "repeated", "given more than once"))
+            wrong.append(_of_parameter(name, "repeated", "given more than once"))
     try:
         found = model.model_validate(given)
     except ValidationError as error:
@@ -77,10 +82,20 @@ def read_query(model: type[Asked], request: Request) -> Asked:
             _of_parameter(str((*each["loc"], "")[0]), each["type"], each["msg"])
             for each in error.errors(include_url=False, include_input=False)
         ]
-        raise InvalidRequest([*mistakes, *twice]) from error
-    if twice:
-        raise InvalidRequest(twice)
+        raise InvalidRequest([*mistakes, *wrong]) from error
+    if wrong:
+        raise InvalidRequest(wrong)
     return found
+
+
+def refuse_controls(path: Mapping[str, str]) -> None:
+    """Refuse control characters in the path: nothing of ours is named with them."""
+    bad = [name for name, value in path.items() if CONTROL.search(value)]
+    if bad:
+        raise InvalidRequest(
+            _of_parameter(name, "control_character", "has a control character")
+            for name in bad
+        )
 
 
 def _of_parameter(name: str, code: str, detail: str) -> dict[str, object]:
@@ -111,5 +126,13 @@ def store_in(pointer: str, text: str) -> UUID:
     """Return the store that a body or query names."""
     try:
         return uuid_or_id("str", text)
+    except UnreadableId as error:
+        raise at_pointer(pointer, error) from error
+
+
+def member_in(pointer: str, text: str) -> MemberRef:
+    """Return the member that a body or query names."""
+    try:
+        return read_ref(text)
     except UnreadableId as error:
         raise at_pointer(pointer, error) from error

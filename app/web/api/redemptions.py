@@ -1,28 +1,18 @@
 """Rewards, their exchange for points, and the vouchers that come of it."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
 
-from app.domain.errors import Conflict
 from app.domain.ids import public_id, read_id
-from app.domain.money import Money
-from app.domain.programme.assets import CreditAsset
-from app.domain.programme.document import ProgrammeDocument
-from app.domain.programme.reward_words import reward_in_words, reward_title
-from app.domain.programme.rewards import LadderReward, Reward, SliderReward
 from app.domain.rewards.voucher import Source, Voucher, VoucherState
-from app.domain.words import Language
 from app.services import redemption, shelf, vouchers
-from app.services.shelf import Seen
-from app.storage.programmes import ProgrammeRepository
-from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.vouchers import VoucherMissing
-from app.web.api.members import OfStore, StoreRef, found, named
+from app.web.api.members import StoreRef, found, named
 from app.web.api.paging import cursor_of, id_after
-from app.web.api.reading import store_in
+from app.web.api.rewards import RewardId, store_for
 from app.web.api.route import Ask, KeyUse, Reply, Table
 from app.web.api.shapes import (
     UNITS,
@@ -31,7 +21,6 @@ from app.web.api.shapes import (
     DryRunQuery,
     Given,
     Instant,
-    Listed,
     MemberId,
     MoneyShape,
     Page,
@@ -42,21 +31,11 @@ from app.web.api.shapes import (
 )
 
 table = Table("Redemptions")
-rewards = Table("Rewards")
 State = Literal[
     "granted", "issuing", "issued", "used", "lapsed", "withdrawn", "returned"
 ]
-RewardId = Annotated[
-    str, Field(min_length=1, max_length=40, examples=["ten-thousand-off"])
-]
 DiscountWord = Literal["fixed_amount", "percent", "free_shipping", "free_product"]
 NOT_YET_SHOWN = frozenset({VoucherState.GRANTED, VoucherState.ISSUING})
-
-
-class StoreNeeded(Conflict):
-    """The programme has several stores: the request must name one."""
-
-    code = "store_needed"
 
 
 class DiscountShape(Given):
@@ -141,43 +120,6 @@ def _discount(voucher: Voucher) -> DiscountShape:
     )
 
 
-class RewardShape(Given):
-    """A reward of the programme in force."""
-
-    id: RewardId
-    kind: Literal["fixed_amount", "percent", "free_shipping", "free_product", "slider"]
-    title: str
-    description: str
-    enabled: bool
-    asset: AssetName
-    price_points: int | None = Field(
-        description="Smallest units; null for a slider, whose points are chosen."
-    )
-    minimum_points: int | None
-    maximum_points: int | None
-    step_points: int | None
-    validity_days: int
-
-
-class OfferShape(Given):
-    """One thing to have at one price."""
-
-    price_points: int
-    amount: MoneyShape | None
-    percent_bp: int | None
-    minimum: MoneyShape | None
-
-
-class MemberRewardShape(RewardShape):
-    """A reward as one member sees it."""
-
-    available: bool
-    reason: str = Field(description="`yes`, or why not; a stable code.")
-    points_missing: int
-    least: OfferShape | None
-    most: OfferShape | None
-
-
 class Redeem(Asked):
     """What a member wants for their points."""
 
@@ -202,109 +144,6 @@ class RedemptionsQuery(SinceQuery):
     state: State | None = None
 
 
-def _shape(
-    document: ProgrammeDocument, reward: Reward, language: Language
-) -> dict[str, Any]:
-    unit = _unit(document, reward)
-    slider = reward if isinstance(reward, SliderReward) else None
-    price = reward.price * unit if isinstance(reward, LadderReward) else None
-    own = reward.description
-    words = reward_in_words(document, reward, language)
-    return {
-        "id": reward.id,
-        "kind": reward.kind,
-        "title": reward_title(document, reward, language),
-        "description": own.say(language) if own else words,
-        "enabled": reward.enabled,
-        "asset": reward.asset,
-        "price_points": price,
-        "minimum_points": slider and max(slider.minimum, slider.step) * unit,
-        "maximum_points": slider and slider.maximum and slider.maximum * unit,
-        "step_points": slider and slider.step * unit,
-        "validity_days": reward.code.validity_days,
-    }
-
-
-def _unit(document: ProgrammeDocument, reward: Reward) -> int:
-    asset = document.asset(reward.asset)
-    return 1 if isinstance(asset, CreditAsset) else int(10**asset.scale)
-
-
-@rewards.route(
-    "GET",
-    "/rewards",
-    scope="programme:read",
-    summary="The rewards of the programme in force",
-    answer=Listed[RewardShape],
-    tagged=True,
-)
-def list_rewards(ask: Ask) -> Listed[RewardShape]:
-    _, document = ask.work(lambda uow: ProgrammeRepository(uow).live())
-    return Listed(
-        data=[
-            RewardShape(**_shape(document, reward, ask.language))
-            for reward in document.rewards
-        ]
-    )
-
-
-@rewards.route(
-    "GET",
-    "/members/{member}/rewards",
-    scope="members:read",
-    summary="What this member may have, and why not the rest",
-    answer=Listed[MemberRewardShape],
-    query=OfStore,
-    refusals=(404, 409),
-)
-def list_member_rewards(ask: Ask) -> Listed[MemberRewardShape]:
-    def read(uow: UnitOfWork) -> tuple[ProgrammeDocument, list[Seen]]:
-        member = found(ask, uow)
-        store_id = _store(uow, ask.query.store_id, "store_id")
-        return shelf.shelf(ask.env, uow, member, store_id)
-
-    document, seen = ask.work(read)
-    return Listed(
-        data=[
-            MemberRewardShape(
-                **_shape(document, each.reward, ask.language),
-                available=each.reason == shelf.YES,
-                reason=each.reason,
-                points_missing=each.points_missing,
-                least=_offer(each.least),
-                most=_offer(each.most),
-            )
-            for each in seen
-        ]
-    )
-
-
-def _offer(offer: shelf.Offer | None) -> OfferShape | None:
-    if offer is None:
-        return None
-    minimum = offer.minimum_minor
-    return OfferShape(
-        price_points=offer.price_points,
-        amount=MoneyShape.maybe(offer.amount),
-        percent_bp=offer.percent_bp,
-        minimum=MoneyShape.maybe(
-            None if minimum is None else Money(minimum, offer.currency)
-        ),
-    )
-
-
-def _store(uow: UnitOfWork, text: str | None, pointer: str) -> UUID:
-    """Return the store that the request names, or the only one there is."""
-    if text is not None:
-        return StoreRepository(uow).get(store_in(pointer, text)).store_id
-    connected = [
-        row.store_id for row in StoreRepository(uow).all() if row.state == "connected"
-    ]
-    if len(connected) != 1:
-        raise StoreNeeded("name the store in store_id")
-    return connected[0]
-
-
 @table.route(
     "POST",
     "/members/{member}/redemptions",
@@ -324,7 +163,7 @@ def redeem(ask: Ask) -> VoucherShape | Reply:
 
     def look(uow: UnitOfWork) -> tuple[UUID, UUID]:
         member = found(ask, uow)
-        return member.member_id, _store(uow, body.store_id, "/store_id")
+        return member.member_id, store_for(uow, body.store_id, "/store_id")
 
     member_id, store_id = ask.work(look)
     if ask.rehearsal:

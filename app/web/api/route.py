@@ -101,6 +101,8 @@ class Route:
     tag: str
     query: type[Asked]
     body: type[Asked] | None = None
+    body_may_lack: bool = False
+    """Nothing sent is the same as ``{}``."""
     raw_body: Mapping[str, Any] | None = None
     """Schema of a body that the handler reads itself."""
     status: int = 200

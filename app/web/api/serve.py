@@ -27,6 +27,7 @@ from app.web.api.reading import (
     json_body,
     read_body,
     read_query,
+    refuse_controls,
 )
 from app.web.api.route import ANY_KEY, SAFE, Ask, KeyUse, Reply, Route
 from app.web.api.shapes import DryRunQuery, Given
@@ -96,6 +97,7 @@ def view_of(route: Route, env: Env) -> Callable[..., ResponseReturnValue]:
             programme=str(asker.programme_id), api_key=str(asker.key_id)
         )
         try:
+            refuse_controls(path)
             return _served(route, env, asker, path)
         except UnsupportedMediaType:
             return problem(
@@ -137,6 +139,7 @@ def _served(
             "method": route.method,
             "path": request.path,
             "query": request.query_string.decode("latin-1"),
+            "if_match": request.headers.get("If-Match"),
             "body": _exact(plain),
         },
     )
@@ -184,12 +187,13 @@ def _replayed(replay: Replay) -> Response:
 
 
 def _body(route: Route) -> tuple[Any, Any]:
+    """Return the body read and as plain values; nothing where none is asked."""
     if route.body is None and route.raw_body is None:
         return None, None
+    if route.body is not None and route.body_may_lack and not request.get_data():
+        return read_body(route.body, b"{}"), {}
     raw, plain = json_body(request)
-    if route.body is None:
-        return plain, plain
-    return read_body(route.body, raw), plain
+    return (plain if route.body is None else read_body(route.body, raw)), plain
 
 
 def _exact(plain: Any) -> Any:  # noqa: ANN401 - JSON values

@@ -4,10 +4,18 @@ What is asked is strict and refuses fields that it does not know; what is given
 may grow.
 """
 
+from datetime import UTC, datetime
 from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 
 from app.domain.ids import public_id
 from app.domain.money import Money
@@ -33,7 +41,24 @@ LotId = Annotated[str, _id("lot")]
 VoucherId = Annotated[str, _id("vou")]
 AwardId = Annotated[str, _id("awd")]
 ProgrammeId = Annotated[str, _id("prg")]
+ActivityId = Annotated[str, _id("act")]
 KeyId = Annotated[str, _id("key")]
+_EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+_LATEST = datetime(2200, 1, 1, tzinfo=UTC)
+
+
+def _sane(value: datetime) -> datetime:
+    """Return an instant in UTC; far past and far future are mistakes."""
+    # Compared as written first: the ends of the calendar have no UTC.
+    if not _EARLIEST <= value.replace(tzinfo=UTC) <= _LATEST:
+        raise ValueError("an instant between 1970 and 2200 is needed")
+    return value.astimezone(UTC)
+
+
+Moment = Annotated[
+    AwareDatetime, AfterValidator(_sane), Field(examples=["2026-11-22T12:00:00Z"])
+]
+"""An instant that a client sends."""
 Instant = Annotated[AwareDatetime, Field(examples=["2026-11-22T12:00:00Z"])]
 Line = Annotated[
     str,
@@ -115,7 +140,7 @@ class PageQuery(Asked):
 class SinceQuery(PageQuery):
     """Lists that know when their rows changed."""
 
-    updated_since: AwareDatetime | None = None
+    updated_since: Moment | None = None
 
 
 class DryRunQuery(Asked):

@@ -2,16 +2,33 @@
 
 from typing import Final
 
-from app.web.api import ledger, members, orders, redemptions, whoami
+from app.web.api import (
+    activities,
+    corrections,
+    ledger,
+    members,
+    order_explanations,
+    orders,
+    programme,
+    redemptions,
+    rewards,
+    statements,
+    whoami,
+)
 from app.web.api.route import Route
 
 TABLES: Final = (
     whoami.table,
     members.table,
+    statements.table,
     ledger.table,
+    corrections.table,
+    activities.table,
     orders.table,
-    redemptions.rewards,
+    order_explanations.table,
+    rewards.table,
     redemptions.table,
+    programme.table,
 )
 ROUTES: Final[tuple[Route, ...]] = tuple(
     route for table in TABLES for route in table.routes
