@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from app.domain.errors import (
-    AccessRevoked,
     CodeTaken,
     PlatformMissing,
     PlatformRefused,
@@ -25,7 +24,7 @@ from app.ports import (
 from integrations.http import Http, readable
 from integrations.reading import Body, maybe_gmt, objects, ref, text
 from integrations.woocommerce import fetched, install
-from integrations.woocommerce.client import WooClient
+from integrations.woocommerce.client import NotAllowed, WooClient
 from integrations.woocommerce.normalise import normalise, review_of
 from integrations.woocommerce.people import profile
 from integrations.woocommerce.rewards import creation, differences, issued, same_code
@@ -119,7 +118,7 @@ class WooCommercePlatform:
             if refusal.reason != TAKEN:
                 raise
             return self._already(store, spec, asked)
-        except AccessRevoked as refusal:
+        except NotAllowed as refusal:
             # With coupons switched off the store denies the key, too.
             if install.coupons_enabled(self.client, store):
                 raise

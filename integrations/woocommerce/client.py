@@ -38,7 +38,6 @@ SHORTEST_TRY_AGAIN_S = 60
 AUTHENTICATION_ERROR = "woocommerce_rest_authentication_error"
 RATE_LIMITED = "rate_limit_exceeded"
 _GONE = re.compile(r"woocommerce_rest_(\w+_)?invalid(_\w+)?_id")
-_NOT_ALLOWED = re.compile(r"(woocommerce_)?rest_(cannot_\w+|forbidden\w*)")
 
 
 class KeyWay(StrEnum):
@@ -51,6 +50,12 @@ class KeyWay(StrEnum):
     """OAuth 1.0a: over plain http, where the secret must not travel."""
     SIGNED_AS_HTTP = "signed_as_http"
     """Over TLS, to a site that believes it is called without."""
+
+
+class NotAllowed(AccessRevoked):
+    """The key is good, and this one act is not allowed to it (403)."""
+
+    code = "not_allowed"
 
 
 class WooApi(API):  # type: ignore[misc]  # the package has no types
@@ -259,7 +264,9 @@ def explained(answer: Answer) -> PlatformError | None:
         return PlatformUnclear("refused in front of the store") if in_front else None
     if code == RATE_LIMITED:
         return PlatformThrottled("asked to slow down", retry_after=SHORTEST_TRY_AGAIN_S)
-    if answer.status in (UNAUTHORISED, FORBIDDEN) or _NOT_ALLOWED.fullmatch(code):
+    if answer.status == FORBIDDEN:
+        return NotAllowed(f"the store did not allow it: {code}")
+    if answer.status == UNAUTHORISED:
         return AccessRevoked(f"the store refused the key: {code}")
     if _GONE.fullmatch(code):
         return PlatformMissing(code)

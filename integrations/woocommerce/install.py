@@ -8,7 +8,7 @@ tells which connection they belong to.
 import re
 from dataclasses import dataclass, field
 from hashlib import sha256
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 from app.domain.errors import Malformed, PlatformMissing, PlatformRefused
 from app.domain.json_limits import read_json
@@ -136,7 +136,7 @@ def describe(client: WooClient, store: StoreConnection) -> StoreDescription:
 def _problem(store: StoreConnection, root: Answer) -> str:
     """Return what keeps the public root of the API from being read."""
     if root.status in REDIRECTS:
-        target = root.headers.get("location", "")
+        target = urljoin(store.base_url, root.headers.get("location", ""))
         if urlsplit(target).netloc != urlsplit(store.base_url).netloc:
             return "the site sends us elsewhere: connect the address it sends to"
         return PLAIN_PERMALINKS
