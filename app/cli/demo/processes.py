@@ -1,6 +1,7 @@
 """The processes of the demonstration: started, watched, and stopped again."""
 
 import json
+import signal
 import socket
 import subprocess
 import sys
@@ -42,16 +43,21 @@ class Company:
     environ: Mapping[str, str]
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
-    def start(self, name: str, arguments: Sequence[str]) -> None:
+    def start(
+        self,
+        name: str,
+        arguments: Sequence[str],
+        environ: Mapping[str, str] | None = None,
+    ) -> None:
         """Start ``python -m`` *arguments*; its output goes to a log of its name."""
         self.logs.mkdir(parents=True, exist_ok=True)
-        with (self.logs / f"{name}.log").open("wb") as log:
+        with (self.logs / f"{name}.log").open("ab") as log:
             self.running[name] = subprocess.Popen(  # noqa: S603 - our own modules
                 [sys.executable, "-m", *arguments],
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 stdin=subprocess.DEVNULL,
-                env=child_environ(self.environ),
+                env=child_environ({**self.environ, **(environ or {})}),
             )
 
     def pids(self) -> dict[str, int]:
@@ -90,6 +96,12 @@ class Company:
             return
         tail = (self.logs / f"{name}.log").read_text(errors="replace")[-2000:]
         raise click.ClickException(f"{name} ended with {code}:\n{tail}")
+
+    def end(self, name: str, number: int = signal.SIGTERM) -> None:
+        """End one child and wait for it."""
+        child = self.running.pop(name)
+        child.send_signal(number)
+        child.wait(STOP_WITHIN_S)
 
     def stop(self) -> None:
         """Ask all to end, in the reverse order of their start; insist in the end."""

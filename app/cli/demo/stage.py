@@ -33,6 +33,12 @@ REVIEW_SECRET = "judgeme-of-the-sandbox"  # noqa: S105 - of a made-up review app
 RECIPE = "points-idr"
 LAUNCH = timedelta(days=365)
 READY_FILE = "demo.json"
+PROCESSES = {
+    "web": ["app", "serve"],
+    "worker": ["app", "worker"],
+    "scheduler": ["app", "scheduler"],
+}
+"""What the app is made of, by name."""
 
 
 @dataclass(slots=True)
@@ -99,6 +105,8 @@ def set_stage(settings: Settings) -> Iterator[Stage]:
     """Start everything, connect the stores; stop it all at the end."""
     settings.var.mkdir(parents=True, exist_ok=True)
     (settings.var / READY_FILE).unlink(missing_ok=True)
+    for old in (settings.var / "logs").glob("*.log"):
+        old.unlink()
     shift_clock(settings.var, timedelta())
     with servers(settings) as (database_url, redis_url):
         upgrade(database_url)
@@ -129,9 +137,8 @@ def _filled(
 ) -> Iterator[Stage]:
     shopify, woocommerce = _open_shops(settings, company, app_url)
     company.environ = {**company.environ, "SHOPIFY_API_BASE": shopify.url}
-    company.start("web", ["app", "serve"])
-    company.start("worker", ["app", "worker"])
-    company.start("scheduler", ["app", "scheduler"])
+    for name, arguments in PROCESSES.items():
+        company.start(name, arguments)
     here = Settings.from_environ(
         {
             "DATABASE_URL": database_url,
