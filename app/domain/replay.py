@@ -13,16 +13,6 @@ from app.domain.ledger.accounts import Place
 ON_HAND = frozenset({Place.PENDING, Place.AVAILABLE, Place.HELD})
 
 
-class Movement(NamedTuple):
-    """The part of one posting that concerns one member and asset."""
-
-    source: str | None
-    """The member's place it leaves; None when the units come from elsewhere."""
-    target: str | None
-    lot: str | None
-    amount: int
-
-
 class Fault(NamedTuple):
     """An account that a transaction left below (or above) what it may hold."""
 
@@ -41,12 +31,21 @@ class PlainAccounts:
     """Units of a lot in a place; empty ones are left out."""
     _touched: set[tuple[str, str]] = field(default_factory=set)
 
-    def apply(self, movement: Movement) -> None:
-        """Move the units; nothing is refused here."""
-        if movement.source is not None:
-            self._add(movement.source, movement.lot, -movement.amount)
-        if movement.target is not None:
-            self._add(movement.target, movement.lot, movement.amount)
+    def apply(
+        self, source: str | None, target: str | None, lot: str | None, amount: int
+    ) -> None:
+        """Move units between the member's places; nothing is refused here.
+
+        Args:
+            source: The place they leave; None when they come from elsewhere.
+            target: The place they reach; None when they go elsewhere.
+            lot: Whose units they are; None for a shortfall without lot.
+            amount: How many.
+        """
+        if source is not None:
+            self._add(source, lot, -amount)
+        if target is not None:
+            self._add(target, lot, amount)
 
     def _add(self, place: str, lot: str | None, units: int) -> None:
         self.places[place] += units

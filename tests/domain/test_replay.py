@@ -1,22 +1,24 @@
 """The plain model adds and takes, and says what an account may not hold."""
 
 from app.domain.ledger.accounts import Place
-from app.domain.replay import Fault, Movement, PlainAccounts
+from app.domain.replay import Fault, PlainAccounts
+
+Movement = tuple[str | None, str | None, str | None, int]
 
 
 def replayed(*movements: Movement) -> PlainAccounts:
     accounts = PlainAccounts()
     for movement in movements:
-        accounts.apply(movement)
+        accounts.apply(*movement)
     return accounts
 
 
 def test_units_come_in_move_on_and_leave() -> None:
     accounts = replayed(
-        Movement(None, "pending", "lot", 100),
-        Movement("pending", "available", "lot", 100),
-        Movement("available", "held", "lot", 60),
-        Movement("held", None, "lot", 60),
+        (None, "pending", "lot", 100),
+        ("pending", "available", "lot", 100),
+        ("available", "held", "lot", 60),
+        ("held", None, "lot", 60),
     )
 
     assert accounts.places == {
@@ -30,9 +32,7 @@ def test_units_come_in_move_on_and_leave() -> None:
 
 
 def test_an_account_below_zero_is_a_fault() -> None:
-    accounts = replayed(
-        Movement(None, "available", "lot", 5), Movement("available", "held", "lot", 6)
-    )
+    accounts = replayed((None, "available", "lot", 5), ("available", "held", "lot", 6))
 
     assert accounts.faults() == [
         Fault("available", -1),
@@ -42,24 +42,24 @@ def test_an_account_below_zero_is_a_fault() -> None:
 
 def test_a_lot_below_zero_is_a_fault_even_when_another_covers_it() -> None:
     accounts = replayed(
-        Movement(None, "available", "one", 5),
-        Movement(None, "available", "other", 5),
-        Movement("available", None, "one", 6),
+        (None, "available", "one", 5),
+        (None, "available", "other", 5),
+        ("available", None, "one", 6),
     )
 
     assert accounts.faults() == [Fault("available of lot one", -1)]
 
 
 def test_a_shortfall_is_never_above_zero() -> None:
-    owing = replayed(Movement("shortfall", None, "lot", 5))
-    wrong = replayed(Movement(None, "shortfall", None, 5))
+    owing = replayed(("shortfall", None, "lot", 5))
+    wrong = replayed((None, "shortfall", None, 5))
 
     assert owing.faults() == []
     assert wrong.faults() == [Fault("shortfall", 5)]
 
 
 def test_a_lot_is_looked_at_again_only_when_it_moves() -> None:
-    accounts = replayed(Movement("available", None, "lot", 1))
+    accounts = replayed(("available", None, "lot", 1))
 
     first, second = accounts.faults(), accounts.faults()
 

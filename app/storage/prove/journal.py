@@ -8,6 +8,7 @@ from app.storage.prove.findings import Check
 from app.storage.unit_of_work import UnitOfWork
 
 QUEUE_AGE = "1 minute"
+DOMAIN = "convert_to('ledger-journal-v1', 'UTF8') || decode('00', 'hex')"
 
 
 def _account(side: str) -> str:
@@ -18,11 +19,12 @@ def _account(side: str) -> str:
 
 
 LINES = f"""
-  SELECT transaction_id, string_agg(
+  SELECT string_agg(
       '[' || line || ',"' || {_account("source")} || '","' || {_account("target")}
       || '",' || to_json(asset) || ',' || coalesce('"' || lot_id || '"', 'null')
       || ',' || amount || ']', ',' ORDER BY line) AS lines
-  FROM ledger_posting WHERE programme_id = %(programme)s GROUP BY transaction_id
+  FROM ledger_posting p
+  WHERE p.programme_id = %(programme)s AND p.transaction_id = j.transaction_id
 """
 
 
@@ -38,31 +40,34 @@ CONTENT = f"""
   || coalesce(encode(t.note_commitment, 'hex'), '') || '"]'
 """
 
-CHAIN = f"""
-  SELECT j.seq, j.transaction_id, j.content_hash, j.previous_hash, j.hash,
-    lag(j.seq, 1, 0::bigint) OVER (ORDER BY j.seq) + 1 AS due_seq,
-    lag(j.hash, 1, decode(repeat('00', 32), 'hex')) OVER (ORDER BY j.seq)
-      AS due_previous,
-    sha256(convert_to({CONTENT}, 'UTF8')) AS due_content
-  FROM ledger_journal j
-  LEFT JOIN ledger_transaction t ON t.programme_id = j.programme_id
-    AND t.transaction_id = j.transaction_id
-  LEFT JOIN ({LINES}) l ON l.transaction_id = j.transaction_id
-  WHERE j.programme_id = %(programme)s
+CONTENTS = f"""
+  SELECT 12, 'hash of its content', 'journal:' || c.seq, NULL::uuid,
+    coalesce(encode(c.due, 'hex'), 'a transaction'), encode(c.content_hash, 'hex')
+  FROM (
+    SELECT j.seq, j.content_hash, sha256(convert_to({CONTENT}, 'UTF8')) AS due
+    FROM ledger_journal j
+    LEFT JOIN ledger_transaction t ON t.programme_id = j.programme_id
+      AND t.transaction_id = j.transaction_id
+    LEFT JOIN LATERAL ({LINES}) l ON true
+    WHERE j.programme_id = %(programme)s) c
+  WHERE c.due IS DISTINCT FROM c.content_hash
 """
 
-HASHES = f"""
+CHAIN = f"""
   SELECT 12, v.what, 'journal:' || c.seq, NULL::uuid, v.expected, v.found
-  FROM ({CHAIN}) c
+  FROM (
+    SELECT seq, content_hash, previous_hash, hash,
+      lag(seq, 1, 0::bigint) OVER place + 1 AS due_seq,
+      lag(hash, 1, decode(repeat('00', 32), 'hex')) OVER place AS due_previous,
+      sha256({DOMAIN} || previous_hash || content_hash) AS due
+    FROM ledger_journal WHERE programme_id = %(programme)s
+    WINDOW place AS (ORDER BY seq)) c
   CROSS JOIN LATERAL (VALUES
     ('sequence', c.due_seq::text, c.seq::text),
-    ('hash of its content', encode(c.due_content, 'hex'),
-      encode(c.content_hash, 'hex')),
     ('hash before it', encode(c.due_previous, 'hex'), encode(c.previous_hash, 'hex')),
-    ('hash', encode(sha256(convert_to('ledger-journal-v1', 'UTF8')
-      || decode('00', 'hex') || c.previous_hash || c.content_hash), 'hex'),
-      encode(c.hash, 'hex'))) AS v (what, expected, found)
-  WHERE v.expected IS DISTINCT FROM v.found
+    ('hash', encode(c.due, 'hex'), encode(c.hash, 'hex'))) AS v (what, expected, found)
+  WHERE (c.due_seq <> c.seq OR c.due_previous <> c.previous_hash OR c.due <> c.hash)
+    AND v.expected <> v.found
 """
 
 WAITING = f"""
@@ -93,7 +98,8 @@ ANCHORS = """
 """
 
 CHECKS: tuple[Check, ...] = (
-    Check("journal", (12,), HASHES),
+    Check("journal contents", (12,), CONTENTS),
+    Check("journal chain", (12,), CHAIN),
     Check("sealing", (12,), WAITING),
     Check("anchors", (12,), ANCHORS),
 )

@@ -7,19 +7,15 @@ order is rule 13; with it, this is a replay of the journal.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
-from operator import attrgetter
-from typing import NamedTuple
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection
 
 from app.domain.ledger.accounts import Place
-from app.domain.replay import Movement, PlainAccounts
+from app.domain.replay import PlainAccounts
 from app.storage.prove.findings import Progress, Violation
-
-AT_ONCE = 2_000
-"""Rows fetched, and members compared, at a time."""
+from app.storage.prove.streaming import AT_ONCE, streamed
 
 MOVEMENTS = """
   SELECT m.member_id::text, m.asset, m.transaction_id::text,
@@ -51,27 +47,65 @@ BALANCES = """
 """
 
 
-class Row(NamedTuple):
-    """One line of ``MOVEMENTS``."""
+@dataclass(slots=True)
+class Account:
+    """One member's accounts of one asset while they are replayed."""
 
     member: str
     asset: str
-    transaction: str
-    posted_us: int
-    seq: int | None
-    source: str | None
-    target: str | None
-    lot: str | None
-    amount: int
+    accounts: PlainAccounts = field(default_factory=PlainAccounts)
+    found: list[Violation] = field(default_factory=list)
+    last_us: int = 0
+    last_seq: int = 0
+    _transaction: str = ""
 
+    def violates(self, rule: int, check: str, expected: str, found: str) -> None:
+        """Note a violation about these accounts."""
+        subject = f"balance:{self.member}/{self.asset}"
+        self.found.append(
+            Violation(rule, check, subject, UUID(self.member), expected, found)
+        )
 
-class Replayed(NamedTuple):
-    """How a member's accounts ended."""
+    def begin(self, transaction: str, posted_us: int, seq: int | None) -> None:
+        """End the transaction before, and check that this one is later."""
+        self.end_transaction()
+        self._transaction = transaction
+        if posted_us <= self.last_us:
+            what = f"instant of transaction {transaction}"
+            self.violates(13, what, f"after {self.last_us} µs", f"{posted_us} µs")
+        self.last_us = posted_us
+        if seq is not None:
+            # What is not sealed yet has no sequence number.
+            if seq <= self.last_seq:
+                what = f"sequence of transaction {transaction}"
+                self.violates(13, what, f"after {self.last_seq}", str(seq))
+            self.last_seq = seq
 
-    member: str
-    asset: str
-    places: dict[str, int]
-    last_us: int
+    def end_transaction(self) -> None:
+        """Check what the accounts hold between two transactions."""
+        for fault in self.accounts.faults():
+            self.violates(
+                15,
+                f"{fault.where} after transaction {self._transaction}",
+                "at most 0" if fault.where == Place.SHORTFALL else "at least 0",
+                str(fault.found),
+            )
+
+    def compare(self, kept: tuple[Any, ...] | None) -> None:
+        """Compare with the balance row: the four places and the last instant."""
+        figures = (0, 0, 0, 0) if kept is None else kept[2:6]
+        for place, found in zip(Place, figures, strict=True):
+            replayed = self.accounts.places[place]
+            if replayed != found:
+                self.violates(15, f"{place} replayed", str(replayed), str(found))
+        last_us = None if kept is None else kept[6]
+        if last_us is None or last_us < self.last_us:
+            self.violates(
+                13,
+                "last instant on the balance row",
+                f"{self.last_us} µs or later",
+                "none" if last_us is None else f"{last_us} µs",
+            )
 
 
 @dataclass(slots=True)
@@ -82,115 +116,55 @@ class Replay:
     programme_id: UUID
     progress: Progress
     postings: int
-    _ended: list[Replayed] = field(default_factory=list)
 
     def run(self) -> Iterator[Violation]:
         """Yield what breaks rules 13 and 15."""
-        by_account = attrgetter("member", "asset")
-        for (member, asset), rows in groupby(self._rows(), key=by_account):
-            yield from self._account(member, asset, rows)
-            if len(self._ended) >= AT_ONCE:
-                yield from self._compare()
-        yield from self._compare()
+        waiting: list[Account] = []
+        for account in self._accounts():
+            waiting.append(account)
+            if len(waiting) >= AT_ONCE:
+                yield from self._compared(waiting)
+                waiting.clear()
+        yield from self._compared(waiting)
 
-    def _rows(self) -> Iterator[Row]:
-        result = self.connection.exec_driver_sql(
-            MOVEMENTS,
-            {"programme": self.programme_id},
-            execution_options={"stream_results": True, "yield_per": AT_ONCE},
-        )
-        done = 0
-        for part in result.partitions():
-            for row in part:
-                yield Row(*row)
-            done += len(part)
-            self.progress("replay", min(done, self.postings), self.postings)
+    def _accounts(self) -> Iterator[Account]:
+        """Yield each account once all its postings were replayed."""
+        current: Account | None = None
+        before = ""
+        with streamed(
+            self.connection, MOVEMENTS, {"programme": self.programme_id}
+        ) as rows:
+            for done, row in enumerate(rows):
+                if done % AT_ONCE == 0:
+                    self.progress("replay", min(done, self.postings), self.postings)
+                member, asset, transaction, posted_us, seq, *movement = row
+                if current is None or (member, asset) != (
+                    current.member,
+                    current.asset,
+                ):
+                    if current is not None:
+                        current.end_transaction()
+                        yield current
+                    current, before = Account(member, asset), ""
+                if transaction != before:
+                    current.begin(transaction, posted_us, seq)
+                    before = transaction
+                current.accounts.apply(*movement)
+        if current is not None:
+            current.end_transaction()
+            yield current
+        self.progress("replay", self.postings, self.postings)
 
-    def _account(
-        self, member: str, asset: str, rows: Iterator[Row]
-    ) -> Iterator[Violation]:
-        accounts, last_us, last_seq = PlainAccounts(), 0, 0
-        subject, owner = f"balance:{member}/{asset}", UUID(member)
-        for transaction, lines in groupby(rows, key=attrgetter("transaction")):
-            posted_us, seq = last_us, None
-            for line in lines:
-                posted_us, seq = line.posted_us, line.seq
-                accounts.apply(
-                    Movement(line.source, line.target, line.lot, line.amount)
-                )
-            yield from _out_of_order(
-                (f"transaction {transaction}", subject, owner),
-                ("instant", last_us, posted_us),
-                ("sequence", last_seq, seq),
-            )
-            last_us, last_seq = posted_us, seq or last_seq
-            for fault in accounts.faults():
-                yield Violation(
-                    15,
-                    f"{fault.where} after transaction {transaction}",
-                    subject,
-                    owner,
-                    "at most 0" if fault.where == Place.SHORTFALL else "at least 0",
-                    str(fault.found),
-                )
-        self._ended.append(Replayed(member, asset, accounts.places, last_us))
-
-    def _compare(self) -> Iterator[Violation]:
-        """Yield the differences between the replayed accounts and the rows."""
-        kept = self._kept()
-        for one in self._ended:
-            subject, owner = f"balance:{one.member}/{one.asset}", UUID(one.member)
-            balance, last_us = kept.get((one.member, one.asset), (None, None))
-            found = balance or dict.fromkeys(one.places, 0)
-            for place, units in one.places.items():
-                if units != found[place]:
-                    yield Violation(
-                        15,
-                        f"{place} replayed",
-                        subject,
-                        owner,
-                        str(units),
-                        str(found[place]),
-                    )
-            if last_us is None or last_us < one.last_us:
-                yield Violation(
-                    13,
-                    "last instant on the balance row",
-                    subject,
-                    owner,
-                    f"{one.last_us} µs or later",
-                    "none" if last_us is None else f"{last_us} µs",
-                )
-        self._ended.clear()
-
-    def _kept(self) -> dict[tuple[str, str], tuple[dict[str, int], int | None]]:
+    def _compared(self, accounts: list[Account]) -> Iterator[Violation]:
         rows = self.connection.exec_driver_sql(
             BALANCES,
             {
                 "programme": self.programme_id,
-                "members": [one.member for one in self._ended],
-                "assets": [one.asset for one in self._ended],
+                "members": [one.member for one in accounts],
+                "assets": [one.asset for one in accounts],
             },
         )
-        names = [place.value for place in Place]
-        return {
-            (row[0], row[1]): (dict(zip(names, row[2:6], strict=True)), row[6])
-            for row in rows
-        }
-
-
-def _out_of_order(
-    about: tuple[str, str, UUID], *pairs: tuple[str, int, int | None]
-) -> Iterator[Violation]:
-    """Yield where a figure does not grow; what is not sealed has no sequence."""
-    transaction, subject, owner = about
-    for what, before, now in pairs:
-        if now is not None and now <= before:
-            yield Violation(
-                13,
-                f"{what} of {transaction}",
-                subject,
-                owner,
-                f"after {before}",
-                str(now),
-            )
+        kept = {(row[0], row[1]): tuple(row) for row in rows}
+        for one in accounts:
+            one.compare(kept.get((one.member, one.asset)))
+            yield from one.found

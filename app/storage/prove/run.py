@@ -1,7 +1,9 @@
 """Runs all checks over one read-only snapshot of one programme."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine
@@ -9,6 +11,7 @@ from sqlalchemy import Connection, Engine
 from app.storage.prove import awards, balances, journal, lots, shape, vouchers
 from app.storage.prove.findings import Anchor, Check, Progress, Violation
 from app.storage.prove.replay import Replay
+from app.storage.prove.streaming import streamed
 
 CHECKS: tuple[Check, ...] = (
     *lots.CHECKS,
@@ -42,7 +45,9 @@ def snapshot(engine: Engine, programme_id: UUID) -> Iterator[Connection]:
             "SELECT set_config('setia.programme_id', %s, true),"
             " set_config('statement_timeout', '0', true),"
             " set_config('idle_in_transaction_session_timeout', '0', true),"
-            " set_config('work_mem', '64MB', true)",
+            " set_config('work_mem', '64MB', true),"
+            # Every row of an answer is read: plan for the last, not the first.
+            " set_config('cursor_tuple_fraction', '1', true)",
             (str(programme_id),),
         )
         yield connection
@@ -72,14 +77,17 @@ def find_violations(
     }
     for number, check in enumerate(CHECKS):
         progress(check.name, number, len(CHECKS))
-        rows = connection.exec_driver_sql(
-            f"SELECT * FROM ({check.sql}) AS found LIMIT {MOST}",
-            parameters,
-        )
-        for row in rows:
-            yield Violation(*row)
+        yield from islice(_violations(connection, check, parameters), MOST)
     postings = connection.exec_driver_sql(
         "SELECT count(*) FROM ledger_posting WHERE programme_id = %(programme)s",
         parameters,
     ).scalar_one()
     yield from Replay(connection, programme_id, progress, postings).run()
+
+
+def _violations(
+    connection: Connection, check: Check, parameters: Mapping[str, Any]
+) -> Iterator[Violation]:
+    with streamed(connection, check.sql, parameters) as rows:
+        for row in rows:
+            yield Violation(*row)

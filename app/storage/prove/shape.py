@@ -46,7 +46,9 @@ COUNTS = """
     LEFT JOIN ledger_posting p ON p.programme_id = t.programme_id
       AND p.transaction_id = t.transaction_id
     WHERE t.programme_id = %(programme)s
-    GROUP BY t.transaction_id, t.posting_count) c
+    GROUP BY t.transaction_id, t.posting_count
+    HAVING count(p.line) <> t.posting_count OR max(p.line) <> count(p.line)
+      OR bool_or(p.posted_at <> t.posted_at)) c
   CROSS JOIN LATERAL (VALUES
     ('number of postings', c.posting_count::text, c.found::text),
     ('last line', c.found::text, c.last_line::text),

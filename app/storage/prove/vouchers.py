@@ -68,7 +68,8 @@ HELD = """
 
 LOTS_OF_HOLD = """
   SELECT 'voucher:' || voucher_id || ' lot:' || lot_id AS subject, member_id,
-    held, CASE WHEN ended THEN finished ELSE held END AS finished,
+    held, CASE WHEN bool_or(finished > 0) OVER (PARTITION BY voucher_id)
+      THEN finished ELSE held END AS finished,
     returned, least(returned, burned) AS returnable
   FROM (
     SELECT t.voucher_id, p.lot_id,
@@ -77,10 +78,7 @@ LOTS_OF_HOLD = """
       coalesce(sum(p.amount) FILTER (WHERE t.kind IN ('burn', 'release')), 0)::bigint
         AS finished,
       coalesce(sum(p.amount) FILTER (WHERE t.kind = 'burn'), 0)::bigint AS burned,
-      coalesce(sum(p.amount) FILTER (WHERE t.kind = 'return'), 0)::bigint AS returned,
-      bool_or(t.kind IN ('burn', 'release')) OR EXISTS (
-        SELECT FROM ledger_transaction e WHERE e.programme_id = %(programme)s
-          AND e.voucher_id = t.voucher_id AND e.kind IN ('burn', 'release')) AS ended
+      coalesce(sum(p.amount) FILTER (WHERE t.kind = 'return'), 0)::bigint AS returned
     FROM ledger_transaction t
     JOIN ledger_posting p ON p.programme_id = t.programme_id
       AND p.transaction_id = t.transaction_id
