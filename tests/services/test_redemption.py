@@ -31,7 +31,6 @@ from app.services.redemption import (
     LimitReached,
     MemberNotEnrolled,
     cancel,
-    grant,
     redeem,
 )
 from app.storage.ledger import LedgerRepository
@@ -424,6 +423,16 @@ def test_so_many_a_day_and_so_many_in_all(counter: Counter) -> None:
     assert of_all.value.figures == {"limit": "per_member", "most": 3}
 
 
+def test_a_limit_may_stand_alone(counter: Counter) -> None:
+    counter.publish(reward(limits={"per_member": 1}))
+    counter.buy()
+
+    with pytest.raises(LimitReached) as refusal:
+        counter.buy()
+
+    assert refusal.value.limit == "per_member"
+
+
 def test_a_voucher_that_was_given_back_does_not_count(counter: Counter) -> None:
     counter.cancel(counter.buy(TWENTY_PERCENT))
     counter.cancel(counter.buy(TWENTY_PERCENT))
@@ -435,25 +444,24 @@ def test_a_voucher_that_was_given_back_does_not_count(counter: Counter) -> None:
 
 
 def test_a_rule_gives_a_voucher_for_nothing_once(counter: Counter) -> None:
-    def give(uow: UnitOfWork) -> Voucher:
-        return grant(
-            counter.env,
-            uow,
-            member_id=counter.member_id,
-            reward_id=FIVE_OFF,
-            store_id=counter.store_id,
-            key=Key.of("birthday", counter.member_id, "2026"),
-            actor="rule:birthday",
-        )
-
-    given = counter.run(give)
-    again = counter.run(give)
+    given, again = counter.give_voucher(), counter.give_voucher()
     counter.drain()
     issued = counter.again(given)
 
     assert again.voucher_id == given.voucher_id
     assert (given.source, given.price) == (Source.RULE, 0)
     assert issued.state is VoucherState.ISSUED
+    assert counter.has() == (1_000, 0)
+
+
+def test_a_given_voucher_may_be_given_up(counter: Counter) -> None:
+    unsent = counter.cancel(counter.give_voucher())
+    given = counter.give_voucher("again")
+    counter.drain()
+    issued = counter.cancel(given)
+
+    assert unsent.state is issued.state is VoucherState.WITHDRAWN
+    assert not counter.store.works(issued.code)
     assert counter.has() == (1_000, 0)
 
 

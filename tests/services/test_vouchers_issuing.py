@@ -1,6 +1,7 @@
 """Every answer of a store to "make this code", and none."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -486,3 +487,50 @@ def test_a_request_still_on_its_way_is_swept_up_after_the_release(
 
     assert not counter.store.works(bought.code)
     assert counter.has() == (1_000, 0)
+
+
+def test_a_turn_that_gets_long_is_gone_on_with_in_another(counter: Counter) -> None:
+    counter.store.on("issue", DID_NOTHING, *[plant(counter, "foreign")] * 4)
+
+    bought = counter.buy()
+    counter.clock.advance(minutes=2)
+    counter.drain()
+    unfinished = counter.debts()
+    counter.work_until(timedelta(minutes=1), step=STEP)
+
+    assert [debt.reason for debt in unfinished] == ["turn_over"]
+    given_back(counter, bought, "code_taken")
+    assert counter.store.calls["issue"] == 5
+
+
+def test_a_given_voucher_that_the_store_refuses_costs_nothing(counter: Counter) -> None:
+    counter.store.on("issue", REFUSED)
+
+    given = counter.give_voucher()
+    counter.drain()
+
+    given_back(counter, given, "coupons_disabled")
+
+
+@pytest.mark.parametrize("answer", [REFUSED, DID_NOTHING, Mishap()])
+def test_who_was_overtaken_leaves_a_voucher_alone_that_is_still_on_its_way(
+    counter: Counter, answer: Mishap
+) -> None:
+    counter.store.on("issue", NOT_REACHED)
+    bought = counter.buy()
+    counter.clock.advance(minutes=5)
+    slow = lease(counter, bought)
+
+    def overtake() -> None:
+        # The other worker looks once, finds nothing and waits for its second look.
+        counter.clock.advance(minutes=2)
+        counter.drain()
+
+    counter.store.on("issue", replace(answer, meanwhile=overtake))
+    outcome = issue(counter.env, slow)
+    left = counter.again(bought)
+    counter.work_until(timedelta(minutes=3), step=STEP)
+
+    assert outcome == Cancelled("overtaken")
+    assert (left.state, left.progress.attempts) == (VoucherState.ISSUING, 2)
+    settled(counter, bought)

@@ -9,12 +9,10 @@ import pytest
 
 from app.domain.errors import AccessRevoked, PlatformUnavailable, PlatformUnclear
 from app.domain.events import OrderState
-from app.domain.ledger import Key
 from app.domain.ledger.freezes import Freeze
 from app.domain.rewards.discount import IssuedDiscount
 from app.domain.rewards.voucher import Ending, Voucher, VoucherState
 from app.services.outbox import owe
-from app.services.redemption import grant
 from app.services.vouchers import (
     finish_vouchers,
     lapse_vouchers,
@@ -28,7 +26,6 @@ from app.storage.vouchers import VoucherRepository
 from tests.services.scripted_store import Mishap
 from tests.services.voucher_world import (
     DOCUMENT,
-    FIVE_OFF,
     Counter,
     HandClock,
     opened,
@@ -252,18 +249,7 @@ def test_returned_points_live_a_while_though_their_lot_had_lapsed(
 
 
 def test_a_given_voucher_lapses_without_points(counter: Counter) -> None:
-    def give(uow: UnitOfWork) -> Voucher:
-        return grant(
-            counter.env,
-            uow,
-            member_id=counter.member_id,
-            reward_id=FIVE_OFF,
-            store_id=counter.store_id,
-            key=Key.of("gift"),
-            actor="rule",
-        )
-
-    given = counter.run(give)
+    given = counter.give_voucher()
     counter.drain()
     counter.clock.advance(days=40)
 

@@ -19,7 +19,7 @@ from app.domain.rewards.voucher import Voucher
 from app.ports import Platform
 from app.services.env import Env
 from app.services.outbox import drain
-from app.services.redemption import cancel, redeem
+from app.services.redemption import cancel, grant, redeem
 from app.services.vouchers import (
     HANDLERS,
     finish_vouchers,
@@ -164,6 +164,22 @@ class Counter:
             idempotency=Key.of("api", "test", key or str(self.keys)),
             actor=actor,
         )
+
+    def give_voucher(self, key: str = "birthday") -> Voucher:
+        """Let a rule give the member a voucher for nothing."""
+
+        def give(uow: UnitOfWork) -> Voucher:
+            return grant(
+                self.env,
+                uow,
+                member_id=self.member_id,
+                reward_id=FIVE_OFF,
+                store_id=self.store_id,
+                key=Key.of(key, self.member_id),
+                actor=f"rule:{key}",
+            )
+
+        return self.run(give)
 
     def cancel(self, voucher: Voucher, actor: str = "member") -> Voucher:
         return cancel(self.env, self.programme_id, voucher.voucher_id, actor)
