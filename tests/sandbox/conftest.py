@@ -11,6 +11,7 @@ from integrations.sandbox.serving import run_in_thread
 from integrations.sandbox.shopify.app import create_shopify_store
 from integrations.sandbox.woocommerce.app import create_woocommerce_store
 from tests.sandbox.shop import Receiver, Shop
+from tests.sandbox.visitor import Browser
 
 TOPICS = (
     "order.created",
@@ -77,3 +78,46 @@ def hooked(woo: Shop) -> Shop:
         assert woo.rest("POST", "webhooks", asked).status_code == 201
     woo.receiver.got.clear()
     return woo
+
+
+@pytest.fixture(params=["shopify", "woo"])
+def shop(request: pytest.FixtureRequest) -> Shop:
+    found: Shop = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture
+def visitor(shop: Shop) -> Iterator[Browser]:
+    made = Browser(shop)
+    yield made
+    made.session.close()
+
+
+MORE_TOPICS = (
+    "review.approved",
+    "action.woocommerce_order_status_completed",
+    "action.woocommerce_rest_insert_product_review",
+    "action.woocommerce_refund_created",
+    "action.woocommerce_order_refunded",
+    "action.woocommerce_store_api_checkout_order_processed",
+)
+
+
+@pytest.fixture
+def usd(receiver: Receiver) -> Iterator[Shop]:
+    """A USD store, with the companion plugin, subscribed to everything."""
+    config = StoreConfig(
+        platform="woocommerce",
+        currency="USD",
+        queue="manual",
+        queue_delay_ms=0,
+        pretend_https=True,
+        extra={"companion": "on"},
+    )
+    with run_in_thread(create_woocommerce_store(config)) as running:
+        shop = Shop(running, receiver)
+        for topic in (*TOPICS, *MORE_TOPICS):
+            asked = {"topic": topic, "delivery_url": receiver.url, "secret": "s"}
+            assert shop.rest("POST", "webhooks", asked).status_code == 201
+        receiver.got.clear()
+        yield shop

@@ -192,3 +192,26 @@ def woo_sample(name: str) -> Json:
 def woo_body(name: str) -> Json:
     body: Json = json.loads(woo_sample(name)["request"]["body"])
     return body
+
+
+BEANS = "house-blend-beans"
+
+
+def sent(shop: Shop, topic: str) -> Json:
+    shop.deliver()
+    return shop.receiver.of(topic)[-1].json
+
+
+def rest_json(name: str) -> Json:
+    body: Json = woo_sample(name)["response"]["json"]
+    return body
+
+
+def beans(quantity: int = 2) -> list[Json]:
+    return [{"product": BEANS, "quantity": quantity}]
+
+
+def product_id(shop: Shop, handle: str = BEANS) -> int:
+    rows = shop.control("GET", "state")["products"]
+    number: int = next(p["id"] for p in rows if p["handle"] == handle)
+    return number

@@ -22,6 +22,7 @@ from integrations.sandbox.store.state import Store
 Body = dict[str, Any]
 WEB_APP_ID = 580_111
 LOCATION_ID = 7_700_001
+POS_DEVICE_ID = 12
 
 
 def customer(store: Store, row: Customer, *, inside_order: bool = False) -> Body:
@@ -168,9 +169,30 @@ def shipping_line(store: Store, order: Order) -> Body:
 
 def order(store: Store, row: Order) -> Body:
     """The shape shared by all topics about one order."""
-    from_pos = row.source == "pos"
     buyer = store.customers.get(row.customer_id) if row.customer_id else None
-    base: Body = {
+    shipping = [shipping_line(store, row)] if row.shipping_line_id else []
+    return {
+        **_beginning(store, row),
+        **_current_money(store, row),
+        **_middle(store, row),
+        **_placed_money(store, row),
+        "billing_address": order_address(row.billing),
+        "customer": customer(store, buyer, inside_order=True) if buyer else None,
+        "discount_applications": [discount_application(a) for a in row.applications],
+        "fulfillments": [],
+        "line_items": [line_item(store, row, line) for line in row.lines],
+        "payment_terms": None,
+        "refunds": [],
+        "shipping_address": order_address(row.shipping_address),
+        "shipping_lines": shipping,
+        "returns": [],
+        "line_item_groups": [],
+    }
+
+
+def _beginning(store: Store, row: Order) -> Body:
+    from_pos = row.source == "pos"
+    return {
         "id": row.id,
         "admin_graphql_api_id": gid("Order", row.id),
         "app_id": WEB_APP_ID,
@@ -187,16 +209,22 @@ def order(store: Store, row: Order) -> Body:
         "contact_email": row.email or None,
         "created_at": local(store, row.created_at),
         "currency": row.currency,
-        **_current_money(store, row),
+    }
+
+
+def _middle(store: Store, row: Order) -> Body:
+    from_pos = row.source == "pos"
+    status_url = f"{store.config.base_url}/orders/{row.token}/authenticate"
+    return {
         "customer_locale": None if from_pos else row.locale,
-        "device_id": 12 if from_pos else None,
+        "device_id": POS_DEVICE_ID if from_pos else None,
         "discount_codes": [discount_code(store, one) for one in row.applications],
         "duties_included": False,
         "email": row.email,
         "estimated_taxes": False,
         "financial_status": figures.financial_status(row),
         "fulfillment_status": "fulfilled" if row.fulfilled else None,
-        "landing_site": None if from_pos else "/",
+        "landing_site": None if from_pos else row.landing or "/",
         "location_id": LOCATION_ID if from_pos else None,
         "merchant_business_entity_id": "MSANDBOX01",
         "merchant_of_record_app_id": None,
@@ -205,9 +233,7 @@ def order(store: Store, row: Order) -> Body:
         "note_attributes": [{"name": k, "value": v} for k, v in row.attributes],
         "number": row.number - 1000,
         "order_number": row.number,
-        "order_status_url": (
-            f"{store.config.base_url}/orders/{row.token}/authenticate?key={row.token}"
-        ),
+        "order_status_url": f"{status_url}?key={row.token}",
         "original_total_additional_fees_set": None,
         "original_total_duties_set": None,
         "payment_gateway_names": [row.gateway],
@@ -220,27 +246,6 @@ def order(store: Store, row: Order) -> Body:
         "source_name": row.source,
         "source_url": None,
     }
-    base.update(_placed_money(store, row))
-    base.update(
-        {
-            "billing_address": order_address(row.billing),
-            "customer": customer(store, buyer, inside_order=True) if buyer else None,
-            "discount_applications": [
-                discount_application(a) for a in row.applications
-            ],
-            "fulfillments": [],
-            "line_items": [line_item(store, row, line) for line in row.lines],
-            "payment_terms": None,
-            "refunds": [],
-            "shipping_address": order_address(row.shipping_address),
-            "shipping_lines": (
-                [shipping_line(store, row)] if row.shipping_line_id else []
-            ),
-            "returns": [],
-            "line_item_groups": [],
-        }
-    )
-    return base
 
 
 def _current_money(store: Store, row: Order) -> Body:

@@ -8,28 +8,30 @@ the last use of a code, exactly one gets it.
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from integrations.sandbox.store import people
+from integrations.sandbox.store import credit, people
 from integrations.sandbox.store.catalogue import sample_address
 from integrations.sandbox.store.discounts import Refusal, Shopper
 from integrations.sandbox.store.models import (
     Address,
     Cart,
+    CreditAccount,
     Customer,
     Order,
     OrderLine,
     Transaction,
     Use,
 )
-from integrations.sandbox.store.pricing import Priced, cart_lines, price
+from integrations.sandbox.store.pricing import Priced, PricedLine, cart_lines, price
 from integrations.sandbox.store.state import Store, StoreRefusal
 
+STORE_CREDIT = "shopify_store_credit"
 # name of the gateway: (title, whether the money is there at once)
 SHOPIFY_GATEWAYS = {
     "shopify_payments": ("Card (sandbox)", True),
     "bogus": ("(for testing) Bogus Gateway", True),
     "Bank Deposit": ("Bank transfer", False),
     "Cash on Delivery (COD)": ("Cash on delivery", False),
-    "shopify_store_credit": ("Store credit", True),
+    STORE_CREDIT: ("Store credit", True),
 }
 WOO_GATEWAYS = {
     "sandbox_card": ("Card (sandbox)", True),
@@ -56,7 +58,7 @@ class Purchase:
     via: str = "checkout"
     attributes: list[tuple[str, str]] = field(default_factory=list)
     billing: Address | None = None
-    meta: list[dict[str, object]] = field(default_factory=list)
+    landing: str = ""
 
 
 def gateways(store: Store) -> dict[str, tuple[str, bool]]:
@@ -127,10 +129,13 @@ def place(store: Store, cart: Cart, purchase: Purchase) -> Order:
                 " ".join(why.text for _, why in priced.refused),
                 refusals=[(code, why) for code, why in priced.refused],
             )
+        account = _credit_to_pay_with(store, purchase, priced)
         event_before, store.event_id = store.event_id, store.ids.uuid("event")
         try:
             order = _order(store, cart, purchase, priced)
             count_uses(priced, order)
+            if account is not None:
+                credit.debit(store, account, priced.total_minor, "ORDER_PAYMENT")
             cart.quantities.clear()
             cart.codes.clear()
             cart.attributes.clear()
@@ -139,6 +144,22 @@ def place(store: Store, cart: Cart, purchase: Purchase) -> Order:
         finally:
             store.event_id = event_before
         return order
+
+
+def _credit_to_pay_with(
+    store: Store, purchase: Purchase, priced: Priced
+) -> CreditAccount | None:
+    """The account that pays, when store credit was chosen; it has to be enough."""
+    if purchase.gateway != STORE_CREDIT or priced.total_minor <= 0:
+        return None
+    found = None
+    if purchase.customer is not None:
+        found = credit.account_of(
+            store, purchase.customer.id, store.config.currency, open_it=False
+        )
+    if found is None or found.balance_minor < priced.total_minor:
+        raise StoreRefusal("credit", "There is not enough store credit.")
+    return found
 
 
 def open_draft(store: Store, cart: Cart, shopper: Shopper) -> Order:
@@ -165,16 +186,7 @@ def open_draft(store: Store, cart: Cart, shopper: Shopper) -> Order:
 
 def _order(store: Store, cart: Cart, purchase: Purchase, priced: Priced) -> Order:
     now = store.now()
-    customer = purchase.customer
-    if customer is None and store.config.is_shopify and not purchase.anonymous:
-        customer = people.guest(
-            store,
-            email=purchase.email,
-            first_name=purchase.first_name,
-            last_name=purchase.last_name,
-        )
-    first = purchase.first_name or (customer.first_name if customer else "")
-    last = purchase.last_name or (customer.last_name if customer else "")
+    customer = _buyer(store, purchase)
     title, paid_now = gateways(store)[purchase.gateway]
     draft = store.orders.get(cart.draft_order_id or 0)
     order = Order(
@@ -184,7 +196,7 @@ def _order(store: Store, cart: Cart, purchase: Purchase, priced: Priced) -> Orde
         created_at=draft.created_at if draft else now,
         updated_at=now,
         processed_at=now,
-        lines=[],
+        lines=[_line(store, row) for row in priced.lines],
         email=purchase.email,
         phone=purchase.phone,
         customer_id=customer.id if customer else None,
@@ -201,7 +213,7 @@ def _order(store: Store, cart: Cart, purchase: Purchase, priced: Priced) -> Orde
         source=purchase.source,
         note=purchase.note or cart.note,
         attributes=[*cart.attributes.items(), *purchase.attributes],
-        meta=list(purchase.meta),
+        landing=purchase.landing or cart.landing,
         token=store.ids.token("order", 32),
         cart_token=cart.token,
         created_via=purchase.via,
@@ -209,40 +221,69 @@ def _order(store: Store, cart: Cart, purchase: Purchase, priced: Priced) -> Orde
         presentment_currency=store.config.presentment_currency or store.config.currency,
         presentment_rate=Decimal(store.config.presentment_rate),
     )
-    order.number = store.new_id("order_number") if store.config.is_shopify else order.id
-    if not purchase.anonymous:
-        order.billing = purchase.billing or sample_address(store, first, last)
-        if purchase.phone:
-            order.billing.phone = purchase.phone
-        order.shipping_address = order.billing if priced.needs_shipping else None
-    if priced.needs_shipping:
-        order.shipping_line_id = store.new_id("line")
-    order.lines = [
-        OrderLine(
-            id=store.new_id("line"),
-            product_id=row.line.product.id,
-            variant_id=row.line.variant.id,
-            title=row.line.product.title,
-            variant_title=row.line.variant.title,
-            sku=row.line.variant.sku,
-            vendor=row.line.product.vendor,
-            quantity=row.line.quantity,
-            unit_price_minor=row.line.variant.price_minor,
-            gift_card=row.line.product.gift_card,
-            taxable=row.line.variant.taxable,
-            requires_shipping=row.line.variant.requires_shipping,
-            virtual=row.line.product.virtual,
-            allocations=row.allocations,
-            tax_minor=row.tax_minor,
-            subtotal_tax_minor=row.subtotal_tax_minor,
-        )
-        for row in priced.lines
-    ]
+    order.number = order.id
+    if store.config.is_shopify:
+        order.number = store.new_id("order_number")
+    _addresses(store, order, purchase, customer, shipped=priced.needs_shipping)
     for row in priced.lines:
         row.line.product.units_sold += row.line.quantity
     store.orders[order.id] = order
     _first_status(store, order, paid_now=paid_now)
     return order
+
+
+def _buyer(store: Store, purchase: Purchase) -> Customer | None:
+    """Shopify makes a customer of everybody; WooCommerce leaves guests alone."""
+    if purchase.customer or purchase.anonymous or not store.config.is_shopify:
+        return purchase.customer
+    return people.guest(
+        store,
+        email=purchase.email,
+        first_name=purchase.first_name,
+        last_name=purchase.last_name,
+    )
+
+
+def _addresses(
+    store: Store,
+    order: Order,
+    purchase: Purchase,
+    customer: Customer | None,
+    *,
+    shipped: bool,
+) -> None:
+    if shipped:
+        order.shipping_line_id = store.new_id("line")
+    if purchase.anonymous:
+        return
+    first = purchase.first_name or (customer.first_name if customer else "")
+    last = purchase.last_name or (customer.last_name if customer else "")
+    order.billing = purchase.billing or sample_address(store, first, last)
+    if purchase.phone:
+        order.billing.phone = purchase.phone
+    order.shipping_address = order.billing if shipped else None
+
+
+def _line(store: Store, row: PricedLine) -> OrderLine:
+    product, variant = row.line.product, row.line.variant
+    return OrderLine(
+        id=store.new_id("line"),
+        product_id=product.id,
+        variant_id=variant.id,
+        title=product.title,
+        variant_title=variant.title,
+        sku=variant.sku,
+        vendor=product.vendor,
+        quantity=row.line.quantity,
+        unit_price_minor=variant.price_minor,
+        gift_card=product.gift_card,
+        taxable=variant.taxable,
+        requires_shipping=variant.requires_shipping,
+        virtual=product.virtual,
+        allocations=row.allocations,
+        tax_minor=row.tax_minor,
+        subtotal_tax_minor=row.subtotal_tax_minor,
+    )
 
 
 def _first_status(store: Store, order: Order, *, paid_now: bool) -> None:

@@ -336,6 +336,7 @@ class Order:
     cart_token: str = ""
     created_via: str = "checkout"
     locale: str | None = "id"
+    landing: str = ""
     tip_minor: int = 0
     erased: bool = False
     trashed: bool = False

@@ -70,6 +70,7 @@ def order(store: Store, asked: Asked) -> Answer:
             source=str(asked.get("source", "web")),
             anonymous=bool(asked.get("anonymous", False)),
             via=str(asked.get("via", "checkout")),
+            landing=str(asked.get("landing", "")),
             attributes=[
                 (str(k), str(v)) for k, v in (asked.get("attributes") or {}).items()
             ],

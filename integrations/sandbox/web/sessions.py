@@ -32,7 +32,10 @@ def current(*, start: bool = False) -> dict[str, Any]:
     if not start:
         return {}
     token = site.store.ids.token("session", 32)
-    session: dict[str, Any] = {"cart": site.store.ids.token("cart", 32)}
+    session: dict[str, Any] = {
+        "cart": site.store.ids.token("cart", 32),
+        "landing": request.full_path.rstrip("?") if request.method == "GET" else "",
+    }
     site.sessions[token] = session
     g.session_token = token
     return session
@@ -52,7 +55,9 @@ def customer() -> Customer | None:
 
 def cart() -> Cart:
     """The visitor's cart; begins one."""
-    row = cart_of(here().store, str(current(start=True)["cart"]))
+    session = current(start=True)
+    row = cart_of(here().store, str(session["cart"]))
+    row.landing = str(session.get("landing", ""))
     signed_in = customer()
     row.customer_id = signed_in.id if signed_in else None
     return row

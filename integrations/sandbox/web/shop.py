@@ -44,6 +44,7 @@ def blueprint(pages: Pages) -> Blueprint:
     bp.add_url_rule("/sandbox-logout", "logout", logout, methods=["POST"])
     bp.add_url_rule("/sandbox-language/<code>", "language", language)
     bp.before_request(own_forms_only)
+    bp.before_request(remember_the_way_in)
     bp.context_processor(furniture)
     return bp
 
@@ -53,6 +54,13 @@ def own_forms_only() -> None:
     origin = request.headers.get("Origin")
     if request.method == "POST" and origin not in {None, request.host_url.rstrip("/")}:
         abort(403)
+
+
+def remember_the_way_in() -> None:
+    """The page with its query that a referred visitor saw first, ``/?ref=CODE``."""
+    if request.method == "GET" and request.args.get("ref"):
+        session = sessions.current(start=True)
+        session["landing"] = request.full_path
 
 
 def furniture() -> dict[str, Any]:

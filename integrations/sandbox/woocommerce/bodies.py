@@ -7,8 +7,10 @@ from integrations.sandbox.store.models import (
     Customer,
     Discount,
     Order,
+    OrderLine,
     Product,
     Refund,
+    RefundLine,
     Review,
     Variant,
 )
@@ -120,15 +122,7 @@ def coupon(store: Store, row: Discount) -> Body:
 def product(store: Store, row: Product) -> Body:
     price = store.money_text(row.variants[0].price_minor)
     variable = len(row.variants) > 1
-    approved = [
-        r.rating
-        for r in store.reviews.values()
-        if r.product_id == row.id and r.status == "approved"
-    ]
-    average = sum(approved) * 100 // len(approved) if approved else 0
     others = [p.id for p in store.products.values() if p.id != row.id][:2]
-    classes = "woocommerce-Price-amount amount"
-    mark = "woocommerce-Price-currencySymbol"
     return {
         "id": row.id,
         "name": row.title,
@@ -157,6 +151,59 @@ def product(store: Store, row: Product) -> Body:
         "total_sales": row.units_sold,
         "virtual": row.virtual,
         "downloadable": row.downloadable,
+        **_stock(row),
+        "reviews_allowed": True,
+        **_rating(store, row),
+        "upsell_ids": [],
+        "cross_sell_ids": [],
+        "parent_id": 0,
+        "purchase_note": "",
+        "categories": [category(store, number) for number in row.collection_ids]
+        or [{"id": 15, "name": "Uncategorized", "slug": "uncategorized"}],
+        "brands": [],
+        "tags": [],
+        "images": [],
+        "attributes": [],
+        "default_attributes": [],
+        "variations": [v.id for v in row.variants] if variable else [],
+        "grouped_products": [],
+        "menu_order": 0,
+        "price_html": _price_html(store, price),
+        "related_ids": others,
+        "meta_data": [],
+        "stock_status": "instock",
+        "has_options": variable,
+        "post_password": "",
+        "global_unique_id": "",
+        "_links": links(store, f"products/{row.id}", "products", ALL_METHODS),
+    }
+
+
+def _price_html(store: Store, price: str) -> str:
+    shown = symbol(store.config.currency)
+    return (
+        '<span class="woocommerce-Price-amount amount"><bdi>'
+        f'<span class="woocommerce-Price-currencySymbol">{shown}</span>{price}'
+        "</bdi></span>"
+    )
+
+
+def _rating(store: Store, row: Product) -> Body:
+    approved = [
+        r.rating
+        for r in store.reviews.values()
+        if r.product_id == row.id and r.status == "approved"
+    ]
+    average = sum(approved) * 100 // len(approved) if approved else 0
+    return {
+        "average_rating": f"{average // 100}.{average % 100:02d}",
+        "rating_count": len(approved),
+    }
+
+
+def _stock(row: Product) -> Body:
+    """What a store without stock keeping says about it."""
+    return {
         "downloads": [],
         "download_limit": -1,
         "download_expiry": -1,
@@ -177,34 +224,6 @@ def product(store: Store, row: Product) -> Body:
         "shipping_taxable": not row.virtual,
         "shipping_class": "",
         "shipping_class_id": 0,
-        "reviews_allowed": True,
-        "average_rating": f"{average // 100}.{average % 100:02d}",
-        "rating_count": len(approved),
-        "upsell_ids": [],
-        "cross_sell_ids": [],
-        "parent_id": 0,
-        "purchase_note": "",
-        "categories": [category(store, number) for number in row.collection_ids]
-        or [{"id": 15, "name": "Uncategorized", "slug": "uncategorized"}],
-        "brands": [],
-        "tags": [],
-        "images": [],
-        "attributes": [],
-        "default_attributes": [],
-        "variations": [v.id for v in row.variants] if variable else [],
-        "grouped_products": [],
-        "menu_order": 0,
-        "price_html": (
-            f'<span class="{classes}"><bdi><span class="{mark}">'
-            f"{symbol(store.config.currency)}</span>{price}</bdi></span>"
-        ),
-        "related_ids": others,
-        "meta_data": [],
-        "stock_status": "instock",
-        "has_options": variable,
-        "post_password": "",
-        "global_unique_id": "",
-        "_links": links(store, f"products/{row.id}", "products", ALL_METHODS),
     }
 
 
@@ -230,46 +249,11 @@ def variation(store: Store, parent: Product, row: Variant) -> Body:
 
 def refund(store: Store, order: Order, row: Refund, dp: int | None = None) -> Body:
     """``amount`` is positive here; quantities and totals of lines are negative."""
-    items = []
-    for entry in row.lines:
-        line = order.line(entry.line_id)
-        if line is None:
-            continue
-        shown = line_item(store, order, line, dp)
-        total = entry.subtotal_minor
-        total -= entry.tax_minor if order.taxes_included else 0
-        taxes = [
-            {
-                "id": 1,
-                "total": money(store, -entry.tax_minor, dp),
-                "subtotal": money(store, -entry.tax_minor, dp),
-            }
-        ]
-        shown.update(
-            {
-                "id": entry.id,
-                "quantity": -entry.quantity,
-                "subtotal": money(store, -total, dp),
-                "subtotal_tax": money(store, -entry.tax_minor, dp)
-                if entry.tax_minor
-                else money(store, 0, dp),
-                "total": money(store, -total, dp),
-                "total_tax": money(store, -entry.tax_minor, dp)
-                if entry.tax_minor
-                else money(store, 0, dp),
-                "taxes": taxes if entry.tax_minor else [],
-                "meta_data": [
-                    {
-                        "id": 500_000 + entry.id,
-                        "key": "_refunded_item_id",
-                        "value": str(line.id),
-                        "display_key": "_refunded_item_id",
-                        "display_value": str(line.id),
-                    }
-                ],
-            }
-        )
-        items.append(shown)
+    items = [
+        _refund_line(store, order, line, entry, dp)
+        for entry in row.lines
+        if (line := order.line(entry.line_id)) is not None
+    ]
     own = f"orders/{order.id}/refunds"
     body_links = links(store, f"{own}/{row.id}", own, ["GET", "DELETE"])
     body_links["up"] = [{"href": link(store, f"orders/{order.id}")}]
@@ -288,6 +272,36 @@ def refund(store: Store, order: Order, row: Refund, dp: int | None = None) -> Bo
         "tax_lines": [],
         "fee_lines": [],
         "_links": body_links,
+    }
+
+
+def _refund_line(
+    store: Store, order: Order, line: OrderLine, entry: RefundLine, dp: int | None
+) -> Body:
+    total = entry.subtotal_minor
+    total -= entry.tax_minor if order.taxes_included else 0
+    net_text = money(store, -total, dp)
+    tax_text = money(store, -entry.tax_minor, dp)
+    taxes = [{"id": 1, "total": tax_text, "subtotal": tax_text}]
+    name = "_refunded_item_id"
+    return {
+        **line_item(store, order, line, dp),
+        "id": entry.id,
+        "quantity": -entry.quantity,
+        "subtotal": net_text,
+        "subtotal_tax": tax_text,
+        "total": net_text,
+        "total_tax": tax_text,
+        "taxes": taxes if entry.tax_minor else [],
+        "meta_data": [
+            {
+                "id": 500_000 + entry.id,
+                "key": name,
+                "value": str(line.id),
+                "display_key": name,
+                "display_value": str(line.id),
+            }
+        ],
     }
 
 

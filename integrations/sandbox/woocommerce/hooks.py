@@ -22,7 +22,7 @@ from integrations.sandbox.store.models import (
     Review,
 )
 from integrations.sandbox.store.state import Signal, Store
-from integrations.sandbox.woocommerce import bodies
+from integrations.sandbox.woocommerce import bodies, marks
 from integrations.sandbox.woocommerce.orders_body import order as order_body
 from integrations.sandbox.woocommerce.wire import VERSION, WP_VERSION, Body, encode
 
@@ -143,6 +143,7 @@ class Hooks:
             self._review(signal, subject)
 
     def _order(self, signal: Signal, row: Order) -> None:
+        marks.mark(self.store, row)
         if signal.kind == "order.created":
             pair = ["order.created", "order.updated"]
             if signal.extra.get("via") in {"store-api", "checkout"}:

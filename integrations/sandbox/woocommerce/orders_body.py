@@ -35,57 +35,24 @@ def net(order: Order, minor: int, tax_minor: int) -> int:
 
 def order(store: Store, row: Order, dp: int | None = None) -> Body:
     """The whole order; *dp* is the number of decimals that was asked for."""
-
-    def text(minor: int) -> str:
-        return money(store, minor, dp)
-
-    lines_net = [net(row, line.net_minor, line.tax_minor) for line in row.lines]
-    before = [net(row, ln.gross_minor, ln.subtotal_tax_minor) for ln in row.lines]
-    cart_tax = sum(line.tax_minor for line in row.lines)
     total = figures.as_placed(row).total_minor
-    from_rest = row.created_via == "rest-api"
-    erased = "[deleted]" if row.erased else BROWSER
-    key = f"wc_order_{row.token[:13]}"
     base = store.config.base_url
+    key = order_key(row)
     body: Body = {
-        "id": row.id,
-        "parent_id": 0,
-        "status": row.status,
-        "currency": row.currency,
-        "version": VERSION,
-        "prices_include_tax": row.taxes_included,
-        "date_created": local(store, row.created_at),
-        "date_modified": local(store, row.updated_at),
-        "discount_total": text(sum(before) - sum(lines_net)),
-        "discount_tax": text(sum(discount_tax(row, one) for one in row.applications)),
-        "shipping_total": text(row.shipping_minor),
-        "shipping_tax": text(row.shipping_tax_minor),
-        "cart_tax": text(cart_tax),
-        "total": text(total),
-        "total_tax": text(cart_tax + row.shipping_tax_minor),
-        "customer_id": row.customer_id or 0,
-        "order_key": key,
-        "billing": address(row.billing, email=row.email),
-        "shipping": address(row.shipping_address),
-        "payment_method": row.gateway,
-        "payment_method_title": row.gateway_title,
-        "transaction_id": "",
-        "customer_ip_address": "" if from_rest else "127.0.0.1",
-        "customer_user_agent": "" if from_rest else erased,
-        "created_via": row.created_via,
-        "customer_note": row.note,
+        **_head(store, row, dp),
+        **_who(row),
         "date_completed": local(store, row.completed_at),
         "date_paid": local(store, row.paid_at),
-        "cart_hash": "" if from_rest else digest(f"{row.token}:{total}"),
+        "cart_hash": "" if from_rest(row) else digest(f"{row.token}:{total}"),
         "number": str(row.number),
         "meta_data": list(row.meta),
         "line_items": [line_item(store, row, line, dp) for line in row.lines],
-        "tax_lines": tax_lines(store, row, cart_tax, dp),
+        "tax_lines": tax_lines(store, row, dp),
         "shipping_lines": shipping_lines(store, row, dp),
         "fee_lines": [fee_line(store, fee, dp) for fee in row.fees],
         "coupon_lines": [coupon_line(store, row, one) for one in row.applications],
         "refunds": [
-            {"id": r.id, "reason": r.note, "total": text(-r.amount_minor)}
+            {"id": r.id, "reason": r.note, "total": money(store, -r.amount_minor, dp)}
             for r in reversed(row.refunds)
         ],
         "payment_url": (
@@ -99,16 +66,71 @@ def order(store: Store, row: Order, dp: int | None = None) -> Body:
         "date_completed_gmt": gmt(row.completed_at),
         "date_paid_gmt": gmt(row.paid_at),
         "currency_symbol": symbol(row.currency),
-        "_links": links(store, f"orders/{row.id}", "orders", ALL_METHODS),
+        "_links": _links(store, row),
     }
+    return body
+
+
+def order_key(row: Order) -> str:
+    return f"wc_order_{row.token[:13]}"
+
+
+def from_rest(row: Order) -> bool:
+    return row.created_via == "rest-api"
+
+
+def _head(store: Store, row: Order, dp: int | None) -> Body:
+    def text(minor: int) -> str:
+        return money(store, minor, dp)
+
+    after = [net(row, line.net_minor, line.tax_minor) for line in row.lines]
+    before = [net(row, ln.gross_minor, ln.subtotal_tax_minor) for ln in row.lines]
+    cart_tax = sum(line.tax_minor for line in row.lines)
+    return {
+        "id": row.id,
+        "parent_id": 0,
+        "status": row.status,
+        "currency": row.currency,
+        "version": VERSION,
+        "prices_include_tax": row.taxes_included,
+        "date_created": local(store, row.created_at),
+        "date_modified": local(store, row.updated_at),
+        "discount_total": text(sum(before) - sum(after)),
+        "discount_tax": text(sum(discount_tax(row, one) for one in row.applications)),
+        "shipping_total": text(row.shipping_minor),
+        "shipping_tax": text(row.shipping_tax_minor),
+        "cart_tax": text(cart_tax),
+        "total": text(figures.as_placed(row).total_minor),
+        "total_tax": text(cart_tax + row.shipping_tax_minor),
+    }
+
+
+def _who(row: Order) -> Body:
+    browser = "[deleted]" if row.erased else BROWSER
+    address_ip = "127.0.0.0" if row.erased else "127.0.0.1"
+    return {
+        "customer_id": row.customer_id or 0,
+        "order_key": order_key(row),
+        "billing": address(row.billing, email=row.email),
+        "shipping": address(row.shipping_address),
+        "payment_method": row.gateway,
+        "payment_method_title": row.gateway_title,
+        "transaction_id": "",
+        "customer_ip_address": "" if from_rest(row) else address_ip,
+        "customer_user_agent": "" if from_rest(row) else browser,
+        "created_via": row.created_via,
+        "customer_note": row.note,
+    }
+
+
+def _links(store: Store, row: Order) -> Body:
+    found = links(store, f"orders/{row.id}", "orders", ALL_METHODS)
     actions = f"orders/{row.id}/actions/email_templates"
-    body["_links"]["email_templates"] = [
-        {"embeddable": True, "href": link(store, actions)}
-    ]
+    found["email_templates"] = [{"embeddable": True, "href": link(store, actions)}]
     if row.customer_id:
         href = link(store, f"customers/{row.customer_id}")
-        body["_links"]["customer"] = [{"href": href}]
-    return body
+        found["customer"] = [{"href": href}]
+    return found
 
 
 def digest(text: str) -> str:
@@ -167,7 +189,8 @@ def discount_tax(row: Order, one: Application) -> int:
     return round_div(one.amount_minor * thousandths, whole)
 
 
-def tax_lines(store: Store, row: Order, cart_tax: int, dp: int | None) -> list[Body]:
+def tax_lines(store: Store, row: Order, dp: int | None) -> list[Body]:
+    cart_tax = sum(line.tax_minor for line in row.lines)
     if not cart_tax and not row.shipping_tax_minor:
         return []
     return [

@@ -216,6 +216,31 @@ def order(store: Store, row: Order) -> Node:
     """An order; long lists are made when they are asked for."""
     buyer = store.customers.get(row.customer_id) if row.customer_id else None
     buyer_view = customer_view(store, buyer) if buyer else None
+    return {
+        **_facts(store, row),
+        **_figures(store, row),
+        "purchasingEntity": buyer_view,
+        "customer": buyer_view,
+        "lineItems": lambda _info, **args: connection(
+            row.lines, lambda item: line(store, row, item), args, key=by_id
+        ),
+        "refunds": lambda _info, **args: [
+            refund(store, row, entry) for entry in row.refunds[: args.get("first")]
+        ],
+        "discountApplications": lambda _info, **args: connection(
+            row.applications,
+            lambda one: application(store, one),
+            args,
+            key=lambda one: (one.index, one.index),
+        ),
+        "transactions": lambda _info, **args: [
+            transaction(store, row, t) for t in row.transactions[: args.get("first")]
+        ],
+        "shippingLines": lambda _info, **_args: {"nodes": _shipping(store, row)},
+    }
+
+
+def _facts(store: Store, row: Order) -> Node:
     status = figures.financial_status(row)
     return {
         "__typename": "Order",
@@ -257,25 +282,6 @@ def order(store: Store, row: Order) -> Node:
         "app": {"id": gid("App", 580_111), "name": "Online Store"},
         "publication": {"id": gid("Publication", 1)},
         "retailLocation": _location() if row.source == "pos" else None,
-        "purchasingEntity": buyer_view,
-        "customer": buyer_view,
-        **_figures(store, row),
-        "lineItems": lambda _info, **args: connection(
-            row.lines, lambda item: line(store, row, item), args, key=by_id
-        ),
-        "refunds": lambda _info, **args: [
-            refund(store, row, entry) for entry in row.refunds[: args.get("first")]
-        ],
-        "discountApplications": lambda _info, **args: connection(
-            row.applications,
-            lambda one: application(store, one),
-            args,
-            key=lambda one: (one.index, one.index),
-        ),
-        "transactions": lambda _info, **args: [
-            transaction(store, row, t) for t in row.transactions[: args.get("first")]
-        ],
-        "shippingLines": lambda _info, **_args: {"nodes": _shipping(store, row)},
     }
 
 
