@@ -42,7 +42,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 def anchor(
     programme: UUID | None, folder: Path, key_file: Path, *, make_key: bool
 ) -> None:
-    """Append the head of the journal to the programme's file of anchors."""
+    """Append the journal's head to the file of anchors."""
     key = _key(key_file, make_key=make_key)
     with open_env() as env:
         programme_id = read_uuid(env, programme)

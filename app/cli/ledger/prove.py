@@ -37,7 +37,7 @@ def prove(
     freeze: bool,
     as_json: bool,
 ) -> None:
-    """Recompute every balance, lot and hash, and name what does not agree.
+    """Check all fifteen rules; name what breaks one.
 
     Changes nothing unless --freeze is given. Exit code 0 when all rules hold,
     1 when one is broken.

@@ -11,6 +11,7 @@ from app.cli.common import console, open_env, programme_option, read_any_id, rea
 from app.services.prove import thaw_member, thaw_programme
 from app.services.rebuild import Rebuilt
 from app.services.rebuild import rebuild as rebuild_rows
+from app.services.sealing import seal as seal_some
 
 
 @click.command()
@@ -18,8 +19,6 @@ from app.services.rebuild import rebuild as rebuild_rows
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def seal(programme: UUID | None, *, as_json: bool) -> None:
     """Seal what waits for it, until nothing does."""
-    from app.services.sealing import seal as seal_some  # noqa: PLC0415 - comes later
-
     with open_env() as env:
         programme_id = read_uuid(env, programme)
         done, last = 0, 1
@@ -34,9 +33,10 @@ def seal(programme: UUID | None, *, as_json: bool) -> None:
 @click.option("--compare", is_flag=True, help="Only list what differs.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def rebuild(programme: UUID | None, *, compare: bool, as_json: bool) -> None:
-    """Recompute balances and lots from the postings; swap in what differs.
+    """Recompute balances and lots from the postings.
 
-    Exit code 1 when --compare finds a difference.
+    What differs is listed and swapped in. Exit code 1 when --compare finds a
+    difference.
     """
     with open_env() as env:
         programme_id = read_uuid(env, programme)
@@ -83,7 +83,7 @@ def _print(done: Rebuilt) -> None:
 @click.argument("member", required=False)
 @programme_option
 def thaw(member: str | None, programme: UUID | None) -> None:
-    """Let a frozen MEMBER post again; without MEMBER, the programme itself."""
+    """Let a frozen MEMBER, or else the programme, go on."""
     with open_env() as env:
         programme_id = read_uuid(env, programme)
         if member is None:
