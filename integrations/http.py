@@ -221,7 +221,7 @@ class Http:
                     self._read(response, ends_at),
                 )
         except requests.RequestException as error:
-            raise _family(error) from error
+            raise _family(error) from _named(error)
 
     def _read(self, response: requests.Response, ends_at: float) -> bytes:
         parts, size = [], 0
@@ -241,6 +241,14 @@ _CUT = (
     requests.exceptions.ConnectionError,
     requests.exceptions.ChunkedEncodingError,
 )
+
+
+def _named(error: requests.RequestException) -> requests.RequestException:
+    """Return the kind of a failure without its words.
+
+    They hold the address, and with it a key that a store wants in the query.
+    """
+    return type(error)(type(error).__name__)
 
 
 def _family(error: requests.RequestException) -> PlatformError:

@@ -5,11 +5,14 @@ with the reason; ``test_traps.py`` sees to it that none is missing.
 """
 
 import json
+import traceback
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
+from zoneinfo import ZoneInfo
 
 import pytest
+import requests
 import responses
 
 from app.domain.errors import (
@@ -1085,3 +1088,95 @@ def test_a_taken_code_that_does_not_show_is_unclear(
 def test_money_has_one_spelling_on_both_sides() -> None:
     assert Money(500, "EUR").decimal_text() == "5.00"
     assert ENDS.tzinfo is UTC
+
+
+@pytest.mark.parametrize(
+    ("site", "zone"),
+    [
+        ({"timezone_string": "Asia/Jakarta", "gmt_offset": "7"}, "Asia/Jakarta"),
+        ({"timezone_string": "", "gmt_offset": "7"}, "Etc/GMT-7"),
+        ({"timezone_string": "", "gmt_offset": -3}, "Etc/GMT+3"),
+        ({"timezone_string": "", "gmt_offset": "0"}, "UTC"),
+        ({"timezone_string": "", "gmt_offset": "5.5"}, "UTC"),
+    ],
+)
+def test_a_site_names_its_zone_or_its_hours(
+    platform: WooCommercePlatform,
+    shop: responses.RequestsMock,
+    site: dict[str, object],
+    zone: str,
+) -> None:
+    shop.get(f"{BASE}/wp-json/", json={"namespaces": ["wc/v3"], **site})
+    shop.get(f"{API}/system_status", json={"settings": {"currency": "IDR"}})
+    shop.get(
+        f"{API}/settings/general/woocommerce_enable_coupons", json={"value": "yes"}
+    )
+    shop.get(f"{API}/settings/tax/woocommerce_prices_include_tax", json={"value": "no"})
+
+    description = platform.describe(store_at(f"{BASE}/"[:-1]))
+
+    assert description.timezone == zone
+    assert ZoneInfo(zone).key == zone
+    assert description.domain == "shop.example"
+    assert description.currency_decimals == 0
+
+
+def test_a_key_in_the_query_is_in_no_error(
+    platform: WooCommercePlatform, shop: responses.RequestsMock
+) -> None:
+    shop.get(
+        f"{API}/orders/1", body=requests.exceptions.ReadTimeout("?consumer_secret=cs_1")
+    )
+
+    with pytest.raises(PlatformUnclear) as unclear:
+        platform.fetch_order(store_at(options={"query_string_auth": "1"}), "1")
+
+    told = "".join(traceback.format_exception(unclear.value))
+    assert "cs_1" not in told
+    assert "ReadTimeout" in told
+
+
+def test_a_webhook_that_is_gone_already_is_taken_away(
+    platform: WooCommercePlatform, shop: responses.RequestsMock
+) -> None:
+    url = "https://app.example/webhooks/woocommerce/x"
+    gone = {"code": "woocommerce_rest_shop_webhook_invalid_id", "data": {"status": 404}}
+    shop.get(
+        f"{API}/webhooks",
+        json=[{"id": 7, "topic": "order.created", "delivery_url": url}],
+    )
+    shop.delete(f"{API}/webhooks/7", json=gone, status=404)
+
+    report = platform.remove_webhooks(store_at(), callback_url=url)
+
+    assert report.removed == ("order.created",)
+
+
+@pytest.mark.parametrize("answer", [{}, "text"])
+def test_a_listing_that_is_no_list_is_unclear(
+    platform: WooCommercePlatform, shop: responses.RequestsMock, answer: object
+) -> None:
+    shop.get(f"{API}/customers", json=answer)
+    shop.get(f"{API}/customers/5", json=[])
+
+    with pytest.raises(PlatformUnclear):
+        platform.customers(store_at())
+    with pytest.raises(PlatformUnclear):
+        platform.fetch_customer(store_at(), "5")
+
+
+def test_ids_of_another_platform_are_missing_without_asking(
+    platform: WooCommercePlatform, shop: responses.RequestsMock
+) -> None:
+    with pytest.raises(PlatformMissing):
+        platform.fetch_order(store_at(), "../settings")
+    with pytest.raises(PlatformMissing):
+        platform.fetch_customer(store_at(), "gid://shopify/Customer/1")
+
+    assert len(shop.calls) == 0
+
+
+def test_consumer_keys_are_kept_as_they_are(platform: WooCommercePlatform) -> None:
+    keys = {"consumer_key": "ck_1", "consumer_secret": "cs_1"}
+
+    assert platform.credentials_for(store_at(), keys) == keys
