@@ -18,7 +18,7 @@ GOODS = [
     (
         "house-blend-beans",
         "House Blend Beans",
-        "☕",
+        "beans",
         "Kopi",
         ["kopi"],
         [("250 g", "KOPI-01", "20.00", "150000", "45.00")],
@@ -26,7 +26,7 @@ GOODS = [
     (
         "gayo-single-origin",
         "Gayo Single Origin",
-        "🌱",
+        "sack",
         "Kopi",
         ["kopi"],
         [
@@ -37,7 +37,7 @@ GOODS = [
     (
         "stoneware-mug",
         "Stoneware Mug",
-        "🍵",
+        "mug",
         "Gelas",
         ["perlengkapan", "kado"],
         [
@@ -48,7 +48,7 @@ GOODS = [
     (
         "pour-over-set",
         "Pour-over Set",
-        "🫖",
+        "pot",
         "Alat seduh",
         ["perlengkapan", "kado"],
         [("", "SEDUH-01", "49.00", "375000", "110.00")],
@@ -56,7 +56,7 @@ GOODS = [
     (
         "canvas-tote",
         "Canvas Tote",
-        "👜",
+        "bag",
         "Tas",
         ["kado"],
         [("", "TAS-01", "15.00", "99000", "35.00")],
@@ -64,7 +64,7 @@ GOODS = [
     (
         "brewing-class",
         "Online Brewing Class",
-        "🎓",
+        "class",
         "Kelas",
         [],
         [("", "KELAS-01", "30.00", "200000", "65.00")],
@@ -72,7 +72,7 @@ GOODS = [
     (
         "gift-card",
         "Gift Card",
-        "🎁",
+        "card",
         "Gift card",
         ["kado"],
         [("", "", "25.00", "250000", "100.00")],
