@@ -1,5 +1,6 @@
 """Every line of a ledger has a reason, words in three languages, and adds up."""
 
+import json
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from string import Formatter
@@ -20,6 +21,7 @@ from app.domain.explain import (
     TotalCode,
     Units,
     explain,
+    plain,
 )
 from app.domain.ledger import Book, Key, Kind, Lot, LotTerms, ShortfallPolicy
 from app.domain.ledger.accounts import Account, Place, Pot
@@ -307,10 +309,44 @@ def test_pending_points_say_from_when_they_can_be_used() -> None:
             StandingCode.WAITS_UNTIL,
             129,
             date(2026, 1, 29),
-            "129 points become usable on 29 Jan 2026",
+            (
+                "129 points of order #1042 become usable on 29 Jan 2026:"
+                " it can still be returned until then"
+            ),
             (lot.lot_id,),
         )
     ]
+
+
+def test_pending_points_of_no_order_wait_for_a_date_too() -> None:
+    ledger = book()
+    earn(ledger, 50, pending=True)
+
+    (waiting,) = explained(ledger, subjects={}).waiting
+
+    assert (waiting.code, waiting.day) == (
+        StandingCode.WAITS_UNTIL_OTHER,
+        date(2026, 1, 29),
+    )
+
+
+def test_only_the_members_own_side_of_a_gift_is_shown() -> None:
+    ledger = book()
+    earn(ledger, 50)
+    ledger.gift(
+        Key.of("gift", 1),
+        giver_id=ADA,
+        receiver_id=BOB,
+        asset="points",
+        amount=20,
+        at=NOON,
+        occurred_at=NOON,
+    )
+
+    given, received = explained(ledger), explained(ledger, member_id=BOB)
+
+    assert [touch.target for touch in given.lines[-1].lots] == ["given"]
+    assert [touch.source for touch in received.lines[-1].lots] == ["received"]
 
 
 def test_points_of_an_unpaid_order_say_what_they_wait_for() -> None:
@@ -548,6 +584,33 @@ def test_earning_names_what_it_was_for(subject: Subject, sentence: str) -> None:
     )
 
     assert found.lines[0].sentence == sentence
+
+
+def test_an_explanation_is_plain_data_that_json_can_carry() -> None:
+    ledger = spent_and_refunded()
+    earn(ledger, 30, pending=True)
+
+    found = json.loads(json.dumps(plain(explained(ledger))))
+
+    assert found["balance"] == {
+        "balance": -70,
+        "available": 0,
+        "pending": 30,
+        "held": 0,
+        "owed": 70,
+    }
+    assert found["lines"][4]["reason"] == "taken_back"
+    assert found["lines"][4]["lots"] == [
+        {
+            "lot_id": "00000000-0000-0000-0000-000000000001",
+            "from": "shortfall",
+            "to": "clawed",
+            "amount": 100,
+        }
+    ]
+    assert found["owed"]["code"] == "owes"
+    assert found["waiting"][0]["day"] == "2026-01-29"
+    assert found["adds_up"] is True
 
 
 def test_lapsed_units_that_counted_as_taken_are_told_without_a_movement() -> None:

@@ -75,7 +75,7 @@ def test_pending_points_say_from_when_they_can_be_used(
     waiting = explained(books, language=Language.ID).waiting[-1]
 
     assert waiting.code == StandingCode.WAITS_UNTIL
-    assert waiting.sentence.startswith("50 poin bisa dipakai mulai ")
+    assert waiting.sentence.startswith("50 poin dari pesanan #P bisa dipakai mulai ")
 
 
 def test_a_gift_a_merge_and_absorbed_points_are_told(books: Books) -> None:

@@ -70,6 +70,7 @@ class StandingCode(StrEnum):
     """How units stand now."""
 
     WAITS_UNTIL = "waits_until"
+    WAITS_UNTIL_OTHER = "waits_until_other"
     WAITS_FOR_ORDER = "waits_for_order"
     WAITS = "waits"
     USABLE_THROUGH = "usable_through"

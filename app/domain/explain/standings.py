@@ -35,11 +35,11 @@ def _waiting(
         return None
     about_order = origin is not None and origin.kind == "order"
     if lot.usable_from is not None:
-        code = StandingCode.WAITS_UNTIL
-    elif about_order:
-        code = StandingCode.WAITS_FOR_ORDER
+        code = (
+            StandingCode.WAITS_UNTIL if about_order else StandingCode.WAITS_UNTIL_OTHER
+        )
     else:
-        code = StandingCode.WAITS
+        code = StandingCode.WAITS_FOR_ORDER if about_order else StandingCode.WAITS
     name = origin.text if origin is not None else None
     day = lot.usable_from
     sentence = STANDING[code].say(

@@ -10,6 +10,7 @@ from app.domain.explain.reasons import ABOUT_REWARDS, Reason, reason_of
 from app.domain.ledger.accounts import Place, Pot
 from app.domain.ledger.balances import Balance
 from app.domain.ledger.kinds import Kind
+from app.domain.ledger.posting import Posting
 from app.domain.words import Language, day_text
 from app.domain.words.ledger import ADDITIONS, LABELS, LINES
 
@@ -56,9 +57,14 @@ class Teller:
                 lots=tuple(
                     LotTouch(p.lot_id, p.source.place, p.target.place, p.amount)
                     for p in entry.postings
-                    if p.lot_id is not None
+                    if p.lot_id is not None and self._concerns(p)
                 ),
             )
+
+    def _concerns(self, posting: Posting) -> bool:
+        """Tell whether the member's units moved; what the shop bears counts too."""
+        members = {posting.source.member_id, posting.target.member_id}
+        return self.member_id in members or members == {None}
 
     def _move(self, entry: Entry) -> None:
         for posting in entry.postings:

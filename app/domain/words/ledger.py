@@ -182,9 +182,17 @@ ADDITIONS: dict[str, Words] = {
 
 STANDING: dict[str, Words] = {
     "waits_until": Words(
-        en="{points} become usable on {date}",
-        id="{points} bisa dipakai mulai {date}",
-        ms="{points} boleh digunakan mulai {date}",
+        en="{points} of order {subject} become usable on {date}:"
+        " it can still be returned until then",
+        id="{points} dari pesanan {subject} bisa dipakai mulai {date}:"
+        " sampai saat itu masih bisa dikembalikan",
+        ms="{points} daripada pesanan {subject} boleh digunakan mulai {date}:"
+        " sehingga itu masih boleh dipulangkan",
+    ),
+    "waits_until_other": Words(
+        en="{points} become usable on {date}: their waiting period is not over",
+        id="{points} bisa dipakai mulai {date}: masa tunggunya belum selesai",
+        ms="{points} boleh digunakan mulai {date}: tempoh menunggu belum tamat",
     ),
     "waits_for_order": Words(
         en="{points} wait for order {subject}: it is not paid or delivered yet",
