@@ -1,5 +1,6 @@
 """What the database enforces, whoever writes: the owner or the application."""
 
+from collections.abc import Iterator
 from typing import LiteralString
 from uuid import UUID, uuid4
 
@@ -41,7 +42,9 @@ def raw_posting(
 
 
 @pytest.fixture(params=["owner", "application"])
-def writer(request: pytest.FixtureRequest, storage_url: str, programme_id: UUID) -> Any:
+def writer(
+    request: pytest.FixtureRequest, storage_url: str, programme_id: UUID
+) -> Iterator[psycopg.Connection]:
     with psycopg.connect(storage_url) as connection:
         if request.param == "application":
             connection.execute("SET ROLE setia_app")
