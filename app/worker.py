@@ -47,6 +47,7 @@ TIMERS_AT_ONCE: Final = 20
 ENSURE_EVERY_S: Final = 5.0
 GRACE_S: Final = 22.0
 """How long a stop waits for work in hand; platforms kill after 25 to 30 s."""
+STOPS: Final = frozenset({signal.SIGTERM, signal.SIGINT})
 BELL_TTL_S: Final = 17
 """RQ blocks for this less 15 seconds; then the bell sees that it should stop."""
 
@@ -251,20 +252,22 @@ def seal_all(env: Env, stopping: Stopping) -> int:
 
 
 def run(threads: Sequence[threading.Thread], stopping: threading.Event) -> bool:
-    """Run *threads* until a signal to stop; tell whether all ended in time."""
+    """Run *threads* until a signal to stop; tell whether all ended in time.
 
-    def stop(number: int, _frame: object) -> None:
-        log.info("stopping", signal=signal.Signals(number).name)
-        stopping.set()
-        for bell in LANES.values():
-            bell.set()
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
+    A second signal ends the process at once.
+    """
+    # Waited for, not handled: a handler would run in the middle of whatever the
+    # main thread holds, a lock of the log for one.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
     for thread in threads:
         thread.start()
     log.info("started", lanes=[thread.name for thread in threads], pid=os.getpid())
-    stopping.wait()
+    number = signal.sigwait(STOPS)
+    signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    log.info("stopping", signal=signal.Signals(number).name)
+    stopping.set()
+    for bell in LANES.values():
+        bell.set()
     deadline = time.monotonic() + GRACE_S
     for thread in threads:
         thread.join(timeout=max(0.0, deadline - time.monotonic()))
