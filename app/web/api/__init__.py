@@ -11,7 +11,7 @@ from flask import g, request
 
 from app.domain.errors import Untrusted
 from app.services.env import Env
-from app.web.api import pace
+from app.web.api import openapi, pace
 from app.web.api.serve import view_of, who
 from app.web.api.table import ROUTES
 
@@ -50,3 +50,5 @@ def register(flask_app: APIFlask, env: Env) -> None:
     world = flask_app.extensions["setia_world"]
     pace.register(flask_app, blueprint, redis_url=world.redis_url, who=counted_as)
     flask_app.register_blueprint(blueprint)
+    # APIFlask serves the description; the table says what is in it.
+    flask_app.spec_processor(lambda _made: openapi.document())

@@ -35,8 +35,8 @@ DistinctId = Annotated[
 MemberName = Annotated[
     str,
     Field(
-        min_length=1,
-        max_length=300,
+        pattern=r"^(mem_[0-7][0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{25}"
+        r"|(external|email):[^\x00-\x1f\x7f]{1,255})$",
         description="An id, `external:…` or `email:…`.",
         examples=["email:budi@mail.test"],
     ),
@@ -46,7 +46,7 @@ Whole = Annotated[int, Field(ge=-(2**53), le=2**53)]
 DataName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 
 
-class Tell(Asked):
+class TellActivity(Asked):
     """Something a member did."""
 
     member: MemberName
@@ -122,7 +122,7 @@ class ActivitiesQuery(SinceQuery):
     summary="Tell something that a member did",
     answer=ActivityShape,
     query=DryRunQuery,
-    body=Tell,
+    body=TellActivity,
     status=201,
     also=(200,),
     refusals=(404, 409, 422),
@@ -135,7 +135,7 @@ class ActivitiesQuery(SinceQuery):
     },
 )
 def tell_activity(ask: Ask) -> Reply:
-    body: Tell = ask.body
+    body: TellActivity = ask.body
     ref = member_in("/member", body.member)
     told = Activity(body.type, body.distinct_id, body.occurred_at, body.data)
 

@@ -47,7 +47,13 @@ Locale = Annotated[
     str, Field(pattern="^[a-z]{2}(-[A-Za-z0-9]{2,8})?$", examples=["id"])
 ]
 StoreRef = Annotated[
-    str, Field(max_length=40, examples=["str_01KAZ3V7Q8H5M2N4P6R8T0V1W3"])
+    str,
+    Field(
+        pattern="^(str_[0-7][0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{25}"
+        "|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$",
+        description="`str_…`, or the store's UUID.",
+        examples=["str_01KAZ3V7Q8H5M2N4P6R8T0V1W3"],
+    ),
 ]
 CustomerRef = Annotated[
     str, Field(min_length=1, max_length=255, pattern=r"^[^\x00-\x1f\x7f]+$")
@@ -122,7 +128,7 @@ class Enrol(Asked):
     )
 
 
-class Change(Asked):
+class ChangeMember(Asked):
     """Details to set; null takes one away, what is left out stays."""
 
     email: Email | None = None
@@ -228,13 +234,13 @@ def read_member(ask: Ask) -> MemberShape:
     summary="Change a member's details",
     answer=MemberShape,
     query=EnrolQuery,
-    body=Change,
+    body=ChangeMember,
     refusals=(404, 409, 422),
     rehearses=True,
     example={"first_name": "Budi", "locale": "ms"},
 )
 def change_member(ask: Ask) -> MemberShape:
-    body: Change = ask.body
+    body: ChangeMember = ask.body
     changes = body.model_dump(exclude_unset=True)
     if changes.get("email"):
         changes["email"] = changes["email"].lower()

@@ -19,7 +19,7 @@ from app.web.api.route import Ask, KeyUse, Reply, Table
 from app.web.api.shapes import Asked, Given, Instant, Line, Listed
 
 table = Table("Programme")
-Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$", examples=["5d" * 32])]
 MOST_DIGITS = 9
 JsonObject = dict[str, Any]
 
@@ -80,7 +80,7 @@ class ChangeShape(Given):
         )
 
 
-class ProblemShape(Given):
+class NoticeShape(Given):
     """Something about the document, with its place."""
 
     pointer: str
@@ -88,7 +88,7 @@ class ProblemShape(Given):
     detail: str
 
     @classmethod
-    def of(cls, problem: Problem) -> "ProblemShape":
+    def of(cls, problem: Problem) -> "NoticeShape":
         return cls(pointer=problem.pointer, code=problem.code, detail=problem.sentence)
 
 
@@ -100,8 +100,8 @@ class ComparisonShape(Given):
     publishable: bool
     words: list[str]
     changes: list[ChangeShape]
-    notices: list[ProblemShape] = Field(description="Allowed, probably not meant.")
-    hindrances: list[ProblemShape]
+    notices: list[NoticeShape] = Field(description="Allowed, probably not meant.")
+    hindrances: list[NoticeShape]
 
     @classmethod
     def of(cls, found: Comparison) -> "ComparisonShape":
@@ -111,8 +111,8 @@ class ComparisonShape(Given):
             publishable=not found.hindrances,
             words=list(found.words),
             changes=[ChangeShape.of(change) for change in found.changes],
-            notices=[ProblemShape.of(notice) for notice in found.notices],
-            hindrances=[ProblemShape.of(each) for each in found.hindrances],
+            notices=[NoticeShape.of(notice) for notice in found.notices],
+            hindrances=[NoticeShape.of(each) for each in found.hindrances],
         )
 
 
@@ -233,7 +233,7 @@ def read_draft(ask: Ask) -> Reply:
     summary="Write the draft",
     answer=DraftDocument,
     raw_body={"$ref": "#/components/schemas/ProgrammeDocument"},
-    refusals=(409,),
+    refusals=(404, 409),
     if_match=True,
     example={
         "schema_version": 1,

@@ -29,7 +29,7 @@ UNITS = 10**15
 
 def _id(kind: str) -> Any:  # noqa: ANN401 - what pydantic's Field is said to return
     return Field(
-        pattern=f"^{kind}_[0-9A-HJKMNP-TV-Z]{{26}}$",
+        pattern=f"^{kind}_[0-7][0-9A-HJKMNP-TV-Z]{{25}}$",
         examples=[f"{kind}_01KAZ3V7Q8H5M2N4P6R8T0V1W3"],
     )
 
