@@ -129,6 +129,14 @@ class Field:
         found: dict[str, Any] = answer.json()
         return found
 
+    def said(self) -> str:
+        """Return the ends of all logs, for a failure to show."""
+        return "\n".join(
+            f"== {log.name}\n{log.read_text(errors='replace')[-1500:]}"
+            for log in sorted(self.stage.company.logs.glob("*.log"))
+            if not log.name.endswith("store.log")
+        )
+
     def shop(self, platform: str) -> Shop:
         return next(s for s in self.stage.shops if s.platform == platform)
 
@@ -143,7 +151,7 @@ class Field:
             lambda answer: answer is not None and answer.status_code == OK,
         )
         assert found is not None
-        assert found.status_code == OK, found.text
+        assert found.status_code == OK, f"{found.text}\n{self.said()}"
         member = str(found.json()["id"])
         self.insist(
             "POST",

@@ -1,12 +1,14 @@
 """The processes of the demonstration: started, watched, and stopped again."""
 
 import json
+import os
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,7 @@ import requests
 from app.settings import child_environ
 
 READY_WITHIN_S = 30
-STOP_WITHIN_S = 20
+STOP_WITHIN_S = 30
 TRY_EVERY_S = 0.05
 HIGHEST_PORT = 65_000
 
@@ -57,6 +59,7 @@ class Company:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 stdin=subprocess.DEVNULL,
+                start_new_session=True,
                 env=child_environ({**self.environ, **(environ or {})}),
             )
 
@@ -101,18 +104,23 @@ class Company:
         """End one child and wait for it."""
         child = self.running.pop(name)
         child.send_signal(number)
-        child.wait(STOP_WITHIN_S)
+        _wait(child)
 
     def stop(self) -> None:
         """Ask all to end, in the reverse order of their start; insist in the end."""
-        children = list(reversed(self.running.items()))
-        for _, child in children:
+        children = list(reversed(self.running.values()))
+        for child in children:
             if child.poll() is None:
                 child.terminate()
-        for _, child in children:
-            try:
-                child.wait(STOP_WITHIN_S)
-            except subprocess.TimeoutExpired:
-                child.kill()
-                child.wait()
+        for child in children:
+            _wait(child)
         self.running.clear()
+
+
+def _wait(child: subprocess.Popen[bytes]) -> None:
+    """Wait for a child, then end whatever is left of what it started."""
+    with suppress(subprocess.TimeoutExpired):
+        child.wait(STOP_WITHIN_S)
+    with suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
