@@ -111,6 +111,8 @@ def test_an_operator_may_allow_shops_without_tls_on_their_own_port() -> None:
         "100.64.0.1",
         "0.0.0.0",  # noqa: S104 - an address to refuse
         "224.0.0.1",
+        "224.0.1.1",
+        "ff0e::1",
         "255.255.255.255",
         "192.88.99.1",
         "192.0.2.1",

@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -125,7 +126,11 @@ def test_a_pair_is_renewed_early_and_kept_before_it_is_used(
 def test_twenty_threads_make_one_refresh(
     tokens: Tokens, shop: responses.RequestsMock
 ) -> None:
-    shop.post(ENDPOINT, json=PAIR)
+    def slowly(_request: object) -> tuple[int, dict[str, str], str]:
+        time.sleep(0.2)
+        return 200, {"Content-Type": "application/json"}, json.dumps(PAIR)
+
+    shop.add_callback(responses.POST, ENDPOINT, slowly)
     store = store_with(held(timedelta(minutes=1)), [])
     gate = threading.Barrier(20)
     found: list[str] = []
