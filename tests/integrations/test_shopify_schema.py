@@ -2,6 +2,7 @@
 
 import ast
 import json
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,7 +31,14 @@ from graphql import (
 )
 
 from integrations.shopify import queries
-from integrations.shopify.install import OPTIONAL_SCOPES, SCOPES, TOPICS, enum_of
+from integrations.shopify.client import API_VERSION
+from integrations.shopify.install import (
+    COMPLIANCE_TOPICS,
+    OPTIONAL_SCOPES,
+    SCOPES,
+    TOPICS,
+    enum_of,
+)
 
 SHOPIFY = Path(queries.__file__).parent
 SCHEMA = SHOPIFY / "schema"
@@ -214,3 +222,14 @@ def test_the_query_that_shows_everything_would_cost_too_much(
     schema: GraphQLSchema,
 ) -> None:
     assert cost(schema, "OrderById") > MOST_COST
+
+
+def test_the_apps_file_asks_for_what_the_code_asks_for() -> None:
+    app = tomllib.loads((SHOPIFY / "shopify.app.toml").read_text())
+    usual, compliance = app["webhooks"]["subscriptions"]
+
+    assert app["access_scopes"]["scopes"].split(",") == list(SCOPES)
+    assert app["access_scopes"]["optional_scopes"] == list(OPTIONAL_SCOPES)
+    assert app["webhooks"]["api_version"] == API_VERSION
+    assert usual["topics"] == list(TOPICS)
+    assert compliance["compliance_topics"] == list(COMPLIANCE_TOPICS)
