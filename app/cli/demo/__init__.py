@@ -19,6 +19,7 @@ from rich.console import Console
 
 from app.cli.common import console, read_settings
 from app.cli.demo.clients import TIMEOUT_S, Api, Shop, until
+from app.cli.demo.people import PER_STORE, populate
 from app.cli.demo.stage import REVIEW_SECRET, Stage, set_stage
 from app.cli.demo.story import Story, Tally
 from app.services.prove import prove
@@ -37,6 +38,7 @@ def demo(*, once: bool) -> None:
         _print_addresses(stage, time.monotonic() - began)
         if once:
             sys.exit(play(stage, console))
+        _fill(stage)
         console.print(f"\nAll this is also in {target}. Ctrl-C stops everything.")
         try:
             while True:
@@ -45,6 +47,16 @@ def demo(*, once: bool) -> None:
                     stage.company.check(name)
         except KeyboardInterrupt:
             console.print("\nstopping")
+
+
+def _fill(stage: Stage) -> None:
+    """Give both stores people and a year of orders."""
+    now = stage.env.clock.now()
+    for seed, shop in enumerate(stage.shops):
+        count = populate(shop, now=now, seed=seed)
+        console.print(
+            f"  {shop.name:<12} {count} orders of a year, {PER_STORE} members"
+        )
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:

@@ -71,7 +71,7 @@ class Stage:
         """Return what ``var/demo.json`` says."""
         return {
             "app_url": self.app_url,
-            "admin_url": self.app_url,
+            "admin_url": None,
             "api_url": self.api_url,
             "api_key": self.api_key,
             "programme_id": str(self.programme_id),
