@@ -59,14 +59,20 @@ def at_once(
     programme_id: UUID,
     act: Callable[[UnitOfWork, int], str],
     clients: int = CLIENTS,
+    attempts: list[int] | None = None,
 ) -> Counter[str]:
-    """Let all clients act at the same moment; count what each was told."""
+    """Let all clients act at the same moment; count what each was told.
+
+    *attempts* gets the number of every client that began a unit of work.
+    """
     gate = threading.Barrier(clients)
 
     def client(number: int) -> str:
         arrived: list[int] = []
 
         def work(uow: UnitOfWork) -> str:
+            if attempts is not None:
+                attempts.append(number)
             if not arrived:
                 arrived.append(number)
                 gate.wait(WAIT_S)
@@ -140,6 +146,20 @@ def test_a_hundred_times_the_same_redemption_is_one(
     assert balance(crowd, programme_id) == Balance(available=91, held=9)
 
 
+def test_a_twin_waits_for_the_lock_and_then_looks_for_the_key(
+    crowd: Database, programme_id: UUID
+) -> None:
+    """Looking first would be repaired by the unique key, at the price of a repeat."""
+    grant(crowd, programme_id, 100)
+    attempts: list[int] = []
+    same = redeem(9, lambda n: UUID(int=7))
+
+    told = at_once(crowd, programme_id, same, clients=10, attempts=attempts)
+
+    assert told == {"held": 1, "held before": 9}
+    assert sorted(attempts) == list(range(10))
+
+
 def test_a_member_without_history_is_locked_too(
     crowd: Database, programme_id: UUID
 ) -> None:
@@ -193,7 +213,7 @@ def test_a_hold_ends_once_however_many_try(crowd: Database, programme_id: UUID) 
     assert balance(crowd, programme_id).held == 0
 
 
-def test_settlements_of_many_members_in_any_order_do_not_lock_each_other_out(
+def test_settlements_that_name_members_in_any_order_do_not_deadlock(
     crowd: Database, programme_id: UUID
 ) -> None:
     members = [UUID(int=n) for n in range(1, 41)]
@@ -207,11 +227,25 @@ def test_settlements_of_many_members_in_any_order_do_not_lock_each_other_out(
         ledger.flush(book)
         return "settled"
 
-    told = at_once(crowd, programme_id, settle, clients=10)
+    grant_each(crowd, programme_id, members)
+    attempts: list[int] = []
+
+    told = at_once(crowd, programme_id, settle, clients=10, attempts=attempts)
 
     assert told == {"settled": 10}
+    assert sorted(attempts) == list(range(10))
     ledger = InDatabase(crowd, programme_id, CountedIds())
-    assert {ledger.balance(m) for m in members} == {Balance(available=10)}
+    assert {ledger.balance(m) for m in members} == {Balance(available=11)}
+
+
+def grant_each(database: Database, programme_id: UUID, members: list[UUID]) -> None:
+    def do(book: Book) -> None:
+        for member_id in members:
+            post_one(book, member_id, 99)
+
+    InDatabase(database, programme_id, SystemIds()).act(
+        do, [(member_id, POINTS) for member_id in members]
+    )
 
 
 def post_one(book: Book, member_id: UUID, number: int) -> None:
