@@ -14,7 +14,6 @@ from uuid import UUID
 
 from app.domain.errors import Busy, Conflict, Missing
 from app.domain.ledger import Key
-from app.domain.ledger.freezes import Freeze
 from app.services import redemption
 from app.services.enrolment import customer_digest
 from app.services.env import Env
@@ -92,13 +91,16 @@ def erase(
         MemberFrozen, ProgrammeFrozen: A violation is under review, and the
             forfeiture can't be posted until that is over.
     """
+    lives_on = env.database.run(
+        programme_id, lambda uow: ErasureRepository(uow).heir(member_id)
+    )
     done = env.database.run(
-        programme_id, lambda uow: _ask(env, uow, member_id, policy, actor)
+        programme_id, lambda uow: _ask(env, uow, lives_on, policy, actor)
     )
     if done is not None:
         return done
-    _end_vouchers(env, programme_id, member_id)
-    return env.database.run(programme_id, lambda uow: _forget(env, uow, member_id))
+    _end_vouchers(env, programme_id, lives_on)
+    return env.database.run(programme_id, lambda uow: _forget(env, uow, lives_on))
 
 
 def _ask(
@@ -111,13 +113,11 @@ def _ask(
         member_id, policy=policy, actor=actor, at=now
     )
     # A restored backup may know the request and have the person again.
-    if request.erased_at is not None and row.state in {"erased", "merged"}:
+    if request.erased_at is not None and row.state == "erased":
         return Erased(member_id, request.erased_at, None, repeated=True)
     if row.frozen_at is None:
         members.change(member_id, at=now, frozen_at=now, frozen_reason=REASON)
-    LedgerRepository(uow, env.ids).freeze(
-        member_id, Freeze.REDEEMING, reason=REASON, at=now
-    )
+    ErasureRepository(uow).freeze(member_id, reason=REASON, at=now)
     return None
 
 

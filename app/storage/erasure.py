@@ -136,6 +136,17 @@ class ErasureRepository:
         )
         return [(row[0], row[1]) for row in rows]
 
+    def freeze(self, member_id: UUID, *, reason: str, at: datetime) -> None:
+        """Stop the member's redemptions; a stricter freeze stays as it is."""
+        self._run(
+            "INSERT INTO ledger_freeze (programme_id, member_id, extent, reason,"
+            " frozen_at) VALUES (%(programme)s, %(member)s, 'redeeming', %(reason)s,"
+            " %(at)s) ON CONFLICT (programme_id, member_id) DO NOTHING",
+            member=member_id,
+            reason=reason,
+            at=at,
+        )
+
     # What leads to the person.
 
     def open_vouchers(self, members: Collection[UUID]) -> list[OpenVoucher]:
@@ -158,6 +169,19 @@ class ErasureRepository:
             " ORDER BY store_id, order_ref FOR UPDATE",
             members=list(members),
         )
+
+    def heir(self, member_id: UUID) -> UUID:
+        """Return the member that lives on after merges; itself without any."""
+        rows = self._run(
+            "WITH RECURSIVE line AS ("
+            " SELECT member_id, merged_into FROM member"
+            " WHERE programme_id = %(programme)s AND member_id = %(member)s"
+            " UNION SELECT m.member_id, m.merged_into FROM member m JOIN line"
+            " ON m.programme_id = %(programme)s AND m.member_id = line.merged_into)"
+            " SELECT member_id FROM line WHERE merged_into IS NULL",
+            member=member_id,
+        )
+        return UUID(str(rows[0][0])) if rows else member_id
 
     def same_person(self, member_id: UUID) -> list[UUID]:
         """Return the member and everybody merged into it, however far back."""
@@ -188,13 +212,7 @@ class ErasureRepository:
         orders = self._run(
             "SELECT store_id, order_ref FROM order_settlement"
             " WHERE programme_id = %(programme)s AND member_id = ANY(%(members)s)"
-            " UNION SELECT s.store_id, s.source_ref FROM transaction_source s"
-            " JOIN ledger_posting p ON p.programme_id = s.programme_id"
-            " AND p.transaction_id = s.transaction_id"
-            " WHERE s.programme_id = %(programme)s AND s.kind = 'order'"
-            " AND s.source_ref IS NOT NULL AND s.store_id IS NOT NULL"
-            " AND (p.source_member_id = ANY(%(members)s)"
-            " OR p.target_member_id = ANY(%(members)s)) ORDER BY 1, 2",
+            " ORDER BY store_id, order_ref",
             **asked,
         )
         found = {text for row in contacts for text in row if text}

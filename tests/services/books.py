@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 import psycopg
@@ -17,6 +17,7 @@ from app.domain.errors import PlatformRefused, PlatformUnavailable
 from app.domain.events import OrderSnapshot, OrderState
 from app.domain.ledger import Book, Key, Kind
 from app.domain.ledger.balances import Balance
+from app.ports import Platform
 from app.services.connections import connection
 from app.services.env import Env
 from app.services.sealing import seal
@@ -25,8 +26,8 @@ from app.services.settlement_work import SettleItem
 from app.storage.ledger import LedgerRepository
 from app.storage.unit_of_work import Database, UnitOfWork, make_engine
 from tests.factories import NOON, customer, line, order
-from tests.services.scripted_store import Mishap
-from tests.services.voucher_world import DOCUMENT, Counter, opened
+from tests.services.scripted_store import Mishap, ScriptedStore
+from tests.services.voucher_world import DOCUMENT, Counter, HandClock, opened
 
 T = TypeVar("T")
 WITHOUT_GUARDS = """
@@ -377,13 +378,30 @@ def owe_and_forgive(books: Books, eko: UUID) -> None:
     )
 
 
+def copied(store: ScriptedStore, clock: HandClock) -> ScriptedStore:
+    """Return a store that holds the same codes and will meet no mishap."""
+    found = ScriptedStore(clock, store.name)
+    found.codes.update(store.codes)
+    found.specs.update(store.specs)
+    found.placed.update(store.placed)
+    return found
+
+
 @contextmanager
 def reopened(books: Books, database_url: str) -> Iterator[Books]:
     """Open a copy of a database in which the history has happened."""
     engine = make_engine(database_url)
-    env = replace(books.env, database=Database(engine, books.env.ids))
+    clock = HandClock(books.now)
+    store = copied(books.counter.store, clock)
+    env = replace(
+        books.env,
+        database=Database(engine, books.env.ids),
+        clock=clock,
+        platforms={store.name: cast("Platform", store)},
+    )
+    counter = replace(books.counter, env=env, clock=clock, store=store)
     try:
-        yield Books(replace(books.counter, env=env), database_url, books.people)
+        yield Books(counter, database_url, books.people)
     finally:
         engine.dispose()
 
