@@ -5,6 +5,7 @@ from copy import deepcopy
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Engine
 
 from app.domain.errors import PlatformUnavailable
 from app.domain.ledger import Key
@@ -40,6 +41,7 @@ from app.storage.stores import StoreMissing, StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.vouchers import VoucherMissing
 from tests.factories import NOON
+from tests.servers import Shared
 from tests.services.scripted_store import Mishap
 from tests.services.voucher_world import (
     DOCUMENT,
@@ -48,15 +50,22 @@ from tests.services.voucher_world import (
     SLIDER,
     TWENTY_PERCENT,
     Counter,
-    opened,
+    own_counter,
+    shared_engine,
 )
 
 NOT_REACHED = Mishap(before=PlatformUnavailable("no route"))
 
 
+@pytest.fixture(scope="module")
+def engine(shared_servers: Shared) -> Iterator[Engine]:
+    with shared_engine(shared_servers) as engine:
+        yield engine
+
+
 @pytest.fixture
-def counter(fresh_database_url: str) -> Iterator[Counter]:
-    with opened(fresh_database_url) as counter:
+def counter(engine: Engine) -> Iterator[Counter]:
+    with own_counter(engine) as counter:
         yield counter
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import Engine
 
 from app.domain.errors import (
     AccessRevoked,
@@ -22,8 +23,9 @@ from app.services.outbox import Cancelled, Settled
 from app.services.vouchers import redemptions
 from app.storage.outbox import LeasedDebt, OutboxRepository
 from app.storage.unit_of_work import UnitOfWork
+from tests.servers import Shared
 from tests.services.scripted_store import Mishap
-from tests.services.voucher_world import Counter, opened
+from tests.services.voucher_world import Counter, own_counter, shared_engine
 
 STEP = timedelta(seconds=15)
 DAYS = timedelta(days=4)
@@ -35,9 +37,15 @@ REVOKED = Mishap(before=AccessRevoked("HTTP 401"))
 REFUSED = Mishap(before=PlatformRefused("no", reason="coupons_disabled"))
 
 
+@pytest.fixture(scope="module")
+def engine(shared_servers: Shared) -> Iterator[Engine]:
+    with shared_engine(shared_servers) as engine:
+        yield engine
+
+
 @pytest.fixture
-def counter(fresh_database_url: str) -> Iterator[Counter]:
-    with opened(fresh_database_url) as counter:
+def counter(engine: Engine) -> Iterator[Counter]:
+    with own_counter(engine) as counter:
         yield counter
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Engine
 
 from app.domain.errors import Busy
 from app.domain.events import OrderState
@@ -24,23 +25,30 @@ from app.storage.vouchers import (
     VoucherRepository,
 )
 from tests.factories import order
+from tests.servers import Shared
 from tests.services.scripted_store import Mishap
-from tests.services.voucher_world import SLIDER, Counter, opened
+from tests.services.voucher_world import SLIDER, Counter, own_counter, shared_engine
 
 STEP = timedelta(seconds=15)
 
 
+@pytest.fixture(scope="module")
+def engine(shared_servers: Shared) -> Iterator[Engine]:
+    with shared_engine(shared_servers) as engine:
+        yield engine
+
+
 @pytest.fixture
-def counter(fresh_database_url: str) -> Iterator[Counter]:
+def counter(engine: Engine) -> Iterator[Counter]:
     """A WooCommerce store: a cancelled order lets go of its code."""
-    with opened(fresh_database_url) as counter:
+    with own_counter(engine) as counter:
         yield counter
 
 
 @pytest.fixture
-def shopify(fresh_database_url: str) -> Iterator[Counter]:
+def shopify(engine: Engine) -> Iterator[Counter]:
     """A Shopify store: a code that was used is spent for good."""
-    with opened(fresh_database_url, platform="shopify") as counter:
+    with own_counter(engine, "shopify") as counter:
         yield counter
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Engine
 
 from app.domain.errors import AccessRevoked, PlatformUnavailable, PlatformUnclear
 from app.domain.events import OrderState
@@ -23,12 +24,14 @@ from app.storage.outbox import OutboxRepository
 from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.vouchers import VoucherRepository
+from tests.servers import Shared
 from tests.services.scripted_store import Mishap
 from tests.services.voucher_world import (
     DOCUMENT,
     Counter,
     HandClock,
-    opened,
+    own_counter,
+    shared_engine,
 )
 
 STEP = timedelta(seconds=15)
@@ -36,9 +39,15 @@ UNCLEAR = PlatformUnclear("HTTP 500")
 NOT_REACHED = Mishap(before=PlatformUnavailable("no route"))
 
 
+@pytest.fixture(scope="module")
+def engine(shared_servers: Shared) -> Iterator[Engine]:
+    with shared_engine(shared_servers) as engine:
+        yield engine
+
+
 @pytest.fixture
-def counter(fresh_database_url: str) -> Iterator[Counter]:
-    with opened(fresh_database_url) as counter:
+def counter(engine: Engine) -> Iterator[Counter]:
+    with own_counter(engine) as counter:
         yield counter
 
 
@@ -601,3 +610,23 @@ def test_merged_members_vouchers_go_to_the_kept_one(counter: Counter) -> None:
     counter.run(lambda uow: VoucherRepository(uow).move(counter.member_id, kept))
 
     assert counter.again(bought).member_id == kept
+
+
+def test_who_was_overtaken_leaves_a_withdrawal_to_the_other(counter: Counter) -> None:
+    bought = after_its_life(counter)
+
+    def overtake() -> None:
+        # The other worker takes over, and has no luck with the store yet.
+        counter.clock.advance(minutes=2)
+        counter.store.on("look_up", Mishap(before=UNCLEAR))
+        counter.drain()
+
+    counter.store.on("orders_with_code", Mishap(meanwhile=overtake))
+
+    lapse(counter)
+    left = counter.again(bought)
+    counter.work_until(timedelta(minutes=5), step=STEP)
+
+    assert (left.state, left.ending) == (VoucherState.ISSUED, Ending.LAPSE)
+    assert counter.again(bought).state is VoucherState.LAPSED
+    assert counter.has() == (1_000, 0)

@@ -36,6 +36,7 @@ from app.storage.vouchers import VoucherRepository
 from app.wiring.ids import SeededIds
 from app.wiring.secret_box import FernetBox
 from tests.factories import NOON
+from tests.servers import Shared
 from tests.services.scripted_store import ScriptedStore
 
 T = TypeVar("T")
@@ -291,6 +292,29 @@ def opened(
         yield new_counter(engine, platform)
     finally:
         engine.dispose()
+
+
+@contextmanager
+def shared_engine(servers: Shared) -> Iterator[Engine]:
+    """Open one database for many tests, each with a programme of its own."""
+    with servers.copy() as url:
+        engine = make_engine(url)
+        try:
+            yield engine
+        finally:
+            engine.dispose()
+
+
+@contextmanager
+def own_counter(engine: Engine, platform: str = "woocommerce") -> Iterator[Counter]:
+    """Open a programme of its own, and leave no work behind for others."""
+    counter = new_counter(engine, platform)
+    yield counter
+    counter.run(
+        lambda uow: OutboxRepository(uow).cancel_store(
+            counter.store_id, counter.clock.now(), reason="the test is over"
+        )
+    )
 
 
 def new_counter(engine: Engine, platform: str = "woocommerce") -> Counter:
