@@ -231,7 +231,9 @@ def test_a_connection_that_the_server_cut_is_replaced(
     pid = small.run(programme_id, backend)
     cut(storage_url, pid)
 
-    again = small.run(programme_id, backend)
+    # Without a second attempt: it must be noticed before it is used.
+    with small.unit_of_work(programme_id) as uow:
+        again = backend(uow)
 
     assert again != pid
     engine.dispose()

@@ -122,6 +122,21 @@ def test_a_slow_transaction_gets_its_number_when_it_can_be_seen(
     assert in_order(ledger)[0] == late.id
 
 
+def test_what_is_written_later_under_an_earlier_instant_goes_first(
+    ledger: InDatabase,
+) -> None:
+    with ledger.database.unit_of_work(ledger.programme_id) as slow:
+        repository = LedgerRepository(slow, ledger.ids)
+        book = repository.open([(BEN, POINTS)])
+        post(ledger, "quick")
+        grant(book, "slow", BEN)
+        [early] = repository.flush(book)
+
+    assert [seal(ledger, most=1), seal(ledger, most=1)] == [1, 1]
+    assert [link[1] for link in chain(ledger)] == in_order(ledger)
+    assert in_order(ledger)[0] == early.id
+
+
 def test_of_two_sealers_one_steps_back(ledger: InDatabase) -> None:
     post(ledger, "a", "b")
 
