@@ -1,5 +1,9 @@
 """What programs are answered: the resources, one by one."""
 
+from app.domain.ids import read_id
+from app.services.erasure import erase
+from app.services.merging import merge
+from tests.factories import customer
 from tests.web.desk import DOCUMENT, Desk
 from tests.web.orders import order_body
 
@@ -301,3 +305,116 @@ def test_every_mistake_of_a_document_comes_with_its_place(desk: Desk) -> None:
         "/rewards/0/price",
         "/rewards/0/percent",
     }
+
+
+def test_the_document_can_be_read_and_written_as_yaml(desk: Desk) -> None:
+    yaml = {"Accept": "application/yaml"}
+    live = desk.get("/programme", headers=yaml)
+
+    draft = desk.ask(
+        "PUT",
+        "/programme/draft",
+        data=live.text,
+        headers={"Content-Type": "application/yaml"},
+    )
+    broken = desk.ask(
+        "PUT",
+        "/programme/draft",
+        data="a: [",
+        headers={"Content-Type": "application/yaml"},
+    )
+
+    assert live.text.startswith("schema_version: ")
+    assert draft.headers["ETag"] == live.headers["ETag"]
+    assert desk.get("/programme/draft", headers=yaml).text == live.text
+    assert (broken.status, broken.json["code"]) == (400, "document_invalid")
+
+
+def test_a_member_comes_with_the_balance_when_asked(desk: Desk) -> None:
+    member = desk.member()
+
+    plain = desk.get(f"/members/{member}").json
+    whole = desk.get(f"/members/{member}?expand=balance").json
+
+    assert plain["balance"] is None
+    assert whole["balance"] == desk.get(f"/members/{member}/balance").json["data"]
+
+
+def test_a_channel_has_no_checkout_for_codes(desk: Desk) -> None:
+    member = desk.post("/members", {"customer_ref": "crm-1"}).json["id"]
+    channel = next(
+        store["id"]
+        for store in desk.get("/whoami").json["stores"]
+        if store["platform"] == "api"
+    )
+
+    answer = desk.post(
+        f"/members/{member}/redemptions",
+        {"reward_id": "ten-thousand", "store_id": channel},
+    )
+
+    assert (answer.status, answer.json["code"]) == (422, "store_has_no_checkout")
+
+
+def test_two_customers_of_one_name_must_be_told_apart(desk: Desk) -> None:
+    ours = desk.member()
+    desk.post("/members", {"customer_ref": "7001", "email": "lain@mail.test"})
+
+    vague = desk.get("/members/external:7001")
+    exact = desk.get(f"/members/external:7001?store_id={desk.store_id}")
+
+    assert (vague.status, vague.json["code"]) == (409, "member_ambiguous")
+    assert exact.json["id"] == ours
+
+
+def test_a_merged_members_account_no_longer_moves(desk: Desk) -> None:
+    kept, gone = desk.member(), desk.member(customer("7002", email="b@mail.test"))
+    desk.world.run(
+        lambda uow: merge(
+            desk.world.env,
+            uow,
+            kept=read_id("mem", kept),
+            gone=read_id("mem", gone),
+            actor="test",
+        )
+    )
+
+    read = desk.get(f"/members/{gone}").json
+    moved = desk.post(
+        f"/members/{gone}/transactions", {"points": 5, "reason_code": "gift"}
+    )
+
+    assert (read["state"], read["merged_into"]) == ("merged", kept)
+    assert (moved.status, moved.json["code"]) == (422, "member_gone")
+
+
+def test_an_erased_person_is_not_enrolled_by_a_program(desk: Desk) -> None:
+    member = desk.post(
+        "/members", {"customer_ref": "crm-9", "email": "x@mail.test"}
+    ).json
+    erase(desk.world.env, desk.world.programme_id, read_id("mem", member["id"]))
+
+    again = desk.post("/members", {"customer_ref": "crm-9"})
+
+    assert (again.status, again.json["code"]) == (422, "person_erased")
+
+
+def test_erasure_empties_what_was_answered_and_told(desk: Desk) -> None:
+    member = desk.post(
+        "/members", {"customer_ref": "crm-9", "email": "x@mail.test"}, once="enrol"
+    ).json["id"]
+    desk.post(
+        "/activities",
+        {"member": member, "type": "activity.quiz", "distinct_id": "x@mail.test"},
+    )
+    desk.ask("PUT", "/orders/A-1", json=order_body(customer_ref="crm-9"))
+    desk.post("/orders/A-1/refunds", {"everything": True})
+
+    erase(desk.world.env, desk.world.programme_id, read_id("mem", member))
+
+    again = desk.post(
+        "/members", {"customer_ref": "crm-9", "email": "x@mail.test"}, once="enrol"
+    )
+    assert (again.status, again.json["code"]) == (409, "already_settled")
+    assert desk.get("/activities").json["data"] == []
+    assert desk.get("/orders/A-1").status == 404

@@ -224,7 +224,6 @@ def shape_of(ask: Ask, uow: UnitOfWork, transaction: Transaction) -> Transaction
     summary="Read a transaction",
     answer=TransactionShape,
     refusals=(404,),
-    tagged=True,
 )
 def read_transaction(ask: Ask) -> TransactionShape:
     return ask.work(lambda uow: shape_of(ask, uow, transaction_in(ask, uow)))

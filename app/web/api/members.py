@@ -79,9 +79,14 @@ class MemberShape(Given):
     joined_at: Instant | None
     created_at: Instant
     updated_at: Instant
+    balance: "list[BalanceShape] | None" = Field(
+        default=None, description="With `expand=balance`."
+    )
 
     @classmethod
-    def of(cls, row: MemberRow) -> "MemberShape":
+    def of(
+        cls, row: MemberRow, balance: "list[BalanceShape] | None" = None
+    ) -> "MemberShape":
         return cls(
             id=public_id("mem", row.member_id),
             state=row.state,  # type: ignore[arg-type]  # the table knows these only
@@ -97,6 +102,7 @@ class MemberShape(Given):
             joined_at=row.joined_at,
             created_at=row.created_at,
             updated_at=row.updated_at,
+            balance=balance,
         )
 
 
@@ -104,6 +110,12 @@ class OfStore(Asked):
     """Which store's customer ``external:`` means."""
 
     store_id: StoreRef | None = None
+
+
+class MemberQuery(OfStore):
+    """What to answer with a member."""
+
+    expand: Literal["balance"] | None = None
 
 
 class EnrolQuery(OfStore, DryRunQuery):
@@ -219,12 +231,17 @@ def enrol_member(ask: Ask) -> Reply:
     scope="members:read",
     summary="Read a member",
     answer=MemberShape,
-    query=OfStore,
+    query=MemberQuery,
     refusals=(404, 409),
-    tagged=True,
 )
 def read_member(ask: Ask) -> MemberShape:
-    return MemberShape.of(ask.work(lambda uow: found(ask, uow)))
+    query: MemberQuery = ask.query
+
+    def read(uow: UnitOfWork) -> MemberShape:
+        row = found(ask, uow)
+        return MemberShape.of(row, balances(ask, uow, row) if query.expand else None)
+
+    return ask.work(read)
 
 
 @table.route(
@@ -304,7 +321,6 @@ class LotsQuery(OfStore):
     answer=Listed[BalanceShape],
     query=OfStore,
     refusals=(404, 409),
-    tagged=True,
 )
 def read_balance(ask: Ask) -> Listed[BalanceShape]:
     return Listed(data=ask.work(lambda uow: balances(ask, uow, found(ask, uow))))

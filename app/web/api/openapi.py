@@ -198,10 +198,10 @@ def _body(route: Route) -> Node:
     content: Node = {"schema": route.raw_body or _ref(name_of(route.body or Asked))}
     if route.example is not None:
         content["example"] = dict(route.example)
-    return {
-        "required": not route.body_may_lack,
-        "content": {"application/json": content},
-    }
+    kinds: Node = {"application/json": content}
+    if route.yaml:
+        kinds["application/yaml"] = TEXT
+    return {"required": not route.body_may_lack, "content": kinds}
 
 
 def _responses(route: Route) -> Node:
@@ -211,6 +211,8 @@ def _responses(route: Route) -> Node:
     }
     if route.csv:
         content["text/csv"] = TEXT
+    if route.yaml and route.method in SAFE:
+        content["application/yaml"] = TEXT
     good: Node = {
         "description": route.summary,
         "headers": _answer_headers(route),

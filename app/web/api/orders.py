@@ -318,7 +318,6 @@ def stored(ask: Ask, uow: UnitOfWork) -> OrderRow:
     answer=OrderShape,
     query=OfStore,
     refusals=(404, 409),
-    tagged=True,
 )
 def read_order(ask: Ask) -> OrderShape:
     return OrderShape.of(ask.work(lambda uow: stored(ask, uow)))

@@ -7,14 +7,17 @@ from pydantic import ConfigDict, Field
 from app.domain.errors import Malformed
 from app.domain.programme.canonical import canonical, digest
 from app.domain.programme.comparing import Change
+from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.loading import load_document
 from app.domain.programme.problems import Problem
 from app.domain.programme.schema import json_schema
 from app.domain.words import Language
+from app.recipes.reading import print_document
 from app.services import programmes
 from app.services.programmes import Comparison, Published
 from app.storage.programmes import Draft, DraftMissing, Version, VersionMissing
 from app.web.api.ledger import Spoken
+from app.web.api.reading import YAML
 from app.web.api.route import Ask, KeyUse, Reply, Table
 from app.web.api.shapes import Asked, Given, Instant, Line, Listed
 
@@ -183,6 +186,11 @@ def _etag(document_digest: str) -> dict[str, str]:
     return {"ETag": f'"{document_digest}"'}
 
 
+def _as_yaml(document: ProgrammeDocument, found: str) -> Reply:
+    headers = {"Content-Type": "application/yaml; charset=utf-8", **_etag(found)}
+    return Reply(None, 200, headers, text=print_document(document))
+
+
 def version_in(text: str) -> int:
     """Return the number of a version that a path names."""
     if not text.isascii() or not text.isdigit() or len(text) > MOST_DIGITS:
@@ -202,12 +210,14 @@ def _if_match(ask: Ask) -> str | None:
     scope="programme:read",
     summary="The document in force",
     answer=LiveDocument,
+    yaml=True,
     refusals=(404,),
-    tagged=True,
 )
 def read_programme(ask: Ask) -> Reply:
     version, document = programmes.live(ask.env, ask.programme_id)
     found = digest(document)
+    if ask.wants(*YAML):
+        return _as_yaml(document, found)
     shape = LiveDocument(version=version, digest=found, document=canonical(document))
     return Reply(shape, 200, _etag(found))
 
@@ -218,11 +228,13 @@ def read_programme(ask: Ask) -> Reply:
     scope="programme:read",
     summary="The draft",
     answer=DraftDocument,
+    yaml=True,
     refusals=(404,),
-    tagged=True,
 )
 def read_draft(ask: Ask) -> Reply:
     draft = programmes.draft(ask.env, ask.programme_id)
+    if ask.wants(*YAML):
+        return _as_yaml(draft.document, draft.digest)
     return Reply(DraftDocument.of(draft), 200, _etag(draft.digest))
 
 
@@ -235,6 +247,7 @@ def read_draft(ask: Ask) -> Reply:
     raw_body={"$ref": "#/components/schemas/ProgrammeDocument"},
     refusals=(404, 409),
     if_match=True,
+    yaml=True,
     example={
         "schema_version": 1,
         "identity": {
@@ -354,7 +367,6 @@ def restore_version(ask: Ask) -> PublishedShape:
     scope="programme:read",
     summary="The JSON Schema of programme documents",
     answer=SchemaShape,
-    tagged=True,
 )
 def read_schema(_ask: Ask) -> SchemaShape:
     return SchemaShape(**json_schema())

@@ -10,11 +10,13 @@ from pydantic import ValidationError
 
 from app.domain.errors import Malformed
 from app.domain.ids import UnreadableId, read_id
-from app.domain.json_limits import read_json
+from app.domain.json_limits import UnreadablePayload, read_json
+from app.recipes.reading import read_source
 from app.services.members import MemberRef, read_ref
 from app.web.api.shapes import Asked
 
 MOST_MISTAKES = 100
+YAML = ("application/yaml", "application/x-yaml", "text/yaml")
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -48,6 +50,20 @@ def json_body(request: Request) -> tuple[bytes, Any]:
         raise UnsupportedMediaType
     raw = request.get_data()
     return raw, read_json(raw)
+
+
+def yaml_body(request: Request) -> Any:  # noqa: ANN401 - plain values
+    """Return a programme's document in YAML as plain values.
+
+    Raises:
+        UnreadablePayload: It is not UTF-8.
+        DocumentInvalid: It is no YAML, or uses what documents may not use.
+    """
+    try:
+        text = request.get_data().decode()
+    except UnicodeDecodeError as error:
+        raise UnreadablePayload("the body is not UTF-8") from error
+    return read_source(text).data
 
 
 def read_body(model: type[Asked], raw: bytes) -> Asked:

@@ -269,7 +269,6 @@ def _page(
     summary="Read a redemption",
     answer=VoucherShape,
     refusals=(404,),
-    tagged=True,
 )
 def read_redemption(ask: Ask) -> VoucherShape:
     return VoucherShape.of(_bought(ask))
@@ -308,7 +307,6 @@ def cancel_redemption(ask: Ask) -> VoucherShape:
     summary="Read a voucher",
     answer=VoucherShape,
     refusals=(404,),
-    tagged=True,
 )
 def read_voucher(ask: Ask) -> VoucherShape:
     voucher_id = read_id("vou", ask.path["voucher"])

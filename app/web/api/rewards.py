@@ -112,7 +112,6 @@ def _unit(document: ProgrammeDocument, reward: Reward) -> int:
     scope="programme:read",
     summary="The rewards of the programme in force",
     answer=Listed[RewardShape],
-    tagged=True,
 )
 def list_rewards(ask: Ask) -> Listed[RewardShape]:
     _, document = ask.work(lambda uow: ProgrammeRepository(uow).live())

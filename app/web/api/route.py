@@ -65,6 +65,11 @@ class Ask:
             return rehearse(self.env, self.programme_id, work)
         return self.env.database.run(self.programme_id, work)
 
+    def wants(self, *kinds: str) -> bool:
+        """Tell whether one of these content types is asked for, and JSON is not."""
+        accepted = self.headers.get("Accept", "")
+        return "json" not in accepted and any(kind in accepted for kind in kinds)
+
     def ledger_key(self) -> Key:
         """Return the key of a request that must have one."""
         if self.key is not None:
@@ -113,10 +118,11 @@ class Route:
     idempotency: KeyUse = KeyUse.IGNORED
     rehearses: bool = False
     """Takes ``?dry_run=true``."""
-    tagged: bool = False
-    """Answers with ``ETag`` and hears ``If-None-Match``."""
     if_match: bool = False
     csv: bool = False
+    """Answers in CSV too."""
+    yaml: bool = False
+    """Takes or gives the programme's document in YAML too."""
     example: Mapping[str, Any] | None = None
     """Of the body asked."""
 

@@ -22,12 +22,14 @@ from app.services.idempotency import Begun, Replay
 from app.services.keys import Principal, principal
 from app.services.programmes import NotPublishable
 from app.web.api.reading import (
+    YAML,
     InvalidRequest,
     UnsupportedMediaType,
     json_body,
     read_body,
     read_query,
     refuse_controls,
+    yaml_body,
 )
 from app.web.api.route import ANY_KEY, SAFE, Ask, KeyUse, Reply, Route
 from app.web.api.shapes import DryRunQuery, Given
@@ -192,6 +194,9 @@ def _body(route: Route) -> tuple[Any, Any]:
         return None, None
     if route.body is not None and route.body_may_lack and not request.get_data():
         return read_body(route.body, b"{}"), {}
+    if route.yaml and request.mimetype in YAML:
+        plain = yaml_body(request)
+        return plain, plain
     raw, plain = json_body(request)
     return (plain if route.body is None else read_body(route.body, raw)), plain
 
@@ -229,12 +234,10 @@ def _language() -> Language:
 
 def _answer(route: Route, given: Given | Reply) -> Response:
     reply = given if isinstance(given, Reply) else Reply(given, route.status)
-    if reply.text is not None:
-        return Response(reply.text, reply.status, dict(reply.headers))
-    body = "" if reply.given is None else reply.given.model_dump_json()
-    answer = Response(
-        body, reply.status, dict(reply.headers), content_type="application/json"
-    )
+    body, kind = reply.text or "", None
+    if reply.given is not None:
+        body, kind = reply.given.model_dump_json(), "application/json"
+    answer = Response(body, reply.status, dict(reply.headers), content_type=kind)
     if route.method in SAFE and "ETag" not in answer.headers:
         answer.set_etag(sha256(body.encode()).hexdigest()[:32], weak=True)
     if route.method in SAFE:

@@ -80,8 +80,7 @@ def read_statement(ask: Ask) -> Given | Reply:
 def _wants_csv(ask: Ask, query: StatementQuery) -> bool:
     if query.format is not None:
         return query.format == "csv"
-    accepted = ask.headers.get("Accept", "")
-    return "text/csv" in accepted and "application/json" not in accepted
+    return ask.wants("text/csv")
 
 
 def as_csv(lines: Iterable[LineShape]) -> str:
