@@ -5,9 +5,11 @@ what is left of the order. Nothing here knows how far the ledger already is:
 posting the difference is the ledger's act (ledger rules, 10.1).
 """
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any, Self
 from uuid import UUID
 
@@ -105,21 +107,14 @@ class Target:
         return replace(self.entry, keep=self.keep, n=self.entry.n + posted)
 
 
-def goods_minor(snapshot: OrderSnapshot) -> tuple[tuple[str, int], ...]:
-    """Return what was ordered, line by line: the part that edits can raise."""
-    return tuple((line.line_ref, line.amount_minor) for line in snapshot.lines)
+def decision_basis(member_id: UUID, snapshot: OrderSnapshot) -> str:
+    """Return what a decision of the rules stands on: the owner and the goods.
 
-
-def must_decide(
-    entries: Sequence[AwardEntry],
-    member_id: UUID,
-    before: OrderSnapshot | None,
-    now: OrderSnapshot,
-) -> bool:
-    """Tell whether rules must be asked (again): first time, new owner, or an edit."""
-    if not any(entry.member_id == member_id for entry in entries):
-        return True
-    return before is None or goods_minor(before) != goods_minor(now)
+    While this stays the same the rules need not be asked again; an edit or a new
+    owner changes it, a refund does not.
+    """
+    goods = [[line.line_ref, line.amount_minor] for line in snapshot.lines]
+    return sha256(json.dumps([str(member_id), goods]).encode()).hexdigest()
 
 
 def merged(

@@ -5,7 +5,7 @@ never put into a job's arguments.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -40,16 +40,21 @@ def seal_credentials(
     )
 
 
+def opened_credentials(env: Env, row: StoreRow) -> dict[str, str]:
+    """Return a store's credentials; empty when there are none."""
+    if row.credentials is None:
+        return {}
+    found: dict[str, str] = json.loads(
+        env.secrets.open(
+            row.credentials,
+            context=context(row.programme_id, row.store_id, "credentials"),
+        )
+    )
+    return found
+
+
 def connection_of(env: Env, row: StoreRow) -> StoreConnection:
     """Return the open connection of a store row; credentials may be empty."""
-    credentials: dict[str, str] = {}
-    if row.credentials is not None:
-        credentials = json.loads(
-            env.secrets.open(
-                row.credentials,
-                context=context(row.programme_id, row.store_id, "credentials"),
-            )
-        )
 
     def keep(fresh: Mapping[str, str]) -> None:
         sealed = seal_credentials(env, row.programme_id, row.store_id, fresh)
@@ -59,6 +64,22 @@ def connection_of(env: Env, row: StoreRow) -> StoreConnection:
 
         env.database.run(row.programme_id, write)
 
+    def renew(
+        refresh: Callable[[Mapping[str, str]], Mapping[str, str]],
+    ) -> Mapping[str, str]:
+        # The one call to a platform that holds a row: a second refresh with the
+        # same token would cost the store its connection.
+        def alone(uow: UnitOfWork) -> Mapping[str, str]:
+            stores = StoreRepository(uow)
+            held = opened_credentials(env, stores.lock(row.store_id))
+            fresh = refresh(held)
+            if fresh != held:
+                sealed = seal_credentials(env, row.programme_id, row.store_id, fresh)
+                stores.change(row.store_id, credentials=sealed)
+            return fresh
+
+        return env.database.run(row.programme_id, alone)
+
     return StoreConnection(
         store_id=row.store_id,
         programme_id=row.programme_id,
@@ -67,9 +88,10 @@ def connection_of(env: Env, row: StoreRow) -> StoreConnection:
         domain=row.domain,
         currency=row.currency,
         timezone=row.timezone,
-        credentials=credentials,
+        credentials=opened_credentials(env, row),
         options={name: str(value) for name, value in row.options.items()},
         keep_credentials=keep,
+        renew_credentials=renew,
     )
 
 

@@ -5,9 +5,12 @@ own. A platform's failure is raised: the outbox decides what its family means.
 """
 
 from collections.abc import Mapping
+from functools import partial
 from uuid import UUID
 
 from app.domain.errors import PlatformMissing
+from app.domain.events import ReviewSnapshot
+from app.ports import StoreConnection
 from app.services import erasure, privacy, reviews, vouchers
 from app.services.connections import live_connection
 from app.services.env import Env
@@ -47,13 +50,22 @@ def read_reviews(env: Env, debt: LeasedDebt) -> DebtOutcome:
         )
     except PlatformMissing:
         return Cancelled("product_gone")
+    seen = {review.review_ref for review in found}
     for review in found:
-
-        def write(uow: UnitOfWork, review: object = review) -> None:
-            reviews.review_seen(env, uow, store, review)  # type: ignore[arg-type]  # bound early
-
-        env.database.run(debt.programme_id, write)
+        env.database.run(
+            debt.programme_id, partial(_note_review, env, store=store, review=review)
+        )
+    env.database.run(
+        debt.programme_id,
+        lambda uow: reviews.unseen(env, uow, store, debt.subject, seen),
+    )
     return Settled()
+
+
+def _note_review(
+    env: Env, uow: UnitOfWork, *, store: StoreConnection, review: ReviewSnapshot
+) -> None:
+    reviews.review_seen(env, uow, store, review)
 
 
 def redact_customer(env: Env, debt: LeasedDebt) -> DebtOutcome:

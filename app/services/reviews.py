@@ -77,6 +77,31 @@ def review_seen(
     return "review_rewarded" if given else "review_known_or_worth_nothing"
 
 
+def unseen(
+    env: Env, uow: UnitOfWork, store: StoreConnection, product_ref: str, seen: set[str]
+) -> int:
+    """Take back what reviews earned that the store no longer shows; return how many."""
+    programme = StoreRepository(uow).programme()
+    _, document = ProgrammeRepository(uow).live()
+    source = source_of(store.store_id, product_ref)
+    gone = [
+        fact
+        for fact in FactRepository(uow).with_source(source)
+        if fact.state == "given" and fact.terms.get("item") not in seen
+    ]
+    for fact in gone:
+        take_back(
+            env,
+            uow,
+            member_id=fact.member_id,
+            source=source,
+            item=str(fact.terms.get("item")),
+            zone=programme.timezone,
+            document=document,
+        )
+    return len(gone)
+
+
 def _writer(
     uow: UnitOfWork, pepper: bytes, store: StoreConnection, review: ReviewSnapshot
 ) -> UUID | None:

@@ -19,8 +19,8 @@ from app.domain.settlement import (
     EARNING_STATES,
     AwardEntry,
     Target,
+    decision_basis,
     merged,
-    must_decide,
     target,
 )
 from app.services import voucher_uses as vouchers
@@ -234,7 +234,9 @@ def _plan(
     allowed = earns(snapshot, context, document.terms.earners)
     work.verdict = allowed.code
     if allowed and work.member_id is not None:
-        if must_decide(work.entries, work.member_id, work.before, snapshot):
+        basis = decision_basis(work.member_id, snapshot)
+        if row.decided_on != basis:
+            row.decided_on = basis
             work.decision = evaluate_order(document, snapshot, context)
             work.entries = merged(
                 work.entries,

@@ -37,6 +37,7 @@ class OrderRow:
     awards: list[dict[str, Any]] = field(default_factory=list)
     programme_version: int | None = None
     changes: int = 0
+    decided_on: str | None = None
     placed_at: datetime | None = None
     matures_at: datetime | None = None
     settled_at: datetime | None = None
@@ -80,7 +81,8 @@ SAVE = (
     )
     + " FROM jsonb_to_recordset(%s::jsonb) AS n(store_id uuid, order_ref text,"
     " member_id uuid, state text, version timestamptz, digest text, snapshot jsonb,"
-    " awards jsonb, programme_version bigint, changes bigint, placed_at timestamptz,"
+    " awards jsonb, programme_version bigint, changes bigint, decided_on text,"
+    " placed_at timestamptz,"
     " matures_at timestamptz, settled_at timestamptz, read_at timestamptz)"
     " WHERE o.programme_id = %s AND o.store_id = n.store_id"
     " AND o.order_ref = n.order_ref"

@@ -46,6 +46,9 @@ def demo(*, once: bool) -> None:
                 for name in stage.company.running:
                     stage.company.check(name)
         except KeyboardInterrupt:
+            # A second signal must not break off the clean end.
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
             console.print("\nstopping")
 
 

@@ -37,6 +37,7 @@ order_settlement = tenant_table(
     document("awards", server_default="[]"),
     units("programme_version", nullable=True),
     units("changes", server_default="0"),
+    text("decided_on", nullable=True),
     instant("placed_at", nullable=True),
     instant("matures_at", nullable=True),
     instant("settled_at", nullable=True),
@@ -46,7 +47,8 @@ order_settlement = tenant_table(
     within("member", member_id="member_id"),
     key=("store_id", "order_ref"),
 )
-"""``read_at``: when the order was last read from the store itself. ``matures_at``:
+"""``decided_on``: the owner and goods that the rules were last asked about.
+``read_at``: when the order was last read from the store itself. ``matures_at``:
 the first instant at which one of its awards becomes available; the order is
 read again before."""
 Index(
