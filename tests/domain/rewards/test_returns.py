@@ -207,7 +207,9 @@ def test_an_order_without_size_gives_nothing_back_while_it_stands() -> None:
 
 
 def test_nothing_comes_back_before_the_money_was_seen() -> None:
-    assert points_back(voucher(USED, terms=SLIDER), use(Standing.PLACED)) == 0
+    unpaid = use(Standing.PLACED, taken_minor=3_000, refunded=100)
+
+    assert points_back(voucher(USED, terms=SLIDER), unpaid) == 0
 
 
 def test_a_refund_that_is_deleted_later_takes_nothing_back() -> None:
@@ -268,6 +270,7 @@ def test_an_order_that_comes_before_our_answer_hurries_the_look_up(
     state: VoucherState,
 ) -> None:
     assert settle(voucher(state), [use()]) == Settlement(hurry=True)
+    assert settle(voucher(state), [use(Standing.PLACED)]) == Settlement(hurry=True)
     assert settle(voucher(state), [use(Standing.FREED)]) == Settlement()
 
 
@@ -284,6 +287,7 @@ def test_a_use_after_the_end_is_shown_to_a_person(state: VoucherState) -> None:
     assert settle(ended, [use()]) == Settlement(
         returned=500, attention="used_after_end"
     )
+    assert settle(ended, [use(Standing.PLACED)]).attention == "used_after_end"
     assert settle(ended, [use(Standing.FREED)]) == Settlement(returned=500)
 
 
