@@ -9,6 +9,7 @@ and visible. Rows that another worker holds are skipped; a later call finds them
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -34,6 +35,8 @@ from app.storage.lookups import due_programmes
 from app.storage.unit_of_work import UnitOfWork
 
 MOST_ATTEMPTS: Final = 8
+DEAD_AFTER: Final = timedelta(seconds=60)
+"""Longer than a batch takes; one that is older was in hand when its worker died."""
 FIRST_PAUSE_S: Final = 2
 LONGEST_PAUSE_S: Final = 3600
 LONGEST_REASON: Final = 300
@@ -88,22 +91,70 @@ def drain(
 
 def drain_programme(env: Env, programme_id: UUID, apply: Apply = intake.apply) -> int:
     """Handle one batch of a programme; return how many deliveries it held."""
-    claimed: list[Waiting] = []
+    batch_id, claimed = env.ids.new(), list[Waiting]()
+
+    def note(uow: UnitOfWork) -> None:
+        ids = [row.inbox_id for row in claimed]
+        InboxRepository(uow).begin_batch(batch_id, ids, env.clock.now())
 
     def work(uow: UnitOfWork) -> None:
-        claimed[:] = InboxRepository(uow).claim(env.clock.now(), MOST_IN_A_BATCH)
+        inbox = InboxRepository(uow)
+        claimed[:] = inbox.claim(env.clock.now(), MOST_IN_A_BATCH)
         if claimed:
+            # Committed on its own: it must outlive a death in the middle.
+            env.database.run(programme_id, note)
             _take_in(env, uow, claimed, apply)
+            inbox.end_batch(batch_id)
 
     result = attempt(lambda: env.database.run(programme_id, work))
     if isinstance(result, Done):
         crash_point("drain-after-commit")
-        return len(claimed)
+        return len(claimed) or _follow_up(env, programme_id, apply)
     report(result, "batch_failed", programme_id=str(programme_id), rows=len(claimed))
     FAULTS.labels("inbox", result.course.value).inc()
-    if result.course is Course.GIVE_BACK:
+    handled = 0
+    if result.course is not Course.GIVE_BACK:
+        handled = sum(_take_in_alone(env, programme_id, row, apply) for row in claimed)
+    env.database.run(programme_id, lambda uow: InboxRepository(uow).end_batch(batch_id))
+    return handled
+
+
+def _follow_up(env: Env, programme_id: UUID, apply: Apply) -> int:
+    """Handle what a worker had in hand when it died, one by one.
+
+    One of them may be why it died. So each attempt is counted before it is made,
+    what was tried least goes first, and the batch is forgotten only at the end.
+    """
+    before = env.clock.now() - DEAD_AFTER
+    found = env.database.run(
+        programme_id, lambda uow: InboxRepository(uow).abandoned(before)
+    )
+    if found is None:
         return 0
-    return sum(_take_in_alone(env, programme_id, row, apply) for row in claimed)
+    batch_id, waiting = found
+    log.warning("batch_abandoned", batch_id=str(batch_id), rows=len(waiting))
+    handled = 0
+    for inbox_id in waiting:
+        count = partial(_count_suspect, env, inbox_id)
+        row = env.database.run(programme_id, count)
+        if row is not None:
+            handled += _take_in_alone(env, programme_id, row, apply)
+    env.database.run(programme_id, lambda uow: InboxRepository(uow).end_batch(batch_id))
+    return max(handled, 1)
+
+
+def _count_suspect(env: Env, inbox_id: UUID, uow: UnitOfWork) -> Waiting | None:
+    """Count an attempt that is about to be made; None when it must not be."""
+    inbox, now = InboxRepository(uow), env.clock.now()
+    row = inbox.claim_one(inbox_id, now)
+    if row is None:
+        return None
+    if row.attempts >= MOST_ATTEMPTS:
+        inbox.mark([Mark(inbox_id, "set_aside", "gave_up:worker_died")], now)
+        HANDLED.labels(row.provider, "set_aside").inc()
+        return None
+    inbox.note_failure(inbox_id, due_at=now, reason="worker_died")
+    return row
 
 
 def _take_in(env: Env, uow: UnitOfWork, rows: Sequence[Waiting], apply: Apply) -> None:

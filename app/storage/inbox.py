@@ -18,6 +18,7 @@ from app.domain.errors import Conflict, Missing
 from app.storage.unit_of_work import UnitOfWork
 
 MOST_IN_A_BATCH = 100
+MOST_BYTES_IN_A_BATCH = 2 * 1024 * 1024
 
 
 class DeliveryMissing(Missing):
@@ -92,16 +93,72 @@ class InboxRepository:
         self._programme_id = uow.programme_id
 
     def claim(self, at: datetime, most: int = MOST_IN_A_BATCH) -> list[Waiting]:
-        """Lock up to *most* due deliveries, longest waiting first."""
-        rows = self._run(
-            f"SELECT {CLAIMED} FROM inbox"
+        """Lock a batch of due deliveries, longest waiting first.
+
+        It holds up to *most*, and no more bytes than a worker should hold at
+        once; what another batch has in hand is left out, its worker alive or not.
+        """
+        found = self._run(
+            "SELECT inbox_id, octet_length(body) FROM inbox"
             " WHERE programme_id = %(programme_id)s AND state = 'waiting'"
-            " AND due_at <= %(at)s ORDER BY due_at, inbox_id LIMIT %(most)s"
-            " FOR UPDATE SKIP LOCKED",
+            " AND due_at <= %(at)s AND inbox_id <> ALL (ARRAY(SELECT unnest(inbox_ids)"
+            " FROM inbox_batch WHERE programme_id = %(programme_id)s))"
+            " ORDER BY due_at, inbox_id LIMIT %(most)s FOR UPDATE SKIP LOCKED",
             at=at,
             most=most,
         )
+        chosen: list[UUID] = []
+        room = MOST_BYTES_IN_A_BATCH
+        for inbox_id, size in found:
+            if chosen and size > room:
+                break
+            chosen.append(inbox_id)
+            room -= size
+        if not chosen:
+            return []
+        rows = self._run(
+            f"SELECT {CLAIMED} FROM inbox WHERE programme_id = %(programme_id)s"
+            " AND inbox_id = ANY (%(ids)s) ORDER BY due_at, inbox_id",
+            ids=chosen,
+        )
         return [Waiting(*row) for row in rows]
+
+    def begin_batch(
+        self, batch_id: UUID, inbox_ids: Sequence[UUID], at: datetime
+    ) -> None:
+        """Write down what a worker has in hand, in a unit of work of its own."""
+        self._run(
+            "INSERT INTO inbox_batch (programme_id, batch_id, inbox_ids, begun_at)"
+            " VALUES (%(programme_id)s, %(batch_id)s, %(ids)s, %(at)s)"
+            " ON CONFLICT (programme_id, batch_id) DO UPDATE"
+            " SET inbox_ids = EXCLUDED.inbox_ids",
+            batch_id=batch_id,
+            ids=list(inbox_ids),
+            at=at,
+        )
+
+    def end_batch(self, batch_id: UUID) -> None:
+        """Forget a batch, in the unit of work that handled it."""
+        self._run(
+            "DELETE FROM inbox_batch WHERE programme_id = %(programme_id)s"
+            " AND batch_id = %(batch_id)s",
+            batch_id=batch_id,
+        )
+
+    def abandoned(self, begun_before: datetime) -> tuple[UUID, list[UUID]] | None:
+        """Return the oldest batch that nobody ended, and what still waits of it.
+
+        What was tried least comes first.
+        """
+        row = self._run(
+            "SELECT b.batch_id, ARRAY(SELECT i.inbox_id FROM inbox i"
+            " WHERE i.programme_id = %(programme_id)s AND i.state = 'waiting'"
+            " AND i.inbox_id = ANY (b.inbox_ids) ORDER BY i.attempts, i.due_at)"
+            " FROM inbox_batch b WHERE b.programme_id = %(programme_id)s"
+            " AND b.begun_at < %(before)s ORDER BY b.begun_at LIMIT 1",
+            before=begun_before,
+        ).first()
+        return (row[0], list(row[1])) if row else None
 
     def claim_one(self, inbox_id: UUID, at: datetime) -> Waiting | None:
         """Lock this delivery; None when it is done, not due, or held elsewhere."""

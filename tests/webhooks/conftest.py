@@ -210,6 +210,7 @@ def stand(shared_stand: Stand) -> Iterator[Stand]:
 
     def reset(uow: UnitOfWork) -> None:
         uow.connection.exec_driver_sql("DELETE FROM inbox")
+        uow.connection.exec_driver_sql("DELETE FROM inbox_batch")
         stores = StoreRepository(uow)
         for name, secret in SECRETS.items():
             store_id = shared_stand.stores[name]

@@ -14,12 +14,14 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     UniqueConstraint,
+    Uuid,
     event,
     false,
 )
 from sqlalchemy import (
     text as sql_text,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from app.storage import lookups
 from app.storage.tables.base import (
@@ -98,6 +100,16 @@ lookups.register(
              (SELECT count(*) FROM inbox WHERE state = 'set_aside')
     $$""",
 )
+
+inbox_batch = tenant_table(
+    "inbox_batch",
+    identifier("batch_id"),
+    Column("inbox_ids", ARRAY(Uuid()), nullable=False),
+    instant("begun_at"),
+    key=("batch_id",),
+)
+"""Batches in hand. One that is old was in hand when its worker died, and one of
+its deliveries may be why."""
 
 compliance_record = Table(
     "compliance_record",
