@@ -19,6 +19,7 @@ from app.domain.programme.earning import (
     FixedAward,
     OrderRule,
     RateAward,
+    Rounding,
 )
 from app.domain.programme.facts import Facts
 from app.domain.programme.verdicts import YES, Verdict
@@ -35,6 +36,7 @@ class ReadyRule:
         "lane",
         "pending",
         "rates",
+        "rounding",
         "rule",
         "scale",
         "scope",
@@ -49,6 +51,9 @@ class ReadyRule:
         self.lane = (rule.asset, rule.lane_name)
         self.pending = rule.pending or document.terms.pending
         self.expiry = rule.expiry or document.terms.expiry
+        self.rounding: Rounding = "down"
+        if not isinstance(rule.award, FixedAward):
+            self.rounding = rule.award.rounding
         self.rates: dict[str, Fraction] = {}
         self.size = ZERO
         """What a fixed award or a multiplier competes with in its lane."""
@@ -83,11 +88,10 @@ class Candidate:
 
     def part(self) -> RatePart:
         """Return this rule's amount at its rate."""
-        award = self.rule.award
         return RatePart(
             self.rate,
             self.lines,
-            award.rounding if isinstance(award, RateAward) else "down",
+            self.ready.rounding,
             tax=self.rule.amount.tax,
             most=self.room.units,
             minimum=self.minimum,

@@ -4,8 +4,8 @@ Nothing is looked up again at a refund: no rule, no rate, no tier, no limit.
 Everything here is plain data that survives JSON unchanged.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Self
 
@@ -15,13 +15,14 @@ SHIPPING = "@shipping"
 """The line reference under which shipping counts."""
 
 
-def rounded(amount: Fraction, rounding: Rounding) -> int:
-    """Return a whole number of units, rounded once."""
+def rounded(rate: Fraction, amount: int, rounding: Rounding) -> int:
+    """Return ``rate * amount`` as a whole number of units, rounded once."""
+    exact, whole = rate.numerator * amount, rate.denominator
     if rounding == "down":
-        return amount.numerator // amount.denominator
+        return exact // whole
     if rounding == "up":
-        return -(-amount.numerator // amount.denominator)
-    return (2 * amount.numerator + amount.denominator) // (2 * amount.denominator)
+        return -(-exact // whole)
+    return (2 * exact + whole) // (2 * whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +71,27 @@ class RatePart:
     most: int | None = None
     """What the limits had left at the award."""
     minimum: Minimum | None = None
+    counted_minor: int = field(init=False, repr=False, compare=False)
+    """The rule's amount at the award."""
 
-    @property
-    def counted_minor(self) -> int:
-        """The rule's amount at the award."""
-        return sum(line.counted_minor for line in self.lines)
+    def __post_init__(self) -> None:
+        counted_minor = sum([line.counted_minor for line in self.lines])
+        object.__setattr__(self, "counted_minor", counted_minor)
+
+    def within(self, line_refs: Container[str]) -> Self:
+        """Return the same for some of its lines."""
+        return type(self)(
+            self.rate,
+            tuple([line for line in self.lines if line.line_ref in line_refs]),
+            self.rounding,
+            tax=self.tax,
+            most=self.most,
+            minimum=self.minimum,
+        )
 
     def units(self, amount_minor: int) -> int:
         """Return what *amount_minor* gives at this rate."""
-        given = rounded(self.rate * amount_minor, self.rounding)
+        given = rounded(self.rate, amount_minor, self.rounding)
         return given if self.most is None else min(given, self.most)
 
     def to_json(self) -> dict[str, Any]:
@@ -131,7 +144,8 @@ class AwardFacts:
     still: Still | None = None
     """With ``threshold``: what must still hold."""
     goods: tuple[LineAmount, ...] = ()
-    """With ``still``: the goods of the order that it looks at."""
+    """With ``still``, or where nothing counted: the goods of the order, to tell
+    what of them is left."""
 
     @property
     def basis_minor(self) -> int:

@@ -106,7 +106,7 @@ def keep_now(facts: AwardFacts, snapshot: OrderSnapshot) -> Keep:
     order = _Order(snapshot)
     left = [order.total(part.lines, tax=part.tax) for part in facts.parts]
     basis_left = sum(left)
-    if basis > 0 and basis_left == 0:
+    if basis_left == 0 and _all_gone(facts, order):
         return Keep(0, 0, "refunded")
     whole = basis_left == basis
     if _below(facts.minimum, order):
@@ -136,7 +136,7 @@ def _by_mode(
 def _recomputed(facts: AwardFacts, base: int) -> int:
     if facts.kind == "fixed":
         return facts.award
-    given = base if facts.bonus is None else rounded(facts.bonus * base, facts.rounding)
+    given = base if facts.bonus is None else rounded(facts.bonus, base, facts.rounding)
     return given if facts.most is None else min(given, facts.most)
 
 
@@ -159,6 +159,13 @@ def _still_holds(still: Still, facts: AwardFacts, order: _Order) -> bool:
         case _:  # "lines"
             goods = (line for line in facts.goods if line.line_ref in still[1:])
             return any(_there(line, order) for line in goods)
+
+
+def _all_gone(facts: AwardFacts, order: _Order) -> bool:
+    """Tell whether nothing is left; an award for nothing looks at the goods."""
+    if facts.basis_minor > 0:
+        return True
+    return bool(facts.goods) and not any(_there(line, order) for line in facts.goods)
 
 
 def _there(line: LineAmount, order: _Order) -> bool:

@@ -28,15 +28,15 @@ from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.earning import (
     BASE_LANE,
     FixedAward,
-    MultiplierAward,
     OrderRule,
     RateAward,
-    Rounding,
 )
 from app.domain.programme.numbers import print_fraction
 from app.domain.programme.verdicts import Verdict
 
 Figures = Mapping[str, Any]
+Base = Mapping[str, tuple[RatePart, ...]]
+"""What the base lane gave, by asset."""
 
 
 class _Evaluation:
@@ -71,17 +71,18 @@ class _Evaluation:
     def _note(self, rule_id: str, outcome: str, figures: Figures) -> None:
         self.steps[rule_id] = {"rule": rule_id, "outcome": outcome, **figures}
 
-    def _rates(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+    def _rates(self, candidates: Sequence[Candidate]) -> Base:
         """Give the lines of each lane to their best rules; return the base lane's."""
-        base = []
-        for (_asset, lane), rivals in lanes(candidates).items():
+        base: dict[str, tuple[RatePart, ...]] = {}
+        for (asset, lane), rivals in lanes(candidates).items():
             for candidate in share_lines(rivals) if len(rivals) > 1 else rivals:
                 if not candidate.lines:
                     self._note(candidate.rule.id, "outbid", {"lane": lane})
                     continue
-                self._rate(candidate)
+                part = candidate.part()
+                self._rate(candidate, part)
                 if lane == BASE_LANE:
-                    base.append(candidate)
+                    base[asset] = (*base.get(asset, ()), part)
         return base
 
     def _best_of_lanes(self, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -94,8 +95,7 @@ class _Evaluation:
                 self._note(loser.rule.id, "outbid", figures)
         return winners
 
-    def _rate(self, candidate: Candidate) -> None:
-        part = candidate.part()
+    def _rate(self, candidate: Candidate, part: RatePart) -> None:
         facts = AwardFacts(
             kind="rate",
             mode=candidate.rule.refund_mode,
@@ -105,32 +105,36 @@ class _Evaluation:
         )
         figures = {
             "rate": print_fraction(part.rate),
-            "exact": print_fraction(part.rate * part.counted_minor),
             "rounding": part.rounding,
         }
         self._give(candidate, facts, "base", figures)
 
     def _fixed(self, candidate: Candidate) -> None:
         units, most = int(candidate.ready.size), candidate.room.units
+        measure, amounts = _measure(candidate), self._selection.amounts
         facts = AwardFacts(
             kind="fixed",
             mode=candidate.rule.refund_mode,
             award=units if most is None else min(units, most),
             currency=self._currency,
-            parts=(replace(candidate.part(), minimum=None, most=None),),
+            parts=(measure,),
+            goods=() if measure.counted_minor else amounts.goods(),
             minimum=candidate.minimum,
         )
         self._give(candidate, facts, "fixed", {"each": units})
 
-    def _multiplier(self, candidate: Candidate, base: Sequence[Candidate]) -> None:
+    def _multiplier(self, candidate: Candidate, base: Base) -> None:
         rule, most = candidate.rule, candidate.room.units
-        parts = _base_parts(candidate, base)
+        parts = base.get(rule.asset, ())
+        if not candidate.ready.scope.everything:
+            mine = {line.line_ref for line in candidate.lines} - {SHIPPING}
+            parts = tuple(part.within(mine) for part in parts)
         base_units = sum(part.units(part.counted_minor) for part in parts)
         if base_units == 0:
             self._note(rule.id, "no_base", {})
             return
-        bonus, rounding = candidate.ready.size - 1, _rounding(rule)
-        units = rounded(bonus * base_units, rounding)
+        bonus, rounding = candidate.ready.size - 1, candidate.ready.rounding
+        units = rounded(bonus, base_units, rounding)
         facts = AwardFacts(
             kind="multiplier",
             mode=rule.refund_mode,
@@ -180,22 +184,9 @@ class _Evaluation:
         return replace(facts, still=still, goods=self._selection.amounts.goods())
 
 
-def _rounding(rule: OrderRule) -> Rounding:
-    return rule.award.rounding if isinstance(rule.award, MultiplierAward) else "down"
-
-
-def _base_parts(
-    candidate: Candidate, base: Sequence[Candidate]
-) -> tuple[RatePart, ...]:
-    """Return what the base lane gave, within the scope of a multiplier."""
-    parts = [other.part() for other in base if other.rule.asset == candidate.rule.asset]
-    if candidate.ready.scope.everything:
-        return tuple(parts)
-    mine = {line.line_ref for line in candidate.lines} - {SHIPPING}
-    return tuple(
-        replace(part, lines=tuple(line for line in part.lines if line.line_ref in mine))
-        for part in parts
-    )
+def _measure(candidate: Candidate) -> RatePart:
+    """Return what a fixed award is measured by; it has no rate."""
+    return RatePart(candidate.rate, candidate.lines, tax=candidate.rule.amount.tax)
 
 
 class OrderEvaluator:

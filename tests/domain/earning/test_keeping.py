@@ -195,6 +195,17 @@ def test_a_fixed_award_for_nothing_stays_until_the_order_is_over() -> None:
     assert keep_now(facts, replace(snapshot, state=OrderState.CANCELLED)).amount == 0
 
 
+def test_a_fixed_award_for_an_order_paid_with_our_card_goes_with_the_goods() -> None:
+    snapshot = bought(ONE, TWO, total_minor=150_000)
+    where = context(programme_gift_codes={"GIFT": 150_000})
+    facts = only_award(spend(award=FIFTY), snapshot=snapshot, where=where).facts
+
+    assert keep_now(facts, refunded(snapshot, 100_000, 49_999)).amount == 50
+    assert keep_now(facts, refunded(snapshot, 100_000, 50_000)) == Keep(
+        0, 0, "refunded"
+    )
+
+
 def test_a_fixed_award_may_be_recomputed() -> None:
     snapshot = bought(ONE)
     [facts] = facts_of(spend(award=FIFTY, refunds="recompute"), snapshot=snapshot)
