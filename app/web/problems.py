@@ -57,7 +57,11 @@ def listed() -> list[Coded]:
         for module in walk_packages(root.__path__, f"{package}."):
             if "migrations" not in module.name:
                 import_module(module.name)
-    found = {coded.code: coded for coded in map(_coded, _leaves(SetiaError))}
+    found = {
+        error.code: _coded(error)
+        for error in _leaves(SetiaError)
+        if error.__module__.startswith(PACKAGES)
+    }
     doors = (Coded(*door) for door in DOORS)
     return sorted(
         {**found, **{coded.code: coded for coded in doors}}.values(),
