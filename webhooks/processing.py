@@ -75,11 +75,14 @@ def drain(
     Returns:
         How many deliveries were handled, set aside ones included.
     """
-    handled = 0
+    handled, followed_up = 0, False
     while handled < most:
         with env.database.unbound() as look:
             waiting = due_programmes(look, "inbox", at=env.clock.now())
         before = handled
+        if not followed_up:
+            followed_up = True
+            handled += sum(_follow_up(env, each, apply) for each in waiting)
         for programme_id in waiting:
             if handled >= most or stopping():
                 return handled
@@ -109,7 +112,7 @@ def drain_programme(env: Env, programme_id: UUID, apply: Apply = intake.apply) -
     result = attempt(lambda: env.database.run(programme_id, work))
     if isinstance(result, Done):
         crash_point("drain-after-commit")
-        return len(claimed) or _follow_up(env, programme_id, apply)
+        return len(claimed)
     report(result, "batch_failed", programme_id=str(programme_id), rows=len(claimed))
     FAULTS.labels("inbox", result.course.value).inc()
     handled = 0

@@ -126,7 +126,7 @@ def test_a_worker_that_is_only_slow_keeps_what_it_has_in_hand(stand: Stand) -> N
     ) -> list[IntakeResult]:
         stand.world.clock.instant += DEAD_AFTER + timedelta(seconds=1)
         other = Applied()
-        seen.append(processing.drain_programme(env, stand.world.programme_id, other))
+        seen.append(processing.drain(env, 1, apply=other))
         seen.append(len(other.items))
         return [IntakeResult("done", "slow") for _ in items]
 
