@@ -20,7 +20,7 @@ from benchmarks import load
 from benchmarks.ceilings import drain as bare_drain
 from benchmarks.ceilings import posting as bare_posting
 from benchmarks.figures import Figure, measure, percentile
-from benchmarks.rig import Rig, memory_mib, wait_for
+from benchmarks.rig import SECRET, Rig, memory_mib, wait_for
 from integrations.sandbox.config import StoreConfig
 from integrations.sandbox.serving import run_in_thread
 from integrations.sandbox.woocommerce.app import create_woocommerce_store
@@ -36,34 +36,7 @@ CONSUMER_KEY, CONSUMER_SECRET = "ck_" + "5" * 40, "cs_" + "7" * 40
 def acknowledgement(rig: Rig, rounds: int, count: int) -> list[Figure]:
     """P1-1: webhooks a second through the whole door, beside a bare one."""
     app_port, bare_port = free_port(8100), free_port(8140)
-    with rig.connect() as owner:
-        owner.execute(
-            "CREATE TABLE bench_inbox (webhook_id text PRIMARY KEY, topic text,"
-            " body bytea, received_at timestamptz DEFAULT now())"
-        )
-    web = rig.start(["app", "serve", "--port", str(app_port)], rig.environ(app_port))
-    rig.start(
-        [
-            "granian",
-            "--interface",
-            "wsgi",
-            "--port",
-            str(bare_port),
-            "--workers",
-            "1",
-            "--blocking-threads",
-            "16",
-            "--log-level",
-            "warning",
-            "benchmarks.ceilings.door:bare",
-        ],
-        {
-            "BENCH_SECRET": "secret-of-the-bench-long-enough-for-hs256",
-            "BENCH_DATABASE_URL": rig.plain_url,
-        },
-    )
-    wait_for(f"http://127.0.0.1:{app_port}/healthz")
-    wait_for(f"http://127.0.0.1:{bare_port}/")
+    web = _start_doors(rig, app_port, bare_port)
     speed = Figure(
         "P1-1",
         "acknowledged deliveries",
@@ -78,33 +51,56 @@ def acknowledgement(rig: Rig, rounds: int, count: int) -> list[Figure]:
         "ratio <= 3",
         met=lambda figure: median(figure.ratios) <= 3,
     )
-
-    def one(port: int, path: str) -> load.Result:
-        target = rig.var / "requests.bin"
-        load.write_requests(target, rig.requests_for(path, rig.next_bodies(count)))
-        result = load.run(port, target, clients=CLIENTS)
-        if result.failed:
-            raise RuntimeError(
-                f"{result.failed} refused at {path}: {result.statuses}\n{rig.said()}"
-            )
-        return result
-
     for turn in range(rounds + 1):
-        ours, bare = one(app_port, "/webhooks/shopify"), one(bare_port, "/hook")
+        ours = _deliver(rig, app_port, "/webhooks/shopify", count)
+        bare = _deliver(rig, bare_port, "/hook", count)
         if turn:
             speed.ours.append(ours.per_second)
             speed.ceiling.append(bare.per_second)
             slow.ours.append(ours.p99_ms)
             slow.ceiling.append(bare.p99_ms)
-    size = Figure(
+    return [speed, slow, _memory("web process, resident", web)]
+
+
+def _start_doors(rig: Rig, app_port: int, bare_port: int) -> int:
+    """Start the app and the bare door, served alike; return the app's pid."""
+    with rig.connect() as owner:
+        owner.execute(
+            "CREATE TABLE bench_inbox (webhook_id text PRIMARY KEY, topic text,"
+            " body bytea, received_at timestamptz DEFAULT now())"
+        )
+    web = rig.start(["app", "serve", "--port", str(app_port)], rig.environ(app_port))
+    served = "granian --interface wsgi --workers 1 --blocking-threads 16"
+    rig.start(
+        [*served.split(), "--port", str(bare_port), "benchmarks.ceilings.door:bare"],
+        {"BENCH_SECRET": SECRET, "BENCH_DATABASE_URL": rig.plain_url},
+    )
+    wait_for(f"http://127.0.0.1:{app_port}/healthz")
+    wait_for(f"http://127.0.0.1:{bare_port}/")
+    return web
+
+
+def _deliver(rig: Rig, port: int, path: str, count: int) -> load.Result:
+    target = rig.var / "requests.bin"
+    load.write_requests(target, rig.requests_for(path, rig.next_bodies(count)))
+    result = load.run(port, target, clients=CLIENTS)
+    if result.failed:
+        raise RuntimeError(
+            f"{result.failed} refused at {path}: {result.statuses}\n{rig.said()}"
+        )
+    return result
+
+
+def _memory(what: str, pid: int) -> Figure:
+    figure = Figure(
         "memory",
-        "web process, resident",
+        what,
         "MiB",
         f"< {MEMORY_MIB}",
         met=lambda figure: max(figure.ours) < MEMORY_MIB,
     )
-    size.ours.append(memory_mib(web))
-    return [speed, slow, size]
+    figure.ours.append(memory_mib(pid))
+    return figure
 
 
 def posting(rig: Rig, rounds: int, count: int) -> list[Figure]:
@@ -348,40 +344,39 @@ def _click(
         met=lambda figure: median(figure.ours) >= 50,
     )
     for turn in range(rounds + 1):
-        took, direct = [], []
         began = time.perf_counter()
-        for n in range(count):
-            # One key may ask so often a second and no more; members share none.
-            api.headers["Authorization"] = f"Bearer {keys[n % len(keys)]}"
-            start = time.perf_counter()
-            answer = api.post(
-                f"{place.base}/members/{place.member}/redemptions",
-                json={
-                    "reward_id": "off",
-                    "store_id": str(place.store_id),
-                    "points": 100,
-                },
-                headers={"Idempotency-Key": str(uuid4())},
-                timeout=20,
-            )
-            took.append((time.perf_counter() - start) * 1000)
-            if answer.status_code >= 400 or answer.json()["state"] != "issued":
-                raise RuntimeError(f"no code: {answer.status_code} {answer.text[:300]}")
+        took = [_redeem(api, place, keys[n % len(keys)]) for n in range(count)]
         seconds = time.perf_counter() - began
-        for _ in range(count):
-            start = time.perf_counter()
-            shop.post(
-                f"{place.url}/wp-json/wc/v3/coupons",
-                json={
-                    "code": f"bare-{uuid4().hex}",
-                    "amount": "10000",
-                    "usage_limit": 1,
-                },
-                timeout=20,
-            ).raise_for_status()
-            direct.append((time.perf_counter() - start) * 1000)
+        direct = [_create_directly(shop, place.url) for _ in range(count)]
         if turn:
             extra.ours.append(percentile(took, 0.95))
             extra.ceiling.append(percentile(direct, 0.95))
             rate.ours.append(count / seconds)
     return [extra, rate]
+
+
+def _redeem(api: requests.Session, place: Place, key: str) -> float:
+    """Click once; return the milliseconds until the code was there."""
+    began = time.perf_counter()
+    answer = api.post(
+        f"{place.base}/members/{place.member}/redemptions",
+        json={"reward_id": "off", "store_id": str(place.store_id), "points": 100},
+        # One key may ask so often a second and no more, so several take turns.
+        headers={"Idempotency-Key": str(uuid4()), "Authorization": f"Bearer {key}"},
+        timeout=20,
+    )
+    took_ms = (time.perf_counter() - began) * 1000
+    if answer.status_code >= 400 or answer.json()["state"] != "issued":
+        raise RuntimeError(f"no code: {answer.status_code} {answer.text[:300]}")
+    return took_ms
+
+
+def _create_directly(shop: requests.Session, url: str) -> float:
+    """Create a coupon in the store; return the milliseconds it took."""
+    began = time.perf_counter()
+    shop.post(
+        f"{url}/wp-json/wc/v3/coupons",
+        json={"code": f"bare-{uuid4().hex}", "amount": "10000", "usage_limit": 1},
+        timeout=20,
+    ).raise_for_status()
+    return (time.perf_counter() - began) * 1000

@@ -104,24 +104,10 @@ def snapshot_of(
         fees=_fees(body, lines, read),
     )
     total = read(body.get("total"))
-    parts = [*(each.part for each in lines), apart.shipping, apart.fees]
-    rest = total - sum([each.net_minor + each.tax_minor for each in parts])
-    money = -sum([read(each.get("total")) for each in objects(body.get("refunds"))])
     state, paid_at, fulfilled_at = _state(body)
-    complete, known = True, refunds is not None or money == 0
-    if refunds is not None:
-        money = sum([abs(read(each.get("amount"))) for each in refunds])
-        unnamed = give_back([_returned(each, lines, apart, read) for each in refunds])
-    else:
-        unnamed = money
-        complete = _plain(money, total, parts, rest) or state is OrderState.REFUNDED
-        if not complete:
-            notes.append("which lines were refunded is not in the delivery")
-    if state is OrderState.REFUNDED or 0 < total <= money:
-        # Sums lie a cent apart; all of the money is all of the order.
-        take_all(parts)
-    elif spread_unnamed(unnamed, parts, rest):
-        notes.append(f"{unnamed} refunded without lines, spread over the order")
+    whole = _Whole(lines, apart, total, notes, over=state is OrderState.REFUNDED)
+    money, complete = whole.take_back(body, refunds, read)
+    known = refunds is not None or money == 0
     return OrderSnapshot(
         order_ref=ref(body.get("id"), "order id"),
         number=text(body.get("number")) or ref(body.get("id"), "order id"),
@@ -149,6 +135,54 @@ def snapshot_of(
         complete=complete,
         notes=tuple(notes),
     )
+
+
+@dataclass(slots=True)
+class _Whole:
+    """An order's parts, from which refunds are taken."""
+
+    lines: Sequence[_Line]
+    apart: _Apart
+    total: int
+    notes: list[str]
+    over: bool
+    """Refunded in full, by its status."""
+
+    def take_back(
+        self, body: Body, refunds: Sequence[Body] | None, read: Amount
+    ) -> tuple[int, bool]:
+        """Take what was refunded from the parts.
+
+        Returns:
+            The money refunded, and whether it is known from which lines.
+        """
+        parts = [
+            *(each.part for each in self.lines),
+            self.apart.shipping,
+            self.apart.fees,
+        ]
+        rest = self.total - sum([each.net_minor + each.tax_minor for each in parts])
+        complete = True
+        if refunds is not None:
+            money = sum([abs(read(each.get("amount"))) for each in refunds])
+            returned = [
+                _returned(each, self.lines, self.apart, read) for each in refunds
+            ]
+            unnamed = give_back(returned)
+        else:
+            listed = objects(body.get("refunds"))
+            money = unnamed = -sum([read(each.get("total")) for each in listed])
+            complete = _plain(money, self.total, parts, rest) or self.over
+            if not complete:
+                self.notes.append("which lines were refunded is not in the delivery")
+        if self.over or 0 < self.total <= money:
+            # Sums lie a cent apart; all of the money is all of the order.
+            take_all(parts)
+        elif spread_unnamed(unnamed, parts, rest):
+            self.notes.append(
+                f"{unnamed} refunded without lines, spread over the order"
+            )
+        return money, complete
 
 
 def _line(body: Body, read: Amount) -> _Line:
