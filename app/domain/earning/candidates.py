@@ -22,6 +22,7 @@ from app.domain.programme.earning import (
     Rounding,
 )
 from app.domain.programme.facts import Facts
+from app.domain.programme.numbers import print_fraction
 from app.domain.programme.verdicts import YES, Verdict
 
 ZERO = Fraction(0)
@@ -31,13 +32,16 @@ class ReadyRule:
     """An order rule, compiled once for each version."""
 
     __slots__ = (
+        "bonus",
         "check",
         "expiry",
         "lane",
+        "mode",
         "pending",
         "rates",
         "rounding",
         "rule",
+        "said",
         "scale",
         "scope",
         "size",
@@ -49,6 +53,7 @@ class ReadyRule:
         self.scope = Scope(rule.amount)
         self.check: Check | None = None if rule.when is None else compiled(rule.when)
         self.lane = (rule.asset, rule.lane_name)
+        self.mode = rule.refund_mode
         self.pending = rule.pending or document.terms.pending
         self.expiry = rule.expiry or document.terms.expiry
         self.rounding: Rounding = "down"
@@ -66,6 +71,9 @@ class ReadyRule:
                 self.size = points * 10**self.scale
             case _:
                 self.size = rule.award.by
+        self.bonus = self.size - 1
+        self.said = {key: print_fraction(rate) for key, rate in self.rates.items()}
+        """Rates as the trace writes them."""
 
 
 @dataclass(slots=True)

@@ -31,7 +31,6 @@ from app.domain.programme.earning import (
     OrderRule,
     RateAward,
 )
-from app.domain.programme.numbers import print_fraction
 from app.domain.programme.verdicts import Verdict
 
 Figures = Mapping[str, Any]
@@ -98,13 +97,13 @@ class _Evaluation:
     def _rate(self, candidate: Candidate, part: RatePart) -> None:
         facts = AwardFacts(
             kind="rate",
-            mode=candidate.rule.refund_mode,
+            mode=candidate.ready.mode,
             award=part.units(part.counted_minor),
             currency=self._currency,
             parts=(part,),
         )
         figures = {
-            "rate": print_fraction(part.rate),
+            "rate": candidate.ready.said[self._currency],
             "rounding": part.rounding,
         }
         self._give(candidate, facts, "base", figures)
@@ -114,7 +113,7 @@ class _Evaluation:
         measure, amounts = _measure(candidate), self._selection.amounts
         facts = AwardFacts(
             kind="fixed",
-            mode=candidate.rule.refund_mode,
+            mode=candidate.ready.mode,
             award=units if most is None else min(units, most),
             currency=self._currency,
             parts=(measure,),
@@ -133,11 +132,11 @@ class _Evaluation:
         if base_units == 0:
             self._note(rule.id, "no_base", {})
             return
-        bonus, rounding = candidate.ready.size - 1, candidate.ready.rounding
+        bonus, rounding = candidate.ready.bonus, candidate.ready.rounding
         units = rounded(bonus, base_units, rounding)
         facts = AwardFacts(
             kind="multiplier",
-            mode=rule.refund_mode,
+            mode=candidate.ready.mode,
             award=units if most is None else min(units, most),
             currency=self._currency,
             parts=parts,
@@ -146,8 +145,7 @@ class _Evaluation:
             most=most,
             minimum=candidate.minimum,
         )
-        by = print_fraction(candidate.ready.size)
-        figures = {"base": base_units, "by": by, "rounding": rounding}
+        figures = {"base": base_units, "bonus": str(bonus), "rounding": rounding}
         self._give(candidate, facts, "bonus", figures)
 
     def _give(
@@ -168,17 +166,17 @@ class _Evaluation:
             asset=rule.asset,
             amount=facts.award,
             basis=basis,
-            facts=self._with_threshold(rule, facts),
+            facts=self._with_threshold(candidate.ready, facts),
             pending_days=candidate.ready.pending.days,
             pending_from=candidate.ready.pending.since,
             expiry=candidate.ready.expiry,
             counters=candidate.room.counters(facts.award),
         )
 
-    def _with_threshold(self, rule: OrderRule, facts: AwardFacts) -> AwardFacts:
-        if rule.refund_mode != "threshold" or rule.when is None:
+    def _with_threshold(self, ready: ReadyRule, facts: AwardFacts) -> AwardFacts:
+        if ready.mode != "threshold" or ready.rule.when is None:
             return facts
-        still = reduced(rule.when, self._selection.facts)
+        still = reduced(ready.rule.when, self._selection.facts)
         if still is None:
             return facts
         return replace(facts, still=still, goods=self._selection.amounts.goods())
