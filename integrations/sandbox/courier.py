@@ -104,6 +104,7 @@ class Courier:
         self._heap: list[tuple[float, int, Job]] = []
         self._wake = threading.Condition()
         self._held_until = 0.0
+        self._keys: set[str] = set()
         self._busy = 0
         self._closed = False
         self._local = threading.local()
@@ -123,10 +124,9 @@ class Courier:
     ) -> Job | None:
         """Owe a delivery. One that waits under the same key makes this one needless."""
         with self._wake:
-            if key and any(
-                job.key == key and not job.attempts for _, _, job in self._heap
-            ):
+            if key and key in self._keys:
                 return None
+            self._keys.add(key)
             job = Job(
                 id=next(self._numbers),
                 topic=topic,
@@ -182,7 +182,12 @@ class Courier:
         if wait_s > 0:
             self._wake.wait(min(wait_s, 0.5))
             return None
-        return heapq.heappop(self._heap)[2]
+        return self._pop()
+
+    def _pop(self) -> Job:
+        job = heapq.heappop(self._heap)[2]
+        self._keys.discard(job.key)
+        return job
 
     def _work(self, job: Job) -> None:
         try:
@@ -201,7 +206,7 @@ class Courier:
             with self._wake:
                 if not self._heap:
                     break
-                job = heapq.heappop(self._heap)[2]
+                job = self._pop()
             self._send(job)
             tries += 1
         self.wait_idle(max(0.0, until - time.monotonic()), waiting=False)
@@ -225,6 +230,7 @@ class Courier:
     def drop_waiting(self) -> None:
         with self._wake:
             self._heap.clear()
+            self._keys.clear()
             self.log.clear()
 
     def close(self) -> None:

@@ -119,8 +119,23 @@ def test_an_order_is_named_by_number_or_name(shopify: Shop) -> None:
 def test_an_order_can_be_backdated(shopify: Shop) -> None:
     placed = shopify.order(customer="ani@customer.test", at="2026-01-05T10:00:00+07:00")
 
-    assert placed["created_at"] == "2026-01-05T03:00:00+00:00"
-    assert placed["paid_at"] == "2026-01-05T03:00:00+00:00"
+    shopify.deliver()
+    body = shopify.receiver.of("orders/paid")[0].json
+    assert placed["created_at"] == placed["paid_at"] == "2026-01-05T03:00:00+00:00"
+    assert body["processed_at"] == body["created_at"] == "2026-01-05T10:00:00+07:00"
+    assert body["updated_at"] > body["created_at"]
+
+
+def test_a_history_can_come_to_be_in_silence(shopify: Shop) -> None:
+    shopify.act("signup", email="old@x.test", at="2025-06-01T00:00:00Z", silent=True)
+    shopify.order(customer="old@x.test", at="2025-07-01T00:00:00Z", silent=True)
+    shopify.order(customer="old@x.test")
+    shopify.deliver()
+
+    assert len(shopify.control("GET", "state")["orders"]) == 2
+    assert len(shopify.receiver.of("orders/create")) == 1
+    body = shopify.receiver.of("orders/create")[0].json
+    assert body["customer"]["created_at"] == "2025-06-01T07:00:00+07:00"
 
 
 def test_deliveries_are_filtered_and_bodies_shown_on_request(shopify: Shop) -> None:

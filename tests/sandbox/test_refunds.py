@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from integrations.sandbox.config import StoreConfig
 from integrations.sandbox.store import afterwards, catalogue, checkout, figures, refunds
-from integrations.sandbox.store.models import Order
+from integrations.sandbox.store.models import Discount, Order
 from integrations.sandbox.store.state import Store, StoreRefusal
 
 
@@ -22,8 +22,23 @@ def opened(**changes: Any) -> Store:  # noqa: ANN401 -- any field of the configu
     return store
 
 
+def discounted(store: Store, amount_minor: int) -> None:
+    """A code whose amount does not divide by anything."""
+    now = store.now()
+    store.discounts[1] = Discount(
+        id=1,
+        codes=["ODD"],
+        title="odd",
+        kind="amount",
+        amount_minor=amount_minor,
+        created_at=now,
+        updated_at=now,
+    )
+
+
 def placed(store: Store, quantities: list[int], gateway: str = "") -> Order:
     cart = checkout.cart_of(store, "cart")
+    cart.codes = [row.code for row in store.discounts.values()]
     products = list(store.products.values())
     for product, count in zip(products, quantities, strict=False):
         cart.quantities[product.variants[0].id] = count
@@ -39,15 +54,18 @@ taxes = st.sampled_from([("0", False), ("11", False), ("6", True), ("20", True)]
     quantities=st.lists(st.integers(1, 4), min_size=1, max_size=3),
     tax=taxes,
     currency=st.sampled_from(["IDR", "USD", "MYR"]),
+    off=st.integers(1, 997),
     data=st.data(),
 )
 def test_the_parts_of_an_order_given_back_are_the_order(
     quantities: list[int],
     tax: tuple[str, bool],
     currency: str,
+    off: int,
     data: st.DataObject,
 ) -> None:
     store = opened(currency=currency, tax_percent=tax[0], tax_included=tax[1])
+    discounted(store, off)
     order = placed(store, quantities)
     units = [line.id for line in order.lines for _ in range(line.quantity)]
 

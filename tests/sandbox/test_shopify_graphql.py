@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import requests
 
-from tests.sandbox.operations import ABSENT, BASIC, OPERATIONS, made, run
+from tests.sandbox.operations import ABSENT, BASIC, OPERATIONS, first, made, run
 from tests.sandbox.shop import Json, Shop
 
 READING: list[tuple[str, Json]] = [
@@ -241,3 +241,105 @@ def test_one_query_cannot_cost_more_than_a_thousand(shopify: Shop) -> None:
     body = shopify.gql(source)
 
     assert body["errors"][0]["extensions"]["code"] == "MAX_COST_EXCEEDED"
+
+
+USING = {
+    "Decimal": """mutation M($d: Decimal!) {
+      discountCodeFreeShippingCreate(
+        freeShippingCodeDiscount: {maximumShippingPrice: $d}
+      ) { userErrors { code } } }""",
+    "URL": """mutation M($d: URL!) {
+      appSubscriptionCreate(name: "n", lineItems: [], returnUrl: $d) {
+        userErrors { message } } }""",
+    "UnsignedInt64": """mutation M($d: UnsignedInt64!) {
+      discountCodeBxgyCreate(
+        bxgyCodeDiscount: {customerBuys: {value: {quantity: $d}}}
+      ) { userErrors { code } } }""",
+    "DateTime": """mutation M($d: DateTime!) {
+      discountCodeBasicCreate(basicCodeDiscount: {startsAt: $d}) {
+        userErrors { code } } }""",
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("Decimal", "ten"),
+        ("Decimal", True),
+        ("Decimal", "NaN"),
+        ("URL", "nowhere"),
+        ("UnsignedInt64", -1),
+        ("DateTime", "soon"),
+    ],
+)
+def test_scalars_refuse_what_shopify_refuses(
+    shopify: Shop, kind: str, value: object
+) -> None:
+    body = shopify.gql(USING[kind], "M", d=value)
+
+    assert f"Invalid {kind}" in body["errors"][0]["message"]
+
+
+def test_people_are_found_by_phone_and_words(shopify: Shop) -> None:
+    shopify.act("signup", email="zed@x.test", first_name="Zed", phone="+62811")
+
+    by_phone = run(
+        shopify, "CustomerByIdentifier", identifier={"phoneNumber": "+62811"}
+    )
+    nobody = run(shopify, "CustomerByIdentifier", identifier={"phoneNumber": "+62812"})
+    gid = by_phone["data"]["customerByIdentifier"]["id"]
+    by_id = run(shopify, "CustomerByIdentifier", identifier={"id": gid})
+    by_word = run(shopify, "CustomerPage", first=5, query="zed")
+    by_tail = run(shopify, "CustomerPage", first=5, query="email:zed* -tag:vip")
+
+    assert nobody["data"]["customerByIdentifier"] is None
+    assert by_id["data"]["customerByIdentifier"]["id"] == gid
+    for found in (by_word, by_tail):
+        assert [n["id"] for n in found["data"]["customers"]["nodes"]] == [gid]
+
+
+def test_pages_go_backwards_too(shopify: Shop) -> None:
+    source = """query Q($last: Int, $before: String, $after: String, $first: Int) {
+      customers(first: $first, last: $last, before: $before, after: $after) {
+        nodes { id } pageInfo { hasPreviousPage hasNextPage startCursor } } }"""
+
+    end = shopify.gql(source, "Q", last=2)["data"]["customers"]
+    cursor = end["pageInfo"]["startCursor"]
+    back = shopify.gql(source, "Q", last=2, before=cursor)["data"]["customers"]
+    wrong = shopify.gql(source, "Q", first=2, after="nonsense")
+    much = shopify.gql(source, "Q", first=251)
+
+    assert end["pageInfo"]["hasNextPage"] is False
+    assert back["pageInfo"]["hasNextPage"] is True
+    assert back["pageInfo"]["hasPreviousPage"] is True
+    ids = [node["id"] for node in back["nodes"] + end["nodes"]]
+    assert ids == sorted(set(ids))
+    assert "Invalid cursor" in wrong["errors"][0]["message"]
+    assert "cannot exceed 250" in much["errors"][0]["message"]
+
+
+def test_things_are_found_by_any_id_and_nonsense_is_an_error(shopify: Shop) -> None:
+    product = first(shopify, "products")
+    gid = f"gid://shopify/Product/{product}"
+
+    found = run(shopify, "NodesByIds", ids=[gid, ABSENT.format("Metafield")])
+    nonsense = run(shopify, "NodesByIds", ids=["what"])
+
+    assert found["data"]["nodes"] == [{"__typename": "Product", "id": gid}, None]
+    assert "Invalid global id" in nonsense["errors"][0]["message"]
+
+
+def test_a_pos_sale_and_a_paid_back_shipping_are_shown(shopify: Shop) -> None:
+    placed = shopify.order(anonymous=True, source="pos", lines=[{"sku": "MUG-01"}])
+    shopify.act("refund", order_id=placed["id"], everything=True)
+    digital = shopify.order(email="g@x.test", lines=[{"product": "brewing-class"}])
+
+    gid = f"gid://shopify/Order/{placed['id']}"
+    order = run(shopify, "OrderById", id=gid)["data"]["order"]
+    other = run(shopify, "OrderById", id=f"gid://shopify/Order/{digital['id']}")
+
+    assert order["customer"] is None
+    assert order["retailLocation"]["name"] == "Toko Jakarta"
+    lines = order["refunds"][0]["refundShippingLines"]["nodes"]
+    assert lines[0]["subtotalAmountSet"]["shopMoney"]["amount"] == "15000.0"
+    assert other["data"]["order"]["shippingLines"]["nodes"] == []

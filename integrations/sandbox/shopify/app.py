@@ -10,6 +10,7 @@ from integrations.sandbox.courier import Courier
 from integrations.sandbox.faults import Faults
 from integrations.sandbox.shopify import ajax, oauth, proxy, smaller_bodies
 from integrations.sandbox.shopify.graph import door
+from integrations.sandbox.shopify.graph.schema import schema
 from integrations.sandbox.shopify.tokens import Tokens
 from integrations.sandbox.shopify.webhooks import Webhooks, enum_of_topic
 from integrations.sandbox.store.state import Store
@@ -181,6 +182,7 @@ def create_shopify_store(config: StoreConfig | None = None) -> Flask:
 
     The store's parts are under ``flask_app.extensions["sandbox_parts"]``.
     """
+    schema()  # half a second, better now than in the first request
     parts = ShopifyStore(config or StoreConfig())
     flask_app = factory.build(parts.site)
     flask_app.extensions["sandbox_parts"] = parts

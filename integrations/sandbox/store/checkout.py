@@ -6,6 +6,7 @@ the last use of a code, exactly one gets it.
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 
 from integrations.sandbox.store import credit, people
@@ -59,6 +60,7 @@ class Purchase:
     attributes: list[tuple[str, str]] = field(default_factory=list)
     billing: Address | None = None
     landing: str = ""
+    at: datetime | None = None
 
 
 def gateways(store: Store) -> dict[str, tuple[str, bool]]:
@@ -186,6 +188,7 @@ def open_draft(store: Store, cart: Cart, shopper: Shopper) -> Order:
 
 def _order(store: Store, cart: Cart, purchase: Purchase, priced: Priced) -> Order:
     now = store.now()
+    placed_at = purchase.at or now
     customer = _buyer(store, purchase)
     title, paid_now = gateways(store)[purchase.gateway]
     draft = store.orders.get(cart.draft_order_id or 0)
@@ -193,9 +196,9 @@ def _order(store: Store, cart: Cart, purchase: Purchase, priced: Priced) -> Orde
         id=draft.id if draft else store.new_id("order"),
         number=0,
         currency=store.config.currency,
-        created_at=draft.created_at if draft else now,
+        created_at=draft.created_at if draft else placed_at,
         updated_at=now,
-        processed_at=now,
+        processed_at=placed_at,
         lines=[_line(store, row) for row in priced.lines],
         email=purchase.email,
         phone=purchase.phone,

@@ -1,5 +1,7 @@
 """Customers: signing up, signing in, changing, merging, erasing."""
 
+from datetime import datetime
+
 from integrations.sandbox.store.catalogue import sample_address
 from integrations.sandbox.store.models import Customer
 from integrations.sandbox.store.state import Store, StoreRefusal
@@ -16,6 +18,7 @@ def sign_up(
     password: str = "",
     phone: str | None = None,
     accepts_marketing: bool = False,
+    at: datetime | None = None,
 ) -> Customer:
     """Open an account. A guest of a Shopify store with that e-mail becomes it.
 
@@ -42,6 +45,7 @@ def sign_up(
         customer.password = password
         customer.phone = phone
         customer.accepts_marketing = accepts_marketing
+        customer.created_at = at or customer.created_at
         store.emit("customer.created", customer)
         if not store.config.is_shopify:
             store.emit("customer.updated", customer)

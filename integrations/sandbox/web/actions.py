@@ -40,6 +40,7 @@ def signup(store: Store, asked: Asked) -> Answer:
         password=str(asked.get("password", "sandbox")),
         phone=asked.get("phone"),
         accepts_marketing=bool(asked.get("accepts_marketing", False)),
+        at=parse_instant(str(asked["at"])) if asked.get("at") else None,
     )
     return {"ok": True, "customer": views.customer(row)}
 
@@ -71,23 +72,12 @@ def order(store: Store, asked: Asked) -> Answer:
             anonymous=bool(asked.get("anonymous", False)),
             via=str(asked.get("via", "checkout")),
             landing=str(asked.get("landing", "")),
+            at=parse_instant(str(asked["at"])) if asked.get("at") else None,
             attributes=[
                 (str(k), str(v)) for k, v in (asked.get("attributes") or {}).items()
             ],
         )
-        row = checkout.place(store, cart, purchase)
-        if asked.get("at"):
-            _backdate(row, str(asked["at"]))
-        return _order(store, row)
-
-
-def _backdate(row: Order, at: str) -> None:
-    instant = parse_instant(at)
-    row.created_at = row.processed_at = instant
-    if row.paid_at is not None:
-        row.paid_at = instant
-    for transaction in row.transactions:
-        transaction.at = instant
+        return _order(store, checkout.place(store, cart, purchase))
 
 
 def checkout_with_code(store: Store, asked: Asked) -> Answer:

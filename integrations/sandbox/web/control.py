@@ -13,9 +13,9 @@ from flask import Blueprint, Response, request
 from integrations.sandbox.config import CHANGEABLE
 from integrations.sandbox.faults import BadRule
 from integrations.sandbox.store.clock import parse_instant
-from integrations.sandbox.store.state import StoreRefusal
+from integrations.sandbox.store.state import Store, StoreRefusal
 from integrations.sandbox.web import views
-from integrations.sandbox.web.actions import ACTIONS
+from integrations.sandbox.web.actions import ACTIONS, Action
 from integrations.sandbox.web.site import here
 
 bp = Blueprint("control", __name__, url_prefix="/_sandbox")
@@ -241,5 +241,17 @@ def action(name: str) -> Response:
     if shared is None:
         known = ", ".join(sorted([*ACTIONS, *site.hooks.actions]))
         return problem("unknown_action", f"no action {name!r}; there are {known}", 404)
-    body = shared(site.store, asked())
+    body = _act(site.store, shared, asked())
     return answer(body, 200 if body.get("ok") else 409)
+
+
+def _act(store: Store, act: Action, body: dict[str, Any]) -> dict[str, Any]:
+    """Run an action; with ``"silent": true`` no delivery comes of it."""
+    if not body.get("silent"):
+        return act(store, body)
+    with store.lock:
+        store.silent = True
+        try:
+            return act(store, body)
+        finally:
+            store.silent = False
