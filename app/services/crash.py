@@ -10,10 +10,10 @@ import signal
 from dataclasses import dataclass
 
 POINTS: dict[str, str] = {
-    "inbox-before-commit": "the delivery is in the database, uncommitted",
+    "inbox-before-commit": "the sender is proven, nothing is written",
     "inbox-after-commit": "the delivery is kept, the sender has no answer",
     "drain-before-commit": "a batch is applied and marked, uncommitted",
-    "drain-after-commit": "a batch is applied, the follow-ups are not asked for",
+    "drain-after-commit": "a batch is applied and marked, the worker goes on",
     "redeem-before-commit": "hold, voucher and debt are written, uncommitted",
     "redeem-after-commit": "hold, voucher and debt are kept, nobody was woken",
     "debt-after-lease": "the attempt is committed, nothing was called",
