@@ -5,7 +5,7 @@ from app.domain.events import OrderSnapshot, OrderState
 from app.domain.programme.terms import Earners
 from app.domain.programme.verdicts import YES, Verdict
 
-_OVER = {
+NOT_NOW = {
     OrderState.DRAFT: "not_placed",
     OrderState.OPEN: "not_paid",
     OrderState.CANCELLED: "cancelled",
@@ -27,7 +27,7 @@ def earns(
         return Verdict("test_order")
     if not snapshot.complete:
         return Verdict("incomplete")
-    if (reason := _OVER.get(snapshot.state)) is not None:
+    if (reason := NOT_NOW.get(snapshot.state)) is not None:
         return Verdict(reason, {"status": snapshot.raw_status})
     if context.earn_on == "fulfilled" and snapshot.state is not OrderState.FULFILLED:
         return Verdict("not_fulfilled", {"status": snapshot.raw_status})

@@ -10,6 +10,9 @@ from app.domain.programme.phrases.conditions import CONDITIONS
 from app.domain.programme.phrases.earning import EARNING
 from app.domain.programme.phrases.rewards import REWARDS
 from app.domain.programme.phrases.terms import TERMS
+from app.domain.programme.phrases.why import WHY
 from app.domain.words import Words
 
-PHRASES: dict[str, Words] = CHANGES | COMMON | CONDITIONS | EARNING | REWARDS | TERMS
+PHRASES: dict[str, Words] = (
+    CHANGES | COMMON | CONDITIONS | EARNING | REWARDS | TERMS | WHY
+)
