@@ -7,6 +7,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine, pool
 
+from app.storage.schema import enforce
 from app.storage.unit_of_work import driver_url
 
 LOCK_KEY = 7_319_014_426
@@ -24,8 +25,20 @@ def configuration(database_url: str) -> Config:
 
 
 def upgrade(database_url: str, revision: str = "head") -> None:
-    """Bring the database to *revision*. Waits while another runner is at work."""
+    """Bring the database to *revision* and make it enforce what tables declare.
+
+    Waits while another runner is at work. Rights, row security, triggers and
+    look-ups are not in the revisions: they are made anew each time.
+    """
     command.upgrade(configuration(database_url), revision)
+    engine = create_engine(driver_url(database_url), poolclass=pool.NullPool)
+    try:
+        with engine.begin() as connection:
+            connection.exec_driver_sql("SET LOCAL lock_timeout = '4s'")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK_KEY})")
+            enforce(connection)
+    finally:
+        engine.dispose()
 
 
 def pending(database_url: str) -> list[str]:

@@ -93,9 +93,3 @@ def enforce(connection: Connection) -> None:
         _do(connection, f"GRANT EXECUTE ON FUNCTION {signature} TO {APP_ROLE}")
     for statement in TRIGGERS:
         _do(connection, statement)
-
-
-def create(connection: Connection) -> None:
-    """Create every table and make the database enforce what they declare."""
-    metadata.create_all(connection)
-    enforce(connection)

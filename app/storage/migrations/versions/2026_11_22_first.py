@@ -1,8 +1,8 @@
-"""The first schema."""
+"""The first schema: the statements beside this file, frozen."""
+
+from pathlib import Path
 
 from alembic import op
-
-from app.storage.schema import create
 
 revision = "0001"
 down_revision = None
@@ -11,8 +11,9 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Create everything."""
-    create(op.get_bind())
+    """Create the tables and their indexes."""
+    statements = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
+    op.get_bind().exec_driver_sql(statements)
 
 
 def downgrade() -> None:
