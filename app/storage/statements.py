@@ -24,6 +24,7 @@ class Prepared:
         self._names = list(dict.fromkeys(PLACEHOLDER.findall(text)))
         numbers = {name: n for n, name in enumerate(self._names, start=1)}
         self._text = PLACEHOLDER.sub(lambda found: f"${numbers[found[1]]}", text)
+        self._bytes = self._text.encode()
 
     def rows(
         self, connection: Connection, parameters: Mapping[str, object]
@@ -48,7 +49,7 @@ class Prepared:
         cursor = psycopg.RawCursor(driver)
         values = [parameters[name] for name in self._names]
         try:
-            cursor.execute(self._text.encode(), values, prepare=True)
+            cursor.execute(self._bytes, values, prepare=True)
         except psycopg.Error as error:
             raise translated(connection, driver, self._text, error) from error
         return cursor

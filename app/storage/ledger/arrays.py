@@ -14,7 +14,7 @@ Plain = int | UUID | datetime | None
 
 def array(values: Iterable[Plain]) -> str:
     """Return numbers, ids or instants as an array literal."""
-    return "{" + ",".join([_plain(value) for value in values]) + "}"
+    return f"{{{','.join(map(_plain, values))}}}"
 
 
 def _plain(value: Plain) -> str:
@@ -27,22 +27,22 @@ def _plain(value: Plain) -> str:
 
 def raw_array(values: Iterable[bytes | None]) -> str:
     """Return byte strings as a ``bytea[]`` literal."""
-    return (
-        "{"
-        + ",".join(
-            ["NULL" if value is None else f'"\\\\x{value.hex()}"' for value in values]
-        )
-        + "}"
-    )
+    return f"{{{','.join(map(_hex, values))}}}"
+
+
+def _hex(value: bytes | None) -> str:
+    return "NULL" if value is None else f'"\\\\x{value.hex()}"'
 
 
 def text_array(values: Iterable[str | None]) -> str:
     """Return texts as a ``text[]`` literal, whatever they contain."""
-    return "{" + ",".join([_quoted(value) for value in values]) + "}"
+    return f"{{{','.join(map(_quoted, values))}}}"
 
 
 def _quoted(value: str | None) -> str:
     if value is None:
         return "NULL"
+    if value.isidentifier():
+        return f'"{value}"'
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
