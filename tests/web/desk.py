@@ -154,8 +154,9 @@ def desk_at(
     redis_url: str,
     *,
     document: Mapping[str, Any] = DOCUMENT,
+    paced: bool = False,
 ) -> Iterator[Desk]:
-    """Open the API on a fresh database."""
+    """Open the API on a fresh database; requests are counted only if *paced*."""
     clock = HandClock()
     store = ScriptedStore(clock)
     platform: Platform = store  # type: ignore[assignment]  # a store of tests
@@ -173,6 +174,9 @@ def desk_at(
             text, _ = keys.create(
                 world.env, world.programme_id, name="all", scopes=list(keys.SCOPES)
             )
-            yield Desk(world, create_pages(wired), store, text)
+            pages = create_pages(wired)
+            for limiter in pages.extensions["limiter"]:
+                limiter.enabled = paced
+            yield Desk(world, pages, store, text)
         finally:
             wired.close()

@@ -293,12 +293,19 @@ def test_what_did_not_change_is_not_sent_again(desk: Desk) -> None:
 # Pace
 
 
-def test_a_key_that_asks_too_fast_is_slowed_down_and_no_other(desk: Desk) -> None:
-    fast, calm = desk.key_with("members:read"), desk.key_with("members:read")
+@pytest.fixture
+def paced(fresh_database_url: str, redis_url: str) -> Iterator[Desk]:
+    """An API that counts how fast it is asked."""
+    with desk_at(fresh_database_url, redis_url, paced=True) as found:
+        yield found
+
+
+def test_a_key_that_asks_too_fast_is_slowed_down_and_no_other(paced: Desk) -> None:
+    fast, calm = paced.key_with("members:read"), paced.key_with("members:read")
 
     with time_machine.travel(NOON, tick=False):
-        answers = [desk.get("/members", key=fast) for _ in range(BURST + 1)]
-        other = desk.get("/members", key=calm)
+        answers = [paced.get("/members", key=fast) for _ in range(BURST + 1)]
+        other = paced.get("/members", key=calm)
 
     assert [answer.status for answer in answers] == [200] * BURST + [429]
     refused = answers[-1]
@@ -309,19 +316,19 @@ def test_a_key_that_asks_too_fast_is_slowed_down_and_no_other(desk: Desk) -> Non
     assert other.status == 200
 
 
-def test_keys_that_do_not_exist_are_slowed_down_by_address(desk: Desk) -> None:
+def test_keys_that_do_not_exist_are_slowed_down_by_address(paced: Desk) -> None:
     with time_machine.travel(NOON, tick=False):
         statuses = [
-            desk.get("/members", key=f"lk_live_{n}").status for n in range(BURST + 1)
+            paced.get("/members", key=f"lk_live_{n}").status for n in range(BURST + 1)
         ]
 
     assert statuses == [401] * BURST + [429]
 
 
-def test_a_forged_forwarding_header_is_counted_like_any_other(desk: Desk) -> None:
+def test_a_forged_forwarding_header_is_counted_like_any_other(paced: Desk) -> None:
     with time_machine.travel(NOON, tick=False):
         statuses = [
-            desk.get(
+            paced.get(
                 "/members", key="lk_live_X", headers={"X-Forwarded-For": f"10.0.0.{n}"}
             ).status
             for n in range(BURST + 1)
@@ -334,7 +341,7 @@ def test_without_redis_requests_are_served_and_still_counted(
     fresh_database_url: str,
 ) -> None:
     with (
-        desk_at(fresh_database_url, NOBODY) as desk,
+        desk_at(fresh_database_url, NOBODY, paced=True) as desk,
         time_machine.travel(NOON, tick=False),
     ):
         statuses = [desk.get("/whoami").status for _ in range(BURST + 1)]
