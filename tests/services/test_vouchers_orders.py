@@ -306,6 +306,7 @@ def test_refunds_in_any_order_of_news_end_the_same(counter: Counter) -> None:
     counter.settle(first)
 
     assert counter.again(bought).returned == 333
+    assert [use.refunded for use in counter.uses(bought)] == [4_990]
     assert counter.has() == (833, 0)
 
 
