@@ -12,7 +12,8 @@ from sqlalchemy.engine import make_url
 
 from app.cli import main
 from tests.servers import Shared
-from tests.services.books import Books, reopened, written
+from tests.services.book_history import written
+from tests.services.books import Books, reopened
 
 Run = Callable[..., Result]
 EDITED = (

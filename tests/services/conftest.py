@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from tests.servers import Shared
-from tests.services.books import Books, reopened, written
+from tests.services.book_history import written
+from tests.services.books import Books, reopened
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,8 @@ from app.services.explaining import explain_all, language_of, units_of
 from app.storage.members import MemberMissing, MemberRepository
 from app.storage.unit_of_work import UnitOfWork
 from tests.factories import customer, line, order
-from tests.services.books import POINTS, ZONE, Books, spend
+from tests.services.book_history import spend
+from tests.services.books import POINTS, ZONE, Books
 from tests.services.voucher_world import DOCUMENT
 
 
