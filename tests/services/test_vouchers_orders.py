@@ -8,9 +8,12 @@ import pytest
 from sqlalchemy import Engine
 
 from app.domain.errors import Busy
-from app.domain.events import OrderState
+from app.domain.events import OrderSnapshot, OrderState
 from app.domain.rewards.returns import Standing
 from app.domain.rewards.voucher import Ending, Voucher, VoucherState
+from app.services.connections import connection
+from app.services.settlement import settle as settle_orders
+from app.services.settlement_work import SettleItem
 from app.services.vouchers import (
     lapse_vouchers,
     redemptions,
@@ -20,7 +23,7 @@ from app.storage.unit_of_work import UnitOfWork
 from app.storage.vouchers import (
     VoucherRepository,
 )
-from tests.factories import order
+from tests.factories import DAY, NOON, order
 from tests.servers import Shared
 from tests.services.voucher_world import SLIDER, Counter, own_counter, shared_engine
 
@@ -132,6 +135,35 @@ def test_an_order_that_only_mentions_the_code_of_its_past_is_no_use(
     counter.settle(after, previous=before)
 
     assert counter.uses(bought) == []
+
+
+def test_settlement_tells_vouchers_of_every_change(counter: Counter) -> None:
+    bought = counter.buy()
+
+    def settled(snapshot: OrderSnapshot) -> VoucherState:
+        def work(uow: UnitOfWork) -> None:
+            store = connection(counter.env, uow, counter.store_id)
+            settle_orders(counter.env, uow, [SettleItem(store, snapshot)])
+
+        counter.run(work)
+        return counter.again(bought).state
+
+    used = settled(counter.store.check_out(bought.code))
+    without = replace(
+        counter.store.change("1001"), discounts=(), version=NOON + timedelta(hours=1)
+    )
+    freed = settled(without)
+    again = settled(replace(counter.store.change("1001"), version=NOON + DAY))
+    refunded = settled(
+        replace(
+            counter.store.change("1001", state=OrderState.REFUNDED),
+            version=NOON + 2 * DAY,
+        )
+    )
+
+    assert (used, freed) == (VoucherState.USED, VoucherState.ISSUED)
+    assert (again, refunded) == (VoucherState.USED, VoucherState.RETURNED)
+    assert counter.has() == (1_000, 0)
 
 
 # Cancelled orders
