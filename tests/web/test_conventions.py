@@ -187,6 +187,13 @@ def test_an_instant_beyond_reason_is_refused(stamp: str, office: Desk) -> None:
     assert answer.status == 400
 
 
+@pytest.mark.parametrize("path", ["/members/external:a%00b", "/orders/a%0Ab"])
+def test_control_characters_name_nothing(path: str, office: Desk) -> None:
+    answer = office.get(path)
+
+    assert (answer.status, answer.json["code"]) == (400, "invalid_request")
+
+
 def test_an_unknown_address_and_method_are_problems_too(office: Desk) -> None:
     missing = office.get("/nowhere")
     other = office.ask("DELETE", "/members")
