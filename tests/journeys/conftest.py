@@ -151,6 +151,12 @@ def opened(
             _served(world) as app_url,
         ):
             env = _reached_at(world.env, app_url)
+            # What Shopify sends to every app, whatever it subscribed to.
+            requests.post(
+                f"{running.url}/_sandbox/config",
+                json={"webhook_url": f"{app_url}/webhooks/shopify"},
+                timeout=TIMEOUT_S,
+            )
             programme_id = programmes.create(
                 env, _document(env), actor="test", publish_now=True
             ).programme_id
