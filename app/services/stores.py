@@ -20,6 +20,7 @@ from app.services.connections import (
 )
 from app.services.env import Env
 from app.storage.lookups import find_store_by_domain
+from app.storage.outbox import OutboxRepository
 from app.storage.stores import StoreRepository, StoreRow
 from app.storage.unit_of_work import UnitOfWork
 
@@ -154,6 +155,7 @@ def _keep(
         if taken:
             kept = stores.lock(store_id).options | dict(draft.options)
             stores.change(store_id, options=kept, **values)
+            OutboxRepository(uow).unblock_store(store_id, now)
         else:
             stores.add(
                 store_id=store_id,
