@@ -15,7 +15,7 @@ SHIPPING = "@shipping"
 """The line reference under which shipping counts."""
 
 
-def rounded(rate: Fraction, amount: int, rounding: Rounding) -> int:
+def product(rate: Fraction, amount: int, rounding: Rounding) -> int:
     """Return ``rate * amount`` as a whole number of units, rounded once."""
     exact, whole = rate.numerator * amount, rate.denominator
     if rounding == "down":
@@ -23,6 +23,11 @@ def rounded(rate: Fraction, amount: int, rounding: Rounding) -> int:
     if rounding == "up":
         return -(-exact // whole)
     return (2 * exact + whole) // (2 * whole)
+
+
+def rounded(amount: Fraction, rounding: Rounding) -> int:
+    """Return a whole number of units, rounded once."""
+    return product(amount, 1, rounding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,7 @@ class RatePart:
 
     def units(self, amount_minor: int) -> int:
         """Return what *amount_minor* gives at this rate."""
-        given = rounded(self.rate, amount_minor, self.rounding)
+        given = product(self.rate, amount_minor, self.rounding)
         return given if self.most is None else min(given, self.most)
 
     def to_json(self) -> dict[str, Any]:

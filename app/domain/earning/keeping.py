@@ -15,7 +15,7 @@ from app.domain.earning.facts import (
     LineAmount,
     Minimum,
     Still,
-    rounded,
+    product,
 )
 from app.domain.events import OrderLine, OrderSnapshot, OrderState
 from app.domain.money import CurrencyMismatch
@@ -136,7 +136,7 @@ def _by_mode(
 def _recomputed(facts: AwardFacts, base: int) -> int:
     if facts.kind == "fixed":
         return facts.award
-    given = base if facts.bonus is None else rounded(facts.bonus, base, facts.rounding)
+    given = base if facts.bonus is None else product(facts.bonus, base, facts.rounding)
     return given if facts.most is None else min(given, facts.most)
 
 

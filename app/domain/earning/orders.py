@@ -1,7 +1,7 @@
 """What an order earns: rules in lanes, decided by pure functions.
 
 Rates of one lane compete for each line, and every line goes to one of them;
-lanes add up. Multipliers come last and look at the rounded base. The order of
+lanes add up. Multipliers come last and look at the product base. The order of
 rules in the document decides nothing.
 """
 
@@ -21,7 +21,7 @@ from app.domain.earning.conditions import reduced
 from app.domain.earning.context import OrderContext
 from app.domain.earning.decisions import AwardDecision, OrderDecision
 from app.domain.earning.earns import earns
-from app.domain.earning.facts import SHIPPING, AwardFacts, RatePart, rounded
+from app.domain.earning.facts import SHIPPING, AwardFacts, RatePart, product
 from app.domain.events import OrderSnapshot
 from app.domain.money import Money
 from app.domain.programme.document import ProgrammeDocument
@@ -133,7 +133,7 @@ class _Evaluation:
             self._note(rule.id, "no_base", {})
             return
         bonus, rounding = candidate.ready.bonus, candidate.ready.rounding
-        units = rounded(bonus, base_units, rounding)
+        units = product(bonus, base_units, rounding)
         facts = AwardFacts(
             kind="multiplier",
             mode=candidate.ready.mode,
