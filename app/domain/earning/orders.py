@@ -1,7 +1,7 @@
 """What an order earns: rules in lanes, decided by pure functions.
 
 Rates of one lane compete for each line, and every line goes to one of them;
-lanes add up. Multipliers come last and look at the product base. The order of
+lanes add up. Multipliers come last and look at the rounded base. The order of
 rules in the document decides nothing.
 """
 
