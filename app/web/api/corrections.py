@@ -7,8 +7,9 @@ from pydantic import Field
 from app.services import adjustments
 from app.services.adjustments import Adjustment
 from app.storage.unit_of_work import UnitOfWork
+from app.web.api.holdings import BalanceShape, balances
 from app.web.api.ledger import TransactionShape, shape_of, transaction_in
-from app.web.api.members import BalanceShape, OfStore, balances, found
+from app.web.api.naming import OfStore, found
 from app.web.api.route import Ask, KeyUse, Reply, Table
 from app.web.api.shapes import (
     UNITS,

@@ -16,7 +16,7 @@ from app.services.explaining import explain_member
 from app.storage.ledger import LedgerRepository
 from app.storage.reads import Reads
 from app.storage.unit_of_work import UnitOfWork
-from app.web.api.members import OfStore, found, named
+from app.web.api.naming import OfStore, found, named
 from app.web.api.paging import cursor_of, id_after, moment_after
 from app.web.api.route import Ask, Table
 from app.web.api.shapes import (

@@ -12,7 +12,7 @@ from app.storage.ledger import LedgerRepository
 from app.storage.orders import OrderRepository, OrderRow
 from app.storage.unit_of_work import UnitOfWork
 from app.web.api.ledger import LineShape, MemberLines, Spoken
-from app.web.api.members import OfStore
+from app.web.api.naming import OfStore
 from app.web.api.orders import OrderShape, stored
 from app.web.api.route import Ask, Table
 from app.web.api.shapes import AwardId, Given, Instant

@@ -17,7 +17,7 @@ from app.services import channel_orders
 from app.services.channel_orders import Refund, Told, find_order
 from app.storage.orders import OrderRow
 from app.storage.unit_of_work import UnitOfWork
-from app.web.api.members import CustomerRef, Email, Locale, OfStore, Phone
+from app.web.api.naming import CustomerRef, Email, Locale, OfStore, Phone
 from app.web.api.reading import store_in
 from app.web.api.route import Ask, KeyUse, Table
 from app.web.api.shapes import (

@@ -10,7 +10,7 @@ from app.domain.rewards.voucher import Source, Voucher, VoucherState
 from app.services import redemption, shelf, vouchers
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.vouchers import VoucherMissing
-from app.web.api.members import StoreRef, found, named
+from app.web.api.naming import StoreRef, found, named
 from app.web.api.paging import cursor_of, id_after
 from app.web.api.rewards import RewardId, store_for
 from app.web.api.route import Ask, KeyUse, Reply, Table

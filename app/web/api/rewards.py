@@ -18,7 +18,7 @@ from app.services.shelf import Seen
 from app.storage.programmes import ProgrammeRepository
 from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
-from app.web.api.members import OfStore, found
+from app.web.api.naming import OfStore, found
 from app.web.api.reading import store_in
 from app.web.api.route import Ask, Table
 from app.web.api.shapes import AssetName, Given, Listed, MoneyShape

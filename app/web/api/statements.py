@@ -12,7 +12,7 @@ from app.domain.words import Language
 from app.services.explaining import explain_member
 from app.storage.unit_of_work import UnitOfWork
 from app.web.api.ledger import LineShape, Spoken
-from app.web.api.members import OfStore, found
+from app.web.api.naming import OfStore, found
 from app.web.api.paging import cursor_of, parts_of
 from app.web.api.route import Ask, Reply, Table
 from app.web.api.shapes import AssetName, Given, Page, PageQuery

@@ -5,6 +5,7 @@ from typing import Final
 from app.web.api import (
     activities,
     corrections,
+    holdings,
     ledger,
     members,
     order_explanations,
@@ -20,6 +21,7 @@ from app.web.api.route import Route
 TABLES: Final = (
     whoami.table,
     members.table,
+    holdings.table,
     statements.table,
     ledger.table,
     corrections.table,
