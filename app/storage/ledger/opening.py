@@ -1,9 +1,9 @@
 """Loads a book: lock first, then look.
 
 The order is the whole point. The balance rows are made where they are missing and
-locked in the order of member and asset; every later statement has a snapshot
-taken after the locks were had, so a twin that wrote the same key is seen. Live
-lots are read when an act first needs them: nobody else changes them meanwhile.
+locked in the order of member and asset; whatever is read has a snapshot taken
+after the locks were had, so a twin that wrote the same key is seen. Live lots are
+read when an act first needs them: nobody else changes them meanwhile.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -32,71 +32,13 @@ SALT_BYTES = 32
 
 _PEPPERS: WeakKeyDictionary[Engine, dict[UUID, bytes]] = WeakKeyDictionary()
 
-BALANCE_COLUMNS = """b.member_id, b.asset, b.pending, b.available, b.held,
-  b.shortfall, b.last_posted_at, b.version"""
-
-# Left to itself the server would plan the statements that follow anew each time,
-# because it takes a list of unknown length for ten; planning costs more than
-# running. ``FLUSH`` gives it its freedom back.
-KEEP_PLANS = "(SELECT set_config('plan_cache_mode', 'force_generic_plan', true))"
-
-LOCK_ONE = Prepared(
-    f"""
-SELECT {BALANCE_COLUMNS}, {KEEP_PLANS}
-FROM member_balance b
-WHERE b.programme_id = %(programme)s::uuid AND b.member_id = %(member)s::uuid
-  AND b.asset = %(asset)s::text
-FOR NO KEY UPDATE
-"""
-)
-
-LOCK = Prepared(
-    f"""
-WITH wanted AS (
-  SELECT w.member_id, w.asset
-  FROM unnest(%(members)s::uuid[], %(assets)s::text[]) AS w (member_id, asset)
-), missing AS (
-  SELECT count(*) AS rows FROM wanted w WHERE NOT EXISTS (
-    SELECT FROM member_balance m WHERE m.programme_id = %(programme)s::uuid
-      AND m.member_id = ANY(%(members)s::uuid[])
-      AND m.member_id = w.member_id AND m.asset = w.asset)
-)
-SELECT {BALANCE_COLUMNS}, {KEEP_PLANS}
-FROM wanted w
-JOIN member_balance b ON b.programme_id = %(programme)s::uuid
-  AND b.member_id = ANY(%(members)s::uuid[])
-  AND b.member_id = w.member_id AND b.asset = w.asset
-WHERE (SELECT rows FROM missing) = 0
-ORDER BY b.member_id, b.asset
-FOR NO KEY UPDATE OF b
-"""
-)
-"""Locks all rows in their order, or none when one of them is missing. (``ANY`` says
-nothing new; it keeps the planner on the index however small the table was.)"""
-
-MAKE_MISSING = Prepared(
+OPEN = Prepared(
     """
-INSERT INTO member_balance (programme_id, member_id, asset)
-SELECT %(programme)s::uuid, w.member_id, w.asset
-FROM unnest(%(members)s::uuid[], %(assets)s::text[]) AS w (member_id, asset)
-ORDER BY w.member_id, w.asset
-ON CONFLICT (programme_id, member_id, asset) DO NOTHING
+SELECT * FROM setia_open_ledger(%(programme)s::uuid, %(members)s::uuid[],
+  %(assets)s::text[], %(keys)s::bytea[])
 """
 )
-
-PROGRAMME = Prepared(
-    """
-SELECT g.key_pepper, g.state, g.frozen_reason, clock_timestamp(), (
-  SELECT json_object_agg(f.member_id, json_build_array(f.extent, f.reason))
-  FROM ledger_freeze f WHERE f.programme_id = %(programme)s::uuid
-    AND f.member_id = ANY(%(members)s::uuid[])), (
-  SELECT array_agg(t.transaction_id) FROM ledger_transaction t
-  WHERE t.programme_id = %(programme)s::uuid
-    AND t.key_digest = ANY(%(keys)s::bytea[]))
-FROM programme g
-WHERE g.programme_id = %(programme)s::uuid
-"""
-)
+"""Locks, then looks: see ``app.storage.tables.ledger_opening``."""
 
 TRANSACTION_COLUMNS = """t.transaction_id, t.kind, t.key_digest, t.request_digest,
   t.occurred_at, t.posted_at, t.programme_version, t.rule_ref, t.actor,
@@ -175,8 +117,6 @@ class Wanted:
     ) -> None:
         pairs = sorted(set(members))
         self.programme_id = programme_id
-        self.pairs = pairs
-        self.lock = LOCK_ONE if len(pairs) == 1 else LOCK
         self.awards = list(awards)
         self.keys = list(keys)
         self.lots = list(lots)
@@ -186,19 +126,13 @@ class Wanted:
             "programme": programme_id,
             "members": array(member_id for member_id, _ in pairs),
             "assets": text_array(asset for _, asset in pairs),
-            "member": pairs[0][0] if pairs else None,
-            "asset": pairs[0][1] if pairs else None,
         }
 
 
 def open_book(connection: Connection, ids: Ids, wanted: Wanted) -> Book:
     """Return the book as it stands under the locks."""
-    rows = wanted.lock.rows(connection, wanted.parameters)
-    if len(rows) < len(wanted.pairs):
-        MAKE_MISSING.run(connection, wanted.parameters)
-        rows = wanted.lock.rows(connection, wanted.parameters)
-    programme = _read_programme(connection, wanted)
-    pepper, state, reason, clock, freezes, found = programme
+    rows = _lock_and_look(connection, wanted)
+    pepper, state, reason, clock, found = rows[0][10:]
 
     def load(member_id: UUID, asset: str) -> list[Lot]:
         return live_lots(connection, wanted.programme_id, member_id, asset)
@@ -213,27 +147,28 @@ def open_book(connection: Connection, ids: Ids, wanted: Wanted) -> Book:
         load=load,
     )
     for row in rows:
-        _admit(book, row, (freezes or {}).get(str(row[0])))
+        if row[0] is not None:
+            _admit(book, row)
     _load_named(connection, book, wanted, found or [])
     return book
 
 
-def _read_programme(connection: Connection, wanted: Wanted) -> tuple[Any, ...]:
-    """Return the programme's row with what was found under the keys.
+def _lock_and_look(connection: Connection, wanted: Wanted) -> list[tuple[Any, ...]]:
+    """Return the locked rows, each with the programme and what the keys found.
 
     The pepper never changes, so the last one seen is tried: with it the keys are
-    looked for in the same statement.
+    looked for in the same message. Asking again takes no lock anew.
     """
     peppers = _PEPPERS.setdefault(connection.engine, {})
     pepper = peppers.get(wanted.programme_id, b"")
     while True:
         keys = raw_array(key_digest(pepper, key) for key in wanted.keys)
-        rows = PROGRAMME.rows(connection, {**wanted.parameters, "keys": keys})
+        rows = OPEN.rows(connection, {**wanted.parameters, "keys": keys})
         if not rows:
             raise Missing("no such programme")
-        if rows[0][0] == pepper:
-            return rows[0]
-        pepper = peppers[wanted.programme_id] = rows[0][0]
+        if rows[0][10] == pepper:
+            return rows
+        pepper = peppers[wanted.programme_id] = rows[0][10]
 
 
 def _load_named(
@@ -272,7 +207,7 @@ def live_lots(
     return [lot_of(row) for row in rows]
 
 
-def _admit(book: Book, row: Sequence[Any], freeze: Sequence[str] | None) -> None:
+def _admit(book: Book, row: Sequence[Any]) -> None:
     member_id, asset, pending, available, held, owed, posted_at, version = row[:8]
     book.admit(
         member_id,
@@ -280,8 +215,8 @@ def _admit(book: Book, row: Sequence[Any], freeze: Sequence[str] | None) -> None
         Balance(pending, available, held, -owed),
         last_posted_at=posted_at,
         version=version,
-        freeze=None if freeze is None else Freeze(freeze[0]),
-        freeze_reason="" if freeze is None else freeze[1],
+        freeze=None if row[8] is None else Freeze(row[8]),
+        freeze_reason=row[9] or "",
     )
 
 
