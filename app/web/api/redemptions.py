@@ -156,7 +156,7 @@ class RedemptionsQuery(SinceQuery):
     refusals=(404, 409, 422),
     idempotency=KeyUse.REQUIRED,
     rehearses=True,
-    example={"reward_id": "points-to-rupiah", "points": 300},
+    example={"reward_id": "rupiah-off", "points": 300},
 )
 def redeem(ask: Ask) -> VoucherShape | Reply:
     body: Redeem = ask.body
