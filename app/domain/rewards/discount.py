@@ -66,7 +66,10 @@ class DiscountSpec:
             raise ValueError("a fixed amount needs an amount, other kinds have none")
         if (self.kind is DiscountKind.PERCENT) != (self.percent_bp is not None):
             raise ValueError("a percentage needs percent_bp, other kinds have none")
-        if self.percent_bp is not None and not 0 < self.percent_bp <= HUNDRED_PERCENT_BP:
+        if (
+            self.percent_bp is not None
+            and not 0 < self.percent_bp <= HUNDRED_PERCENT_BP
+        ):
             raise ValueError(f"percent_bp is 1 to 10000, not {self.percent_bp}")
         if self.amount is not None and self.amount.amount_minor <= 0:
             raise ValueError(f"a discount takes something off, not {self.amount}")
