@@ -158,7 +158,7 @@ def posting(rig: Rig, rounds: int, count: int) -> list[Figure]:
         "ratio >= 0.35",
         met=lambda figure: median(figure.ratios) >= 0.35,
     )
-    return [measure(figure, rounds, lambda: (all_ours(), all_bare()))]
+    return [measure(figure, rounds, lambda: (all_ours(), all_bare()), rig.analyze)]
 
 
 def _in_threads(
@@ -216,7 +216,7 @@ def drain(rig: Rig, rounds: int, count: int) -> list[Figure]:
         "ratio >= 0.30 and >= 800",
         met=lambda figure: median(figure.ratios) >= 0.3 and median(figure.ours) >= 800,
     )
-    done = measure(figure, rounds, lambda: (ours(), bare()))
+    done = measure(figure, rounds, lambda: (ours(), bare()), rig.analyze)
     with rig.connect() as owner:
         odd = owner.execute(
             "SELECT count(*) FROM inbox WHERE state <> 'done'"

@@ -44,9 +44,16 @@ class Figure:
         ]
 
 
-def measure(figure: Figure, rounds: int, once: Round) -> Figure:
-    """Fill *figure* with *rounds* rounds, the first one thrown away as warm-up."""
+def measure(
+    figure: Figure, rounds: int, once: Round, settle: Callable[[], None]
+) -> Figure:
+    """Fill *figure* with *rounds* rounds, the first one thrown away as warm-up.
+
+    *settle* runs after the warm-up: tables that were empty a moment ago get the
+    statistics that they have in a shop that runs.
+    """
     once()
+    settle()
     for _ in range(rounds):
         ours, ceiling = once()
         figure.ours.append(ours)

@@ -72,6 +72,12 @@ class Rig:
         self.children.append(child)
         return child.pid
 
+    def analyze(self) -> None:
+        """Give the planner statistics, and forget plans made without them."""
+        with self.connect() as owner:
+            owner.execute("ANALYZE")
+        self.env.database.engine.dispose()
+
     def said(self) -> str:
         """Return the ends of the children's logs."""
         logs = sorted(self.var.glob("child-*.log"))

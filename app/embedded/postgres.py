@@ -36,7 +36,13 @@ RECOVER_WITHIN_SECONDS = 120.0
 PASSING_TROUBLES = ("shared memory block", "lock file", "could not bind")
 BUILTIN_LOCALE_SINCE = 17
 
-DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
+DURABLE = {
+    "fsync": "on",
+    "synchronous_commit": "on",
+    "full_page_writes": "on",
+    # A new shop grows from nothing in minutes; plans for empty tables must not stay.
+    "autovacuum_naptime": "5s",
+}
 # A killed server loses acknowledged commits with these: throw-away data only.
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
