@@ -133,6 +133,9 @@ class Postgres:
             # Fast: connections are cut, everything is written down.
             end(pid, self._gone, signal.SIGINT, signal.SIGQUIT)
         if self._process is not None:
+            if pid is None:
+                # It never came as far as writing its number down.
+                self._process.terminate()
             self._process.wait()
             self._process = None
         # Nothing runs on the data any more, so whatever these say is stale. Left
