@@ -184,8 +184,15 @@ def _add_store(world: World, name: str, platform: str, domain: str) -> UUID:
 
 
 @pytest.fixture(scope="module")
-def shared_stand(shared_servers: Shared) -> Iterator[Stand]:
-    with shared_servers.copy() as url, opened(url) as world:
+def database_of_stand(shared_servers: Shared) -> Iterator[str]:
+    with shared_servers.copy() as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def shared_stand(database_of_stand: str) -> Iterator[Stand]:
+    url = database_of_stand
+    with opened(url) as world:
         world.env = replace(
             world.env,
             platforms=readers(),

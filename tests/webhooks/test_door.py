@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from app.domain.errors import Busy
 from app.services.connections import with_new_secret
-from app.storage.mailbox import Letter, Mailbox
+from app.storage.mailbox import Connection, Letter, Mailbox
 from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 from tests.webhooks.conftest import (
@@ -542,6 +542,29 @@ def test_a_text_that_the_database_can_not_hold_is_tidied(stand: Stand) -> None:
     assert answer.status == 200
     assert row["topic"].startswith("order.updated[31mxxx")
     assert len(row["topic"]) == 100
+
+
+def test_a_connection_of_the_door_is_bound_to_nobody_between_letters(
+    stand: Stand, database_of_stand: str
+) -> None:
+    class Watched(Mailbox):
+        @override
+        def _connect(self) -> Connection:
+            made.append(super()._connect())
+            return made[-1]
+
+    made: list[Connection] = []
+    watched = Watched(database_of_stand)
+    stand.door = Door(stand.world.env, watched)
+    stand.woo(BODY)
+
+    (connection,) = made
+    bound = connection.execute("SELECT current_setting('setia.programme_id', true)")
+    seen = connection.execute("SELECT count(*) FROM inbox")
+
+    assert (bound.fetchone(), seen.fetchone()) == (("",), (0,))
+    assert len(stand.rows()) == 1
+    watched.close()
 
 
 def test_row_security_refuses_a_letter_for_another_programme(stand: Stand) -> None:

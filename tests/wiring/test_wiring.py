@@ -241,6 +241,14 @@ def backend(world: World) -> int:
         return found
 
 
+def backends(world: World) -> int:
+    with world.env.database.unbound() as look:
+        found: int = look.exec_driver_sql(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+        ).scalar_one()
+        return found
+
+
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
 def test_a_forked_child_shares_no_connection_with_its_parent(world: World) -> None:
     mine = backend(world)
@@ -250,12 +258,15 @@ def test_a_forked_child_shares_no_connection_with_its_parent(world: World) -> No
     if child == 0:
         theirs = backend(world)
         world.mailbox.record(proof(world, "in the child"))
-        os.write(write, str(theirs).encode())
+        os.write(write, f"{theirs} {backends(world)}".encode())
         world.close()
         os._exit(0)
     os.waitpid(child, 0)
 
-    assert int(os.read(read, 20)) != mine
+    theirs, together = map(int, os.read(read, 40).split())
+    assert theirs != mine
+    # One of the engine and one of the mailbox, on either side.
+    assert together == 4
     # The child's end has not ended ours.
     assert backend(world) == mine
     assert world.mailbox.record(proof(world, "after"))
