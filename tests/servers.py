@@ -11,6 +11,7 @@ import fcntl
 import json
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
@@ -21,6 +22,7 @@ from uuid import uuid4
 import psycopg
 import redis
 from psycopg import sql
+from psycopg.errors import InsufficientPrivilege, ObjectInUse
 from sqlalchemy.engine import make_url
 
 from app.embedded import start_servers, stop_servers
@@ -29,6 +31,8 @@ FOLDER_PREFIX = "setia-tests-"
 LEAD = "lead.lock"
 FIRST = "first.lock"
 STATE = "state.json"
+DROP_TRIES = 20
+DROP_PAUSE_S = 0.25
 
 
 class UnsafeToTest(Exception):
@@ -55,6 +59,14 @@ class Shared:
             self.drop(name)
 
     def drop(self, name: str) -> None:
+        # A worker of the server itself may be in there, and only it can leave.
+        for _ in range(DROP_TRIES):
+            try:
+                self._execute("drop database if exists {} with (force)", name)
+            except (InsufficientPrivilege, ObjectInUse):
+                time.sleep(DROP_PAUSE_S)
+            else:
+                return
         self._execute("drop database if exists {} with (force)", name)
 
     def drop_all(self) -> None:

@@ -44,7 +44,13 @@ DURABLE = {
     "autovacuum_naptime": "5s",
 }
 # A killed server loses acknowledged commits with these: throw-away data only.
-FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+FAST = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    # Its workers hold databases that are about to be dropped.
+    "autovacuum": "off",
+}
 
 
 def find_postgres(
