@@ -1,5 +1,6 @@
 """What every command shares: the world, the console, naming a programme."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final, NoReturn, TypeVar
@@ -21,7 +22,14 @@ from app.wiring.logs import set_up_logs
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-console: Final = Console(highlight=False, soft_wrap=True)
+PIPED_WIDTH: Final = 160
+"""Nobody wraps lines for a program that reads them."""
+
+console: Final = Console(
+    highlight=False,
+    soft_wrap=True,
+    width=None if sys.stdout.isatty() else PIPED_WIDTH,
+)
 FAILED: Final = 1
 UNUSABLE: Final = 2
 

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 import click
-from rich.table import Table
+from rich.table import Column, Table
 
 from app.cli.common import console, open_env, programme_option, read_uuid
 from app.services import keys as service
@@ -49,7 +49,14 @@ def list_keys(programme: UUID | None) -> None:
         return KeyRepository(uow).all()
 
     with open_env() as env:
-        table = Table("id", "name", "ends with", "scopes", "last used", "state")
+        table = Table(
+            Column("id", no_wrap=True, min_width=36),
+            "name",
+            "ends with",
+            "scopes",
+            "last used",
+            "state",
+        )
         for row in env.database.run(read_uuid(env, programme), read):
             table.add_row(
                 str(row.key_id),

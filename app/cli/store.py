@@ -4,7 +4,7 @@ import sys
 from uuid import UUID
 
 import click
-from rich.table import Table
+from rich.table import Column, Table
 
 from app.cli.common import console, open_env, programme_option, read_uuid
 from app.services import reconciliation, stores
@@ -91,7 +91,14 @@ def connect_shopify(
 def list_stores(programme: UUID | None) -> None:
     """List the stores of a programme and their state."""
     with open_env() as env:
-        table = Table("id", "platform", "domain", "currency", "state", "problem")
+        table = Table(
+            Column("id", no_wrap=True, min_width=36),
+            "platform",
+            "domain",
+            "currency",
+            "state",
+            "problem",
+        )
         for row in _rows(env, read_uuid(env, programme)):
             table.add_row(
                 str(row.store_id),
