@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from app.domain.errors import Busy, Conflict, Missing
+from app.domain.errors import Busy, Conflict, Missing, Refused
 from app.domain.ledger import Key
 from app.services import redemption
 from app.services.enrolment import customer_digest
@@ -268,7 +268,10 @@ def erase_members_of_store(env: Env, programme_id: UUID, store_id: UUID) -> int:
 
 
 def finish_erasures(env: Env, programme_id: UUID) -> int:
-    """Go on with erasures that had to wait; return how many are done now."""
+    """Go on with erasures that had to wait; return how many are done now.
+
+    One that still waits, or that a freeze refuses, does not hold up the others.
+    """
     waiting = env.database.run(
         programme_id, lambda uow: ErasureRepository(uow).unfinished()
     )
@@ -277,7 +280,7 @@ def finish_erasures(env: Env, programme_id: UUID) -> int:
         try:
             erase(env, programme_id, member_id)
             done += 1
-        except ErasureWaits:
+        except (ErasureWaits, Refused):
             continue
     return done
 

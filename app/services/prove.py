@@ -77,12 +77,14 @@ def freeze(env: Env, programme_id: UUID, violations: Sequence[Violation]) -> Fro
     """Stop the writes of everybody whom *violations* concern; reading goes on.
 
     The programme itself is frozen when its books as a whole are wrong. The end
-    of holds that were sent already stays possible. Thawing is a person's
-    decision.
+    of holds that were sent already stays possible. A sealer that is late stops
+    nobody. Thawing is a person's decision.
     """
     rules_by_member: dict[UUID, set[int]] = {}
     wide: set[int] = set()
     for one in violations:
+        if not one.contradiction:
+            continue
         if one.programme_wide or one.member_id is None:
             wide.add(one.rule)
         else:

@@ -49,9 +49,9 @@ def run(books: Books, redis_url: str, tmp_path: Path) -> Run:
         "COLUMNS": "220",
     }
 
-    def runner(*arguments: object) -> Result:
+    def runner(*arguments: object, **more: str) -> Result:
         words = ["ledger", *map(str, arguments)]
-        found = CliRunner(env=environment).invoke(main, words)
+        found = CliRunner(env={**environment, **more}).invoke(main, words)
         assert found.exception is None or isinstance(found.exception, SystemExit)
         return found
 
@@ -69,6 +69,14 @@ def test_books_that_hold_exit_with_zero(run: Run, books: Books) -> None:
     assert told.exit_code == 0
     assert told.output == f"{books.programme_id}: all 15 rules hold\n"
     assert (plain.exit_code, data(plain)["holds"]) == (0, True)
+
+
+def test_a_terminal_sees_how_far_a_proof_is(run: Run, books: Books) -> None:
+    shown = run("prove", FORCE_COLOR="1")
+
+    assert shown.exit_code == 0
+    assert "replay" in shown.stderr
+    assert "replay" not in shown.stdout
 
 
 def test_every_programme_is_proved_when_all_are_asked_for(run: Run) -> None:

@@ -1,8 +1,10 @@
 """What the books must hold, and that every way of breaking it is named."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -93,6 +95,26 @@ def test_a_long_proof_tells_how_far_it_is(books: Books) -> None:
     assert told[-1][1] == told[-1][2]
 
 
+def test_a_proof_sees_one_moment_while_others_go_on_writing(books: Books) -> None:
+    bob = books.people[0]
+    stop = Event()
+
+    def write() -> int:
+        written = 0
+        while not stop.is_set():
+            books.give(1, bob)
+            written += 1
+        return written
+
+    with ThreadPoolExecutor(1) as writers:
+        writing = writers.submit(write)
+        proofs = [prove(books.env, books.programme_id) for _ in range(3)]
+        stop.set()
+
+    assert proofs == [[], [], []]
+    assert writing.result() > 0
+
+
 def test_another_programme_is_not_looked_at(books: Books) -> None:
     books.plant(EDITED)
 
@@ -144,6 +166,20 @@ def test_a_broken_journal_stops_the_programme_until_a_person_lets_it_go_on(
         books.give(1, books.ada)
     thaw_programme(books.env, books.programme_id)
     books.give(1, books.ada)
+
+
+def test_a_sealer_that_is_late_stops_nobody(books: Books) -> None:
+    books.plant(
+        "INSERT INTO ledger_unsealed (programme_id, posted_at, transaction_id)"
+        " SELECT programme_id, posted_at - interval '2 minutes', transaction_id"
+        " FROM ledger_transaction WHERE {ours} AND kind = 'expiry' LIMIT 1"
+    )
+    found = prove(books.env, books.programme_id)
+
+    frozen = freeze(books.env, books.programme_id, found)
+
+    assert [one.check for one in found] == ["age of the queue"]
+    assert (frozen.members, frozen.programme) == ((), False)
 
 
 def test_a_member_goes_on_after_thawing(books: Books) -> None:

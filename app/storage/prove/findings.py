@@ -23,6 +23,8 @@ RULES: dict[int, str] = {
     14: "rows refer to rows of the same programme, and none is missing",
     15: "replaying the postings through the plain model gives the balances",
 }
+QUEUE_AGE_CHECK = "age of the queue"
+"""Sealing is late: an alert, and no reason to stop anybody."""
 PROGRAMME_WIDE = frozenset({5, 12, 14})
 """A violation of these concerns everybody, not one member."""
 
@@ -53,6 +55,11 @@ class Violation:
     def programme_wide(self) -> bool:
         """Tell whether this stops the programme rather than one member."""
         return self.rule in PROGRAMME_WIDE or self.member_id is None
+
+    @property
+    def contradiction(self) -> bool:
+        """Tell whether the books contradict themselves: a late sealer does not."""
+        return self.check != QUEUE_AGE_CHECK
 
     @property
     def sentence(self) -> str:

@@ -4,7 +4,7 @@ The content is written here a second time, in SQL: whoever changes how the
 sealer writes it without meaning to breaks this rule at once.
 """
 
-from app.storage.prove.findings import Check
+from app.storage.prove.findings import QUEUE_AGE_CHECK, Check
 from app.storage.unit_of_work import UnitOfWork
 
 QUEUE_AGE = "1 minute"
@@ -82,7 +82,7 @@ WAITING = f"""
   WHERE t.programme_id = %(programme)s
     AND (j.seq IS NULL) = (u.transaction_id IS NULL)
   UNION ALL
-  SELECT 12, 'age of the queue', 'transaction:' || u.transaction_id, NULL::uuid,
+  SELECT 12, '{QUEUE_AGE_CHECK}', 'transaction:' || u.transaction_id, NULL::uuid,
     'sealed within {QUEUE_AGE}', 'waiting since ' || u.posted_at
   FROM (SELECT * FROM ledger_unsealed WHERE programme_id = %(programme)s
         ORDER BY posted_at LIMIT 1) u
