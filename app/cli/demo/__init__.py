@@ -23,6 +23,7 @@ from app.cli.demo.people import PER_STORE, populate
 from app.cli.demo.stage import REVIEW_SECRET, Stage, set_stage
 from app.cli.demo.story import Story, Tally
 from app.services.prove import prove
+from app.services.stores import webhook_url
 
 WATCH_EVERY_S = 1
 
@@ -82,6 +83,12 @@ def play(stage: Stage, out: Console) -> int:
     reward = next(row for row in api.get("/rewards")["data"] if row["kind"] == "slider")
     for shop in stage.shops:
         out.print(f"\n[bold]{shop.name}[/] at {shop.url}")
+        store_id = stage.store_ids[shop.platform]
+        url = webhook_url(stage.env, shop.platform, store_id)
+        wanted = [each for each in shop.state()["webhooks"] if _leads(each, url)]
+        out.print(f"  [bold]is connected as {store_id}[/]")
+        tally.check("webhooks lead to us", bool(wanted), True)  # noqa: FBT003
+        out.print(f"    {len(wanted)} topics to {url}")
         Story(
             shop=shop,
             api=api,
@@ -106,6 +113,11 @@ def play(stage: Stage, out: Console) -> int:
     for line in tally.wrong:
         out.print(f"  [red]{line}[/]")
     return 1 if tally.wrong else 0
+
+
+def _leads(webhook: dict[str, Any], url: str) -> bool:
+    """Tell whether a store's webhook delivers to *url*, whatever it calls that."""
+    return url in webhook.values()
 
 
 def leave_review(stage: Stage, shop: Shop, order: dict[str, Any], email: str) -> None:
