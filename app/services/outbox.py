@@ -23,6 +23,7 @@ from app.services.crash import crash_point
 from app.services.env import Env
 from app.services.faults import Course, Done, Fault, report
 from app.services.faults import attempt as guarded
+from app.services.meters import DEBTS
 from app.storage.lookups import due_programmes
 from app.storage.outbox import LeasedDebt, OutboxRepository
 from app.storage.stores import StoreRepository
@@ -188,6 +189,7 @@ def work_on(env: Env, handlers: Handlers, debt: LeasedDebt) -> DebtOutcome:
             result.value if isinstance(result, Done) else _judged(env, debt, result)
         )
     outcome = _bounded(debt, outcome)
+    DEBTS.labels(debt.kind, type(outcome).__name__.lower()).inc()
     crash_point("debt-before-end")
     env.database.run(debt.programme_id, lambda uow: _end(env, uow, debt, outcome))
     crash_point("debt-after-end")
