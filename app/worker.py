@@ -38,6 +38,8 @@ from webhooks import processing
 
 LOOK_EVERY_S: Final = 1.0
 LOOK_AFTER_FAULT_S: Final = 2.0
+INBOX_LANES: Final = 2
+"""One reads and decides while the other waits for the database."""
 OUTBOX_LANES: Final = 4
 DELIVERIES_AT_ONCE: Final = 2000
 DEBTS_AT_ONCE: Final = 20
@@ -209,8 +211,12 @@ def work_lanes(world: World, stopping: threading.Event) -> list[threading.Thread
         Lane(f"outbox-{number}", debts, stopping, LANES["outbox"])
         for number in range(1, OUTBOX_LANES + 1)
     ]
+    inbox_lanes = [
+        Lane(f"inbox-{number}", inbox, stopping, LANES["inbox"])
+        for number in range(1, INBOX_LANES + 1)
+    ]
     return [
-        Lane("inbox", inbox, stopping, LANES["inbox"]),
+        *inbox_lanes,
         *outbox_lanes,
         Lane("seal", seals, stopping, LANES["seal"]),
         BellRinger(world.redis_url, stopping),
