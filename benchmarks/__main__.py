@@ -10,7 +10,7 @@ import sys
 
 from rich.console import Console
 
-from benchmarks import cases
+from benchmarks import cases, more
 from benchmarks.figures import Figure, print_figures
 from benchmarks.rig import rigged
 
@@ -19,6 +19,8 @@ CASES = {
     "P1-2": (cases.posting, 250, 60),
     "P1-3": (cases.drain, 2000, 500),
     "P1-4": (cases.redemption, 100, 30),
+    "P1-6": (more.rules, 300, 100),
+    "P1-12": (more.workers, 2000, 500),
 }
 ROUNDS, QUICK_ROUNDS = 5, 3
 
@@ -30,7 +32,7 @@ def main() -> int:
     asked = parser.parse_args()
     console = Console(highlight=False, width=120)
     figures: list[Figure] = []
-    for name in [asked.only] if asked.only else list(CASES):
+    for name in [asked.only] if asked.only else CASES:
         case, full, quick = CASES[name]
         console.print(f"{name} …")
         with rigged() as rig:

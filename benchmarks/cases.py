@@ -191,7 +191,7 @@ def drain(rig: Rig, rounds: int, count: int) -> list[Figure]:
         owner.execute(bare_drain.TABLES)
 
     def ours() -> float:
-        _fill_inbox(rig, rig.next_bodies(count))
+        fill_inbox(rig, rig.next_bodies(count))
         began = time.perf_counter()
         handled = processing.drain(rig.env, count)
         if handled < count:
@@ -226,7 +226,7 @@ def drain(rig: Rig, rounds: int, count: int) -> list[Figure]:
     return [done]
 
 
-def _fill_inbox(rig: Rig, bodies: list[bytes]) -> None:
+def fill_inbox(rig: Rig, bodies: list[bytes]) -> None:
     now = rig.env.clock.now()
     with rig.connect() as owner, owner.cursor() as cursor:
         cursor.executemany(
