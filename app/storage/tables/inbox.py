@@ -5,7 +5,6 @@ days; the row with its key stays, so that a late repeat is still a repeat.
 """
 
 from sqlalchemy import (
-    DDL,
     Boolean,
     CheckConstraint,
     Column,
@@ -15,7 +14,6 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     Uuid,
-    event,
     false,
 )
 from sqlalchemy import (
@@ -75,18 +73,6 @@ Index(
 )
 # Ids are time-ordered, so the primary key is the index over time as well: each
 # index less is a delivery taken sooner.
-
-# Twice as fast as the built-in compression; a server built without it keeps that.
-event.listen(
-    inbox,
-    "after_create",
-    DDL(  # type: ignore[no-untyped-call]  # SQLAlchemy left this one untyped
-        """DO $$ BEGIN
-          ALTER TABLE inbox ALTER COLUMN body SET COMPRESSION lz4;
-        EXCEPTION WHEN feature_not_supported THEN NULL;
-        END $$"""
-    ),
-)
 
 lookups.first_due_function("inbox", "state = 'waiting'", "due_at")
 lookups.register(
