@@ -13,14 +13,15 @@ pytestmark = pytest.mark.chaos
 CLICK = [
     name
     for name in POINTS
-    if name.startswith(("redeem-", "issue-", "debt-")) and name != "issue-after-release"
+    if name.startswith(("redeem-", "issue-", "debt-"))
+    and name not in ("issue-after-release", "issue-after-answer")
 ]
 DRAIN = [name for name in POINTS if name.startswith("drain-")]
 SEAL = [name for name in POINTS if name.startswith("seal-")]
 WITHDRAW = [name for name in POINTS if name.startswith("withdraw-")]
 TIMER = [name for name in POINTS if name.startswith("timer-")]
 DOOR = [name for name in POINTS if name.startswith("inbox-")]
-ELSEWHERE = ["issue-after-release"]
+ELSEWHERE = ["issue-after-release", "issue-after-answer"]
 
 
 def test_every_crash_point_is_tried() -> None:
@@ -50,6 +51,35 @@ def test_a_redemption_survives_a_kill(field: Field, point: str, platform: str) -
     assert field.rewards(platform, voucher["code"]) == 1
     assert field.balance(member) == {"usable": 150, "pending": 0, "held": 0, "owed": 0}
     assert field.count("voucher", "state = 'issuing'") == 0
+    assert field.proven() == []
+
+
+@pytest.mark.parametrize("platform", ["shopify", "woocommerce"])
+def test_an_unclear_answer_survives_a_kill(field: Field, platform: str) -> None:
+    creation = {
+        "shopify": {"operation": "CodeBasicCreate", "times": 1},
+        "woocommerce": {"method": "POST", "path": "/coupons", "times": 1},
+    }
+    member, key = field.member(250, platform), uuid4().hex
+    path, wish = f"/members/{member}/redemptions", field.wish(platform)
+    field.misbehave(
+        platform,
+        {"match": creation[platform], "effect": {"status": 500, "when": "after"}},
+    )
+    field.rest("worker")
+    field.restart("web", "issue-after-answer")
+
+    first = field.call("POST", path, wish, key)
+    field.rest("web")
+    field.restart("web")
+    field.restart("worker")
+    field.pass_time()
+    voucher = field.issued(field.insist("POST", path, wish, key)["id"])
+
+    assert first is None or first.status_code >= 500
+    assert voucher["state"] == "issued", str(voucher)
+    assert field.rewards(platform, voucher["code"]) == 1
+    assert field.balance(member)["held"] == 0
     assert field.proven() == []
 
 
