@@ -8,7 +8,7 @@ from app.domain.earning.context import MemberContext, OrderContext
 from app.domain.earning.decisions import AwardDecision, OrderDecision
 from app.domain.earning.evaluate import evaluate_order
 from app.domain.events import OrderLine, OrderSnapshot
-from tests.domain.programme.documents import document
+from tests.domain.programme.documents import document, spend
 from tests.factories import NOON, line, order
 
 STORE = UUID("018f3c1e-0000-7000-8000-000000000001")
@@ -29,6 +29,10 @@ def bought(*lines: OrderLine, **more: Any) -> OrderSnapshot:  # noqa: ANN401 - f
     """Return a paid order of these lines, without shipping."""
     plain = order(*lines, shipping_minor=0)
     return replace(plain, **more)
+
+
+def rate(currency: str, text: str, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - parts of an award
+    return spend(award={"kind": "rate", "rates": {currency: text}, **more})
 
 
 def decided(
