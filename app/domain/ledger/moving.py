@@ -11,7 +11,7 @@ from app.domain.ledger.entries import Fact
 from app.domain.ledger.errors import BalanceNegative, HoldUnfinished
 from app.domain.ledger.keys import Key
 from app.domain.ledger.kinds import Kind
-from app.domain.ledger.lots import Lot, LotTerms, draw
+from app.domain.ledger.lots import Draw, Lot, LotTerms, draw
 from app.domain.ledger.posting import Details, Posting, Transaction
 
 
@@ -54,35 +54,43 @@ class Moving(Correcting):
         opening: list[Lot] = []
         postings: list[Posting] = []
         for part in draw(self._held(giver_id, asset), amount, at=at):
-            given = self._lot(part.lot_id)
-            terms = LotTerms(
-                awarded_at=given.awarded_at,
-                zone=given.zone,
-                available_from=given.available_from,
-                lapses_at=given.lapses_at,
-            )
-            lot = self._new_lot(receiver_id, asset, part.amount, None, terms)
+            lot, moves = self._hand_over(part, giver_id, receiver_id)
             opening.append(lot)
-            postings += [
-                Posting(
-                    Account(Place.AVAILABLE, giver_id),
-                    Account(Pot.GIVEN),
-                    asset,
-                    part.amount,
-                    part.lot_id,
-                ),
-                Posting(
-                    Account(Pot.RECEIVED),
-                    Account(Place.AVAILABLE, receiver_id),
-                    asset,
-                    part.amount,
-                    lot.lot_id,
-                ),
-            ]
+            postings += moves
         transaction = self._post(fact, postings, opening=opening)
         for lot in opening:
             self._date_opened(lot, transaction)
         return transaction
+
+    def _hand_over(
+        self, part: Draw, giver_id: UUID, receiver_id: UUID
+    ) -> tuple[Lot, list[Posting]]:
+        """Give what was drawn of a lot; it keeps its days in a lot of the receiver."""
+        given = self._lot(part.lot_id)
+        terms = LotTerms(
+            awarded_at=given.awarded_at,
+            zone=given.zone,
+            available_from=given.available_from,
+            lapses_at=given.lapses_at,
+        )
+        lot = self._new_lot(receiver_id, given.asset, part.amount, None, terms)
+        postings = [
+            Posting(
+                Account(Place.AVAILABLE, giver_id),
+                Account(Pot.GIVEN),
+                given.asset,
+                part.amount,
+                part.lot_id,
+            ),
+            Posting(
+                Account(Pot.RECEIVED),
+                Account(Place.AVAILABLE, receiver_id),
+                given.asset,
+                part.amount,
+                lot.lot_id,
+            ),
+        ]
+        return lot, postings
 
     def merge(
         self,

@@ -80,8 +80,7 @@ class Settling(Redeeming):
             **details: Actor, rule, programme version, note, source.
 
         Returns:
-            The transactions of the award itself (recoveries follow by
-            themselves and are not among them).
+            The award's own transactions, without the recoveries that follow.
         """
         refuse_beyond(keep, lowest=0)
         settlement = Settlement(
