@@ -54,7 +54,7 @@ class Moving(Correcting):
         opening: list[Lot] = []
         postings: list[Posting] = []
         for part in draw(self._held(giver_id, asset), amount, at=at):
-            lot, moves = self._hand_over(part, giver_id, receiver_id)
+            lot, moves = self._give_part(part, giver_id, receiver_id)
             opening.append(lot)
             postings += moves
         transaction = self._post(fact, postings, opening=opening)
@@ -62,7 +62,7 @@ class Moving(Correcting):
             self._date_opened(lot, transaction)
         return transaction
 
-    def _hand_over(
+    def _give_part(
         self, part: Draw, giver_id: UUID, receiver_id: UUID
     ) -> tuple[Lot, list[Posting]]:
         """Give what was drawn of a lot; it keeps its days in a lot of the receiver."""
