@@ -29,8 +29,10 @@ from integrations.shopify.signatures import ShopifySigner
 from integrations.woocommerce.signatures import WooSigner
 from tests.factories import NOON
 from tests.servers import Shared
+from tests.webhooks.applied import Applied
 from tests.webhooks.reader import StubProvider, StubReader
 from tests.world import World, opened
+from webhooks import processing
 from webhooks.routes import Door
 
 SHOP = "satu-toko.myshopify.com"
@@ -150,6 +152,21 @@ def order(ref: int = 1001, **more: object) -> bytes:
     return json.dumps({"id": ref, "status": "processing", **more}).encode()
 
 
+BODY = order(note="café")
+
+
+def drain(stand: Stand, applied: Applied, most: int = 1000) -> int:
+    return processing.drain(stand.world.env, most, apply=applied)
+
+
+def states(stand: Stand) -> dict[int, tuple[str, str | None]]:
+    """Return the state of every delivery and its reason, by the order's number."""
+    return {
+        json.loads(row["body"])["id"]: (row["state"], row["reason"])
+        for row in stand.rows()
+    }
+
+
 def readers() -> dict[str, Platform]:
     """Return stub platforms with real signers."""
     stubs: Any = {
@@ -229,3 +246,12 @@ def stand(shared_stand: Stand) -> Iterator[Stand]:
     shared_stand.door = Door(env, shared_stand.mailbox)
     yield shared_stand
     world.env = env
+
+
+@pytest.fixture
+def applied(stand: Stand) -> Applied:
+    def clear(uow: UnitOfWork) -> None:
+        StoreRepository(uow).change(stand.stores["b"], problem=None)
+
+    stand.world.run(clear)
+    return Applied()

@@ -15,8 +15,8 @@ from app.storage.inbox import (
 )
 from app.storage.mailbox import Mailbox
 from app.storage.unit_of_work import UnitOfWork
-from tests.webhooks.conftest import Stand, order
-from tests.webhooks.test_processing import Applied, ref_of, states
+from tests.webhooks.applied import Applied, ref_of
+from tests.webhooks.conftest import Stand, order, states
 from webhooks import processing
 from webhooks.processing import DEAD_AFTER, MOST_ATTEMPTS
 
