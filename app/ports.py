@@ -12,6 +12,13 @@ from typing import Generic, Protocol, TypeVar
 from uuid import UUID
 
 from app.domain.events import CustomerProfile, Event, OrderSnapshot, ReviewSnapshot
+from app.domain.money import Money
+from app.domain.rewards.credit import (
+    CreditMovement,
+    CreditSpec,
+    GiftCardSpec,
+    IssuedGiftCard,
+)
 from app.domain.rewards.discount import DiscountSpec, IssuedDiscount
 
 T = TypeVar("T")
@@ -251,6 +258,62 @@ class Platform(Protocol):
         self, store: StoreConnection, *, callback_url: str
     ) -> WebhookReport:
         """Delete our subscriptions (on disconnect)."""
+
+
+class MemberBenefits(Protocol):
+    """What a platform can do for one customer beside discount codes.
+
+    An adapter that can't do one of these raises ``PlatformCannot`` with a reason
+    from its facts; ``can`` says so beforehand.
+    """
+
+    def can(self, store: StoreConnection) -> frozenset[str]:
+        """Return which of ``tags``, ``store_credit``, ``gift_card`` and
+        ``automatic_discount`` this store offers through us.
+        """
+
+    def tag_customer(
+        self,
+        store: StoreConnection,
+        customer_ref: str,
+        *,
+        add: Sequence[str] = (),
+        remove: Sequence[str] = (),
+    ) -> tuple[str, ...]:
+        """Add and remove customer tags (WooCommerce: kept in our customer meta);
+        return all tags as read afterwards. Idempotent.
+        """
+
+    def add_credit(self, store: StoreConnection, spec: CreditSpec) -> CreditMovement:
+        """Add store credit; finding our own movement already there is success.
+
+        Raises:
+            PlatformRefused: A clear no.
+            PlatformUnclear: Unknown; call again with the same marker.
+        """
+
+    def take_credit(self, store: StoreConnection, spec: CreditSpec) -> CreditMovement:
+        """Take store credit back, at most what is there."""
+
+    def credit_balance(
+        self, store: StoreConnection, customer_ref: str, currency: str
+    ) -> Money:
+        """Return the customer's store credit in *currency*."""
+
+    def issue_gift_card(
+        self, store: StoreConnection, spec: GiftCardSpec
+    ) -> IssuedGiftCard:
+        """Create the card; finding our own already there is success."""
+
+    def look_up_gift_card(
+        self, store: StoreConnection, code: str
+    ) -> IssuedGiftCard | None:
+        """Return the card with this code, or None."""
+
+    def disable_gift_card(
+        self, store: StoreConnection, code: str
+    ) -> IssuedGiftCard | None:
+        """Switch the card off for good and return it as read afterwards."""
 
 
 class ReviewProvider(Protocol):

@@ -6,7 +6,6 @@ that one broken rule does not hide the mistakes of the others.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
@@ -20,8 +19,8 @@ from app.domain.programme.earning import (
     RateAward,
 )
 from app.domain.programme.facts import SKU
-from app.domain.programme.nearest import nearest
 from app.domain.programme.numbers import print_fraction, print_rate
+from app.domain.programme.parts import Parts
 from app.domain.programme.problems import Problem, Step
 from app.domain.programme.rewards import (
     FreeProductReward,
@@ -31,34 +30,23 @@ from app.domain.programme.rewards import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What could be read of a document, by the place in its list."""
-
-    assets: Mapping[int, Asset]
-    earning: Mapping[int, EarningRule]
-    rewards: Mapping[int, Reward]
-
-    def asset(self, asset_id: str) -> Asset | None:
-        return next((one for one in self.assets.values() if one.id == asset_id), None)
-
-
 def problems_of(parts: Parts) -> list[Problem]:
     """Return everything that the parts get wrong between them."""
     found = chain(
-        _twins("assets", parts.assets),
-        _twins("earning", parts.earning),
-        _twins("rewards", parts.rewards),
+        *(_twins(section, items) for section, items in parts.lists.items()),
         *(_rule(parts, at, rule) for at, rule in parts.earning.items()),
         _lanes(parts),
         *(_reward(parts, at, reward) for at, reward in parts.rewards.items()),
+        *(check(parts) for check in CHECKS),
     )
     return list(found)
 
 
-def _twins(
-    section: str, items: Mapping[int, Asset | EarningRule | Reward]
-) -> Iterator[Problem]:
+CHECKS: tuple[Callable[[Parts], Iterator[Problem]], ...] = ()
+"""What the other sections get wrong; each topic's module has its own."""
+
+
+def _twins(section: str, items: Mapping[int, Any]) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     for at, item in items.items():
         if item.id in seen:
@@ -69,22 +57,11 @@ def _twins(
         seen.setdefault(item.id, at)
 
 
-def _no_asset(parts: Parts, steps: tuple[Step, ...], asset_id: str) -> Problem:
-    known = [asset.id for asset in parts.assets.values()]
-    return Problem(
-        (*steps, "asset"),
-        "unknown_asset",
-        "there is no such asset; known are " + ", ".join(known),
-        asset_id,
-        nearest(asset_id, known) or next(iter(known), None),
-    )
-
-
 def _rule(parts: Parts, at: int, rule: EarningRule) -> Iterator[Problem]:
     steps: tuple[Step, ...] = ("earning", at)
     asset = parts.asset(rule.asset)
     if asset is None:
-        yield _no_asset(parts, steps, rule.asset)
+        yield parts.unknown("assets", (*steps, "asset"), rule.asset)
     else:
         yield from _AWARDS[type(rule.award)](steps, rule.award, asset)
     if rule.when is not None:
@@ -183,7 +160,7 @@ def _skus(steps: tuple[Step, ...], reward: Reward) -> Iterator[Problem]:
 def _reward(parts: Parts, at: int, reward: Reward) -> Iterator[Problem]:
     steps: tuple[Step, ...] = ("rewards", at)
     if parts.asset(reward.asset) is None:
-        yield _no_asset(parts, steps, reward.asset)
+        yield parts.unknown("assets", (*steps, "asset"), reward.asset)
     yield from _skus(steps, reward)
     if isinstance(reward, SliderReward):
         yield from _slider(steps, reward)

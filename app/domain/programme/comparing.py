@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from app.domain.programme.canonical import canonical
-from app.domain.programme.document import ProgrammeDocument
+from app.domain.programme.document import LISTS, ProgrammeDocument
 from app.domain.programme.in_words import (
     rule_in_words,
     rule_title,
@@ -18,10 +18,13 @@ from app.domain.programme.in_words import (
     terms_in_words,
 )
 from app.domain.programme.reward_words import reward_in_words, reward_title
+from app.domain.programme.section_words import (
+    item_in_words,
+    item_title,
+    table_in_words,
+)
 from app.domain.words import Language
 
-LISTS = ("assets", "earning", "rewards")
-"""Sections whose items have an id."""
 SHOWN = 200
 
 
@@ -127,10 +130,10 @@ class _Teller:
                 yield self._changed(change)
             case "added":
                 words = self._whole(self._after, change)
-                yield self._say(f"change.{_NOUNS[change.section]}.added", words=words)
+                yield self._say(f"change.{_noun(change)}.added", words=words)
             case _:  # "removed"
                 words = self._whole(self._before, change)
-                yield self._say(f"change.{_NOUNS[change.section]}.removed", words=words)
+                yield self._say(f"change.{_noun(change)}.removed", words=words)
 
     def _say(self, key: str, **gaps: str) -> str:
         return say(key, self._language, **gaps)
@@ -168,6 +171,9 @@ class _Teller:
                 return rule_title(after, rule, self._language)
             case "rewards" if (reward := after.reward(name)) is not None:
                 return reward_title(after, reward, self._language)
+            case section if section in LISTS:
+                item = after.item(section, name)
+                return item_title(after, section, item, self._language)
             case _:
                 return self._say("change.terms")
 
@@ -181,8 +187,15 @@ class _Teller:
                 return rule_in_words(document, rule, self._language)
             case "rewards" if (reward := document.reward(name)) is not None:
                 return reward_in_words(document, reward, self._language)
-            case _:
-                return name
+            case section if section in LISTS:
+                item = document.item(section, name)
+                return item_in_words(document, section, item, self._language)
+            case section:
+                return table_in_words(document, section, self._language) or name
+
+
+def _noun(change: Change) -> str:
+    return _NOUNS.get(change.section, "item")
 
 
 _NOUNS = {"assets": "asset", "earning": "rule", "rewards": "reward"}

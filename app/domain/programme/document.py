@@ -4,9 +4,9 @@ A new section is a new field here with a default, so that older documents stay
 valid.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 from pydantic import Field, PrivateAttr
 
@@ -75,6 +75,22 @@ class ProgrammeDocument(Section):
         """Return a way to earn, or None when this version has none of that name."""
         return next((rule for rule in self.earning if rule.id == rule_id), None)
 
+    def item(self, section: str, item_id: str) -> Any:  # noqa: ANN401 - any section
+        """Return an item of a list by its id, or None."""
+        return next((one for one in getattr(self, section) if one.id == item_id), None)
+
     def reward(self, reward_id: str) -> Reward | None:
         """Return a reward, or None when this version has none of that name."""
         return next((reward for reward in self.rewards if reward.id == reward_id), None)
+
+
+def _lists() -> dict[str, Any]:
+    found = {}
+    for name, section in ProgrammeDocument.model_fields.items():
+        if get_origin(section.annotation) is tuple:
+            found[name] = get_args(section.annotation)[0]
+    return found
+
+
+LISTS: Mapping[str, Any] = _lists()
+"""Sections that are lists of items with an id, and the type of an item."""

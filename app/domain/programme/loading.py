@@ -11,13 +11,12 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from app.domain.programme.assets import Asset, PointsAsset
-from app.domain.programme.checks import Parts, problems_of
-from app.domain.programme.document import ProgrammeDocument
-from app.domain.programme.earning import EarningRule
+from app.domain.programme.assets import PointsAsset
+from app.domain.programme.checks import problems_of
+from app.domain.programme.document import LISTS, ProgrammeDocument
 from app.domain.programme.nearest import nearest
+from app.domain.programme.parts import Parts
 from app.domain.programme.problems import DocumentInvalid, Problem, Step
-from app.domain.programme.rewards import Reward
 from app.domain.programme.schema import known_keys
 from app.domain.programme.upgrade import upgraded
 
@@ -29,9 +28,12 @@ _DISCRIMINATOR = re.compile(r"\w+")
 _ABSENT = object()
 
 _ITEMS: Mapping[str, TypeAdapter[Any]] = {
-    "assets": TypeAdapter(Asset),
-    "earning": TypeAdapter(EarningRule),
-    "rewards": TypeAdapter(Reward),
+    name: TypeAdapter(item) for name, item in LISTS.items()
+}
+_TABLES: Mapping[str, TypeAdapter[Any]] = {
+    name: TypeAdapter[Any](field.annotation)
+    for name, field in ProgrammeDocument.model_fields.items()
+    if name not in LISTS
 }
 
 
@@ -57,9 +59,8 @@ def load_document(data: object) -> ProgrammeDocument:
         raise DocumentInvalid(found[:MAX_PROBLEMS]) from error
     between = problems_of(
         Parts(
-            assets=dict(enumerate(document.assets)),
-            earning=dict(enumerate(document.earning)),
-            rewards=dict(enumerate(document.rewards)),
+            {name: dict(enumerate(getattr(document, name))) for name in LISTS},
+            {name: getattr(document, name) for name in _TABLES},
         )
     )
     if between:
@@ -96,7 +97,13 @@ def _readable(data: Mapping[str, Any]) -> Parts:
                 continue
     if "assets" not in data:
         found["assets"][0] = PointsAsset()
-    return Parts(**found)
+    tables: dict[str, Any] = {}
+    for section, adapter in _TABLES.items():
+        try:
+            tables[section] = adapter.validate_python(data.get(section))
+        except ValidationError:
+            continue
+    return Parts(found, tables)
 
 
 def _problem(error: Mapping[str, Any], data: Mapping[str, Any]) -> Problem:

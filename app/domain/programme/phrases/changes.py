@@ -33,6 +33,14 @@ CHANGES: dict[str, Words] = {
         id="Jenis poin atau saldo dihapus: {words}",
         ms="Jenis mata atau kredit dibuang: {words}",
     ),
+    "change.item.added": Words(
+        en="New: {words}", id="Baru: {words}", ms="Baharu: {words}"
+    ),
+    "change.item.removed": Words(
+        en="No longer: {words}",
+        id="Tidak berlaku lagi: {words}",
+        ms="Tidak lagi: {words}",
+    ),
     "change.on": Words(
         en="Switched on: {words}", id="Diaktifkan: {words}", ms="Dihidupkan: {words}"
     ),
