@@ -268,8 +268,9 @@ class MemberBenefits(Protocol):
     """
 
     def can(self, store: StoreConnection) -> frozenset[str]:
-        """Return which of ``tags``, ``store_credit``, ``gift_card`` and
-        ``automatic_discount`` this store offers through us.
+        """Return what this store offers through us.
+
+        Some of ``tags``, ``store_credit``, ``gift_card``, ``automatic_discount``.
         """
 
     def tag_customer(
@@ -280,8 +281,9 @@ class MemberBenefits(Protocol):
         add: Sequence[str] = (),
         remove: Sequence[str] = (),
     ) -> tuple[str, ...]:
-        """Add and remove customer tags (WooCommerce: kept in our customer meta);
-        return all tags as read afterwards. Idempotent.
+        """Add and remove customer tags; return all as read afterwards.
+
+        Idempotent. WooCommerce has none: they are kept in our customer meta.
         """
 
     def add_credit(self, store: StoreConnection, spec: CreditSpec) -> CreditMovement:

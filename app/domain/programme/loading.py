@@ -31,9 +31,9 @@ _ITEMS: Mapping[str, TypeAdapter[Any]] = {
     name: TypeAdapter(item) for name, item in LISTS.items()
 }
 _TABLES: Mapping[str, TypeAdapter[Any]] = {
-    name: TypeAdapter[Any](field.annotation)
+    name: TypeAdapter(field.annotation)
     for name, field in ProgrammeDocument.model_fields.items()
-    if name not in LISTS
+    if name not in LISTS and field.annotation is not None
 }
 
 
