@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[2]
 TRAPS = (ROOT / "docs" / "traps.md").read_text(encoding="utf-8")
 NAMES = {
     name
-    for path in Path(__file__).parent.glob("test_*.py")
+    for path in Path(__file__).parent.rglob("test_*.py")
     for name in re.findall(r"^def (test_\w+)\(", path.read_text(), re.MULTILINE)
 }
 COUNTS = {"WooCommerce": 43, "Shopify": 27}

@@ -141,9 +141,6 @@ def test_every_topic_is_one_that_shopify_knows(schema: GraphQLSchema) -> None:
     assert {enum_of(topic) for topic in TOPICS} <= set(topics)
 
 
-# --- what a query costs -------------------------------------------------------
-
-
 def nodes(
     chosen: SelectionSetNode, fragments: dict[str, FragmentDefinitionNode]
 ) -> Iterator[FieldNode]:

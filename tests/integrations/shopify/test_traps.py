@@ -315,9 +315,6 @@ def test_a_subscription_that_shopify_refuses_is_reported() -> None:
     assert set(report.failed) == set(TOPICS)
 
 
-# --- discounts, kind by kind --------------------------------------------------
-
-
 def test_a_gift_takes_one_unit_and_wants_a_purchase() -> None:
     operation, root, asked = creation(
         spec(

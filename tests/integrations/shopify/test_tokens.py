@@ -3,12 +3,11 @@
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-import jwt
 import pytest
 import requests
 import responses
@@ -17,42 +16,18 @@ from app.domain.errors import (
     AccessRevoked,
     PlatformThrottled,
     PlatformUnclear,
-    Untrusted,
 )
-from app.ports import StoreConnection
 from integrations.http import Http
 from integrations.shopify.adapter import ShopifyPlatform
-from integrations.shopify.tokens import AppKeys, ForeignToken, TokenRefused, Tokens
-from tests.integrations.benches import connection, shopify_bench
+from integrations.shopify.tokens import Tokens
 from tests.integrations.clock import NOON, StoppedClock
-
-BASE = "https://some-shop.myshopify.com"
-ENDPOINT = f"{BASE}/admin/oauth/access_token"
-GRAPHQL = f"{BASE}/admin/api/2026-07/graphql.json"
-KEYS = AppKeys("client-id", "client-secret-of-at-least-32-bytes")
-PAIR = {
-    "access_token": "new",
-    "refresh_token": "refresh-2",
-    "expires_in": 3600,
-    "refresh_token_expires_in": 7_776_000,
-    "scope": "read_orders",
-}
-
-
-@pytest.fixture
-def clock() -> StoppedClock:
-    return StoppedClock()
+from tests.integrations.shopify.answers import GRAPHQL, KEYS
+from tests.integrations.shopify.pairs import ENDPOINT, PAIR, store_with
 
 
 @pytest.fixture
 def tokens(clock: StoppedClock) -> Tokens:
     return Tokens(Http(clock), clock, KEYS)
-
-
-@pytest.fixture
-def shop() -> Iterator[responses.RequestsMock]:
-    with responses.RequestsMock() as mock:
-        yield mock
 
 
 def held(ends_in: timedelta = timedelta(hours=1), **changes: str) -> dict[str, str]:
@@ -63,18 +38,6 @@ def held(ends_in: timedelta = timedelta(hours=1), **changes: str) -> dict[str, s
         "scope": "read_orders",
         **changes,
     }
-
-
-def store_with(
-    credentials: Mapping[str, str], kept: list[Mapping[str, str]] | None = None
-) -> StoreConnection:
-    return connection(
-        "shopify",
-        BASE,
-        domain="some-shop.myshopify.com",
-        credentials=credentials,
-        keep_credentials=kept.append if kept is not None else None,
-    )
 
 
 def test_a_token_in_force_is_used_as_it_is(tokens: Tokens) -> None:
@@ -272,9 +235,6 @@ def test_a_refusal_without_json_needs_the_merchant(
         tokens.token(store_with(held(timedelta(minutes=1))))
 
 
-# --- 401 in the middle of work ------------------------------------------------
-
-
 def test_a_dead_token_is_renewed_and_the_call_sent_again(
     shop: responses.RequestsMock, clock: StoppedClock
 ) -> None:
@@ -298,106 +258,3 @@ def test_a_token_that_is_dead_again_at_once_is_no_access(
         platform.look_up(store_with(held()), "LOY")
 
     assert len(shop.calls) == 3
-
-
-# --- installing ---------------------------------------------------------------
-
-
-def id_token(**changes: object) -> str:
-    now = int(NOON.timestamp())
-    claims = {
-        "iss": f"{BASE}/admin",
-        "dest": BASE,
-        "aud": "client-id",
-        "sub": "42",
-        "exp": now + 60,
-        "nbf": now,
-        "iat": now,
-        "jti": "j",
-        "sid": "s",
-    }
-    return jwt.encode(claims | changes, KEYS.client_secret, algorithm="HS256")
-
-
-def test_an_id_token_is_exchanged_for_an_expiring_pair(
-    shop: responses.RequestsMock, clock: StoppedClock
-) -> None:
-    shop.post(ENDPOINT, json=PAIR)
-    platform = ShopifyPlatform(Http(clock), clock, KEYS)
-    token = id_token()
-
-    found = platform.credentials_for(store_with({}), {"id_token": token})
-    sent = json.loads(shop.calls[0].request.body or b"")
-
-    assert found["access_token"] == "new"
-    assert found["refresh_token"] == "refresh-2"
-    assert sent["subject_token"] == token
-    assert str(sent["expiring"]) == "1"
-    assert sent["requested_token_type"].endswith("offline-access-token")
-
-
-def test_the_token_of_a_merchants_own_app_is_kept(clock: StoppedClock) -> None:
-    platform = ShopifyPlatform(Http(clock), clock, KEYS)
-
-    found = platform.credentials_for(store_with({}), {"access_token": "shpat_1"})
-
-    assert found == {"access_token": "shpat_1"}
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"aud": "another"},
-        {"exp": 1},
-        {
-            "dest": "https://other-shop.myshopify.com",
-            "iss": "https://other-shop.myshopify.com/admin",
-        },
-    ],
-    ids=["app", "time", "shop"],
-)
-def test_an_id_token_of_something_else_is_never_sent(
-    shop: responses.RequestsMock, clock: StoppedClock, changes: dict[str, object]
-) -> None:
-    platform = ShopifyPlatform(Http(clock), clock, KEYS)
-
-    with pytest.raises(ForeignToken) as refusal:
-        platform.credentials_for(store_with({}), {"id_token": id_token(**changes)})
-
-    assert isinstance(refusal.value, Untrusted)
-    assert len(shop.calls) == 0
-
-
-def test_an_id_token_that_shopify_calls_stale_asks_for_another(
-    shop: responses.RequestsMock, clock: StoppedClock
-) -> None:
-    shop.post(ENDPOINT, json={"error": "invalid_subject_token"}, status=400)
-    platform = ShopifyPlatform(Http(clock), clock, KEYS)
-
-    with pytest.raises(TokenRefused):
-        platform.credentials_for(store_with({}), {"id_token": id_token()})
-
-
-def test_an_app_that_is_refused_has_no_access(
-    shop: responses.RequestsMock, clock: StoppedClock
-) -> None:
-    shop.post(ENDPOINT, json={"error": "invalid_client"}, status=400)
-    platform = ShopifyPlatform(Http(clock), clock, KEYS)
-
-    with pytest.raises(AccessRevoked):
-        platform.credentials_for(store_with({}), {"id_token": id_token()})
-
-
-def test_the_sandbox_exchanges_renews_and_is_called_with_the_new_token() -> None:
-    with shopify_bench() as bench:
-        made = bench.act("session-token")
-        token = next(value for value in made.values() if str(value).count(".") == 2)
-        credentials = bench.platform.credentials_for(bench.store, {"id_token": token})
-        ending = {**credentials, "access_expires_at": "2020-01-01T00:00:00+00:00"}
-        kept: list[Mapping[str, str]] = []
-        store = replace(bench.store, credentials=ending, keep_credentials=kept.append)
-
-        found = bench.platform.describe(store)
-
-    assert found.domain == bench.store.domain
-    assert kept[0]["access_token"] != credentials["access_token"]
