@@ -54,9 +54,6 @@ def test_a_store_says_what_it_is(bench: Bench) -> None:
     assert description.coupons_enabled
 
 
-# --- codes --------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("kind", list(DiscountKind))
 def test_a_code_of_each_kind_is_found_with_its_marker(
     bench: Bench, kind: DiscountKind
@@ -161,9 +158,6 @@ def test_a_used_code_counts_its_use_and_names_its_order(bench: Bench) -> None:
     assert bench.platform.orders_with_code(bench.store, CODE) == [order_ref]
 
 
-# --- orders -------------------------------------------------------------------
-
-
 def test_an_order_is_fetched_with_its_code_and_buyer(bench: Bench) -> None:
     customer_ref = bench.sign_up("user@customer.test")
     bench.platform.issue(bench.store, fixed(bench.store))
@@ -264,9 +258,6 @@ def test_orders_from_before_a_moment_are_left_out(bench: Bench) -> None:
     assert order_ref not in [order.order_ref for order in later.items]
 
 
-# --- people and reviews -------------------------------------------------------
-
-
 def test_a_customer_is_fetched_and_listed(bench: Bench) -> None:
     customer_ref = bench.sign_up("New@Customer.test")
 
@@ -292,9 +283,6 @@ def test_reviews_are_those_of_the_product_or_none_at_all(bench: Bench) -> None:
     assert {each.product_ref for each in reviews} <= {product_ref}
     assert bench.platform.name == "shopify" or reviews[0].approved
     assert bench.platform.reviews(bench.store, product_ref="999999") == []
-
-
-# --- webhooks -----------------------------------------------------------------
 
 
 def test_webhooks_are_made_once_repaired_and_taken_away(bench: Bench) -> None:
