@@ -1,9 +1,6 @@
 """Purchases that are refused leave nothing behind, and say why."""
 
-from collections.abc import Iterator
-
 import pytest
-from sqlalchemy import Engine
 
 from app.domain.ledger import Key
 from app.domain.ledger.errors import (
@@ -29,7 +26,6 @@ from app.storage.members import MemberMissing, MemberRepository
 from app.storage.stores import StoreMissing, StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 from tests.factories import NOON
-from tests.servers import Shared
 from tests.services.voucher_world import (
     DOCUMENT,
     FIVE_OFF,
@@ -37,22 +33,7 @@ from tests.services.voucher_world import (
     SLIDER,
     TWENTY_PERCENT,
     Counter,
-    own_counter,
-    shared_engine,
 )
-
-
-@pytest.fixture(scope="module")
-def engine(shared_servers: Shared) -> Iterator[Engine]:
-    with shared_engine(shared_servers) as engine:
-        yield engine
-
-
-@pytest.fixture
-def counter(engine: Engine) -> Iterator[Counter]:
-    with own_counter(engine) as counter:
-        yield counter
-
 
 # Refusals
 

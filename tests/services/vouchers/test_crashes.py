@@ -11,16 +11,14 @@ from itertools import product
 from typing import NoReturn
 
 import pytest
-from sqlalchemy import Engine
 
 from app.domain.errors import PlatformRefused
 from app.domain.rewards.voucher import Voucher, VoucherState
 from app.services import crash
 from app.services.prove import prove
 from app.services.vouchers import finish_vouchers, lapse_vouchers, redemptions
-from tests.servers import Shared
 from tests.services.scripted_store import Mishap
-from tests.services.voucher_world import Counter, own_counter, shared_engine
+from tests.services.voucher_world import Counter
 
 BUYING = (
     "redeem-before-commit",
@@ -43,18 +41,6 @@ LAPSING = (
 )
 REFUSED = Mishap(before=PlatformRefused("no", reason="coupons_disabled"))
 STEP = timedelta(seconds=15)
-
-
-@pytest.fixture(scope="module")
-def engine(shared_servers: Shared) -> Iterator[Engine]:
-    with shared_engine(shared_servers) as engine:
-        yield engine
-
-
-@pytest.fixture
-def counter(engine: Engine) -> Iterator[Counter]:
-    with own_counter(engine) as counter:
-        yield counter
 
 
 @pytest.fixture(autouse=True)

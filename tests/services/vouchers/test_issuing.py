@@ -1,10 +1,8 @@
 """Every answer of a store to "make this code", and none."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine
 
 from app.domain.errors import (
     PlatformRefused,
@@ -13,12 +11,12 @@ from app.domain.errors import (
     PlatformUnclear,
 )
 from app.domain.rewards.discount import IssuedDiscount
-from app.domain.rewards.voucher import Outcome, Voucher, VoucherState, code_key
+from app.domain.rewards.voucher import Outcome, Voucher, code_key
 from app.services.vouchers import redemptions
 from app.storage.unit_of_work import UnitOfWork
-from tests.servers import Shared
 from tests.services.scripted_store import Mishap
-from tests.services.voucher_world import Counter, own_counter, shared_engine
+from tests.services.voucher_world import Counter
+from tests.services.vouchers.ends import given_back, settled
 
 STEP = timedelta(seconds=15)
 UNCLEAR = PlatformUnclear("HTTP 500")
@@ -26,33 +24,6 @@ ACTED = Mishap(after=UNCLEAR)
 DID_NOTHING = Mishap(before=UNCLEAR)
 NOT_REACHED = Mishap(before=PlatformUnavailable("no route"))
 REFUSED = Mishap(before=PlatformRefused("no", reason="coupons_disabled"))
-
-
-@pytest.fixture(scope="module")
-def engine(shared_servers: Shared) -> Iterator[Engine]:
-    with shared_engine(shared_servers) as engine:
-        yield engine
-
-
-@pytest.fixture
-def counter(engine: Engine) -> Iterator[Counter]:
-    with own_counter(engine) as counter:
-        yield counter
-
-
-def settled(counter: Counter, voucher: Voucher) -> None:
-    """Check a voucher that ended well: one code in the store, points spent."""
-    assert counter.again(voucher).state is VoucherState.ISSUED
-    assert counter.store.created == {voucher.marker: 1}
-    assert counter.has() == (500, 0)
-
-
-def given_back(counter: Counter, voucher: Voucher, reason: str) -> None:
-    """Check a voucher that ended without a code: the points are back."""
-    ended = counter.again(voucher)
-    assert (ended.state, ended.reason) == (VoucherState.WITHDRAWN, reason)
-    assert counter.store.created == {}
-    assert counter.has() == (1_000, 0)
 
 
 # Clear answers

@@ -1,11 +1,9 @@
 """Orders use vouchers, let go of them, and give their points back."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine
 
 from app.domain.errors import Busy
 from app.domain.events import OrderSnapshot, OrderState
@@ -24,30 +22,9 @@ from app.storage.vouchers import (
     VoucherRepository,
 )
 from tests.factories import DAY, NOON, order
-from tests.servers import Shared
-from tests.services.voucher_world import SLIDER, Counter, own_counter, shared_engine
+from tests.services.voucher_world import SLIDER, Counter
 
 STEP = timedelta(seconds=15)
-
-
-@pytest.fixture(scope="module")
-def engine(shared_servers: Shared) -> Iterator[Engine]:
-    with shared_engine(shared_servers) as engine:
-        yield engine
-
-
-@pytest.fixture
-def counter(engine: Engine) -> Iterator[Counter]:
-    """A WooCommerce store: a cancelled order lets go of its code."""
-    with own_counter(engine) as counter:
-        yield counter
-
-
-@pytest.fixture
-def shopify(engine: Engine) -> Iterator[Counter]:
-    """A Shopify store: a code that was used is spent for good."""
-    with own_counter(engine, "shopify") as counter:
-        yield counter
 
 
 def bought_and_used(

@@ -1,9 +1,6 @@
 """Vouchers as rows: pages, locks, and what is written back."""
 
-from collections.abc import Iterator
-
 import pytest
-from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
 from app.domain.rewards.voucher import Voucher, VoucherState
@@ -18,23 +15,8 @@ from app.storage.vouchers import (
     VoucherOverwritten,
     VoucherRepository,
 )
-from tests.servers import Shared
 from tests.services.scripted_store import Mishap
-from tests.services.voucher_world import SLIDER, Counter, own_counter, shared_engine
-
-
-@pytest.fixture(scope="module")
-def engine(shared_servers: Shared) -> Iterator[Engine]:
-    with shared_engine(shared_servers) as engine:
-        yield engine
-
-
-@pytest.fixture
-def counter(engine: Engine) -> Iterator[Counter]:
-    """A WooCommerce store: a cancelled order lets go of its code."""
-    with own_counter(engine) as counter:
-        yield counter
-
+from tests.services.voucher_world import SLIDER, Counter
 
 # Reading
 

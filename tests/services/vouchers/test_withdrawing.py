@@ -1,60 +1,32 @@
 """Codes leave stores first; points come back after."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine
 
 from app.domain.errors import AccessRevoked, PlatformUnavailable, PlatformUnclear
 from app.domain.events import OrderState
 from app.domain.ledger.freezes import Freeze
 from app.domain.rewards.discount import IssuedDiscount
-from app.domain.rewards.voucher import Ending, Voucher, VoucherState
+from app.domain.rewards.voucher import Ending, VoucherState
 from app.services.vouchers import (
     lapse_vouchers,
 )
 from app.storage.ledger import LedgerRepository
 from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
-from tests.servers import Shared
 from tests.services.scripted_store import Mishap
 from tests.services.voucher_world import (
     Counter,
     HandClock,
-    own_counter,
-    shared_engine,
 )
+from tests.services.vouchers.ends import after_its_life, lapse
 
 STEP = timedelta(seconds=15)
 UNCLEAR = PlatformUnclear("HTTP 500")
 NOT_REACHED = Mishap(before=PlatformUnavailable("no route"))
-
-
-@pytest.fixture(scope="module")
-def engine(shared_servers: Shared) -> Iterator[Engine]:
-    with shared_engine(shared_servers) as engine:
-        yield engine
-
-
-@pytest.fixture
-def counter(engine: Engine) -> Iterator[Counter]:
-    with own_counter(engine) as counter:
-        yield counter
-
-
-def lapse(counter: Counter) -> int:
-    swept = lapse_vouchers(counter.env, counter.programme_id)
-    counter.drain()
-    return swept.taken_up
-
-
-def after_its_life(counter: Counter) -> Voucher:
-    bought = counter.buy()
-    assert bought.lapses_at is not None
-    counter.clock.instant = bought.lapses_at
-    return bought
 
 
 # Lapsing

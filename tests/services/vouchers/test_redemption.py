@@ -1,11 +1,9 @@
 """Buying a voucher: one unit of work, then the store."""
 
-from collections.abc import Iterator
 from copy import deepcopy
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine
 
 from app.domain.errors import PlatformUnavailable
 from app.domain.ledger.errors import (
@@ -18,30 +16,15 @@ from app.domain.rewards.voucher import (
     VoucherState,
 )
 from tests.factories import NOON
-from tests.servers import Shared
 from tests.services.scripted_store import Mishap
 from tests.services.voucher_world import (
     DOCUMENT,
     SLIDER,
     TWENTY_PERCENT,
     Counter,
-    own_counter,
-    shared_engine,
 )
 
 NOT_REACHED = Mishap(before=PlatformUnavailable("no route"))
-
-
-@pytest.fixture(scope="module")
-def engine(shared_servers: Shared) -> Iterator[Engine]:
-    with shared_engine(shared_servers) as engine:
-        yield engine
-
-
-@pytest.fixture
-def counter(engine: Engine) -> Iterator[Counter]:
-    with own_counter(engine) as counter:
-        yield counter
 
 
 # Buying

@@ -1,15 +1,13 @@
 """Codes that vanish in the store, and vouchers that nobody works on."""
 
-from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine
 
 from app.domain.errors import PlatformUnavailable, PlatformUnclear
-from app.domain.rewards.voucher import Ending, Voucher, VoucherState
+from app.domain.rewards.voucher import Ending, VoucherState
 from app.services.outbox import owe
 from app.services.vouchers import (
     finish_vouchers,
@@ -19,43 +17,16 @@ from app.services.vouchers import (
 from app.storage.outbox import OutboxRepository
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.vouchers import VoucherRepository
-from tests.servers import Shared
 from tests.services.scripted_store import Mishap
 from tests.services.voucher_world import (
     DOCUMENT,
     Counter,
-    own_counter,
-    shared_engine,
 )
+from tests.services.vouchers.ends import after_its_life, lapse
 
 STEP = timedelta(seconds=15)
 UNCLEAR = PlatformUnclear("HTTP 500")
 NOT_REACHED = Mishap(before=PlatformUnavailable("no route"))
-
-
-@pytest.fixture(scope="module")
-def engine(shared_servers: Shared) -> Iterator[Engine]:
-    with shared_engine(shared_servers) as engine:
-        yield engine
-
-
-@pytest.fixture
-def counter(engine: Engine) -> Iterator[Counter]:
-    with own_counter(engine) as counter:
-        yield counter
-
-
-def lapse(counter: Counter) -> int:
-    swept = lapse_vouchers(counter.env, counter.programme_id)
-    counter.drain()
-    return swept.taken_up
-
-
-def after_its_life(counter: Counter) -> Voucher:
-    bought = counter.buy()
-    assert bought.lapses_at is not None
-    counter.clock.instant = bought.lapses_at
-    return bought
 
 
 # Codes that somebody removed in the store

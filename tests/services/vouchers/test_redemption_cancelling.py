@@ -1,10 +1,8 @@
 """Members and staff give vouchers up."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine
 
 from app.domain.errors import PlatformUnavailable
 from app.domain.rewards.voucher import (
@@ -20,27 +18,12 @@ from app.storage.outbox import OutboxRepository
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.vouchers import VoucherMissing
 from tests.factories import NOON
-from tests.servers import Shared
 from tests.services.scripted_store import Mishap
 from tests.services.voucher_world import (
     Counter,
-    own_counter,
-    shared_engine,
 )
 
 NOT_REACHED = Mishap(before=PlatformUnavailable("no route"))
-
-
-@pytest.fixture(scope="module")
-def engine(shared_servers: Shared) -> Iterator[Engine]:
-    with shared_engine(shared_servers) as engine:
-        yield engine
-
-
-@pytest.fixture
-def counter(engine: Engine) -> Iterator[Counter]:
-    with own_counter(engine) as counter:
-        yield counter
 
 
 # Giving up

@@ -1,11 +1,9 @@
 """Deadlines, lost access, and workers that come too late."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine
 
 from app.domain.errors import (
     AccessRevoked,
@@ -19,9 +17,9 @@ from app.services.issuing import issue
 from app.services.outbox import Cancelled, Settled
 from app.services.vouchers import redemptions
 from app.storage.outbox import LeasedDebt, OutboxRepository
-from tests.servers import Shared
 from tests.services.scripted_store import Mishap
-from tests.services.voucher_world import Counter, own_counter, shared_engine
+from tests.services.voucher_world import Counter
+from tests.services.vouchers.ends import given_back, settled
 
 STEP = timedelta(seconds=15)
 DAYS = timedelta(days=4)
@@ -31,33 +29,6 @@ DID_NOTHING = Mishap(before=UNCLEAR)
 NOT_REACHED = Mishap(before=PlatformUnavailable("no route"))
 REVOKED = Mishap(before=AccessRevoked("HTTP 401"))
 REFUSED = Mishap(before=PlatformRefused("no", reason="coupons_disabled"))
-
-
-@pytest.fixture(scope="module")
-def engine(shared_servers: Shared) -> Iterator[Engine]:
-    with shared_engine(shared_servers) as engine:
-        yield engine
-
-
-@pytest.fixture
-def counter(engine: Engine) -> Iterator[Counter]:
-    with own_counter(engine) as counter:
-        yield counter
-
-
-def settled(counter: Counter, voucher: Voucher) -> None:
-    """Check a voucher that ended well: one code in the store, points spent."""
-    assert counter.again(voucher).state is VoucherState.ISSUED
-    assert counter.store.created == {voucher.marker: 1}
-    assert counter.has() == (500, 0)
-
-
-def given_back(counter: Counter, voucher: Voucher, reason: str) -> None:
-    """Check a voucher that ended without a code: the points are back."""
-    ended = counter.again(voucher)
-    assert (ended.state, ended.reason) == (VoucherState.WITHDRAWN, reason)
-    assert counter.store.created == {}
-    assert counter.has() == (1_000, 0)
 
 
 # Lost access
