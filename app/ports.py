@@ -12,6 +12,7 @@ from typing import Generic, Protocol, TypeVar
 from uuid import UUID
 
 from app.domain.events import CustomerProfile, Event, OrderSnapshot, ReviewSnapshot
+from app.domain.events.products import ProductFacts
 from app.domain.money import Money
 from app.domain.rewards.credit import (
     CreditMovement,
@@ -316,6 +317,18 @@ class MemberBenefits(Protocol):
         self, store: StoreConnection, code: str
     ) -> IssuedGiftCard | None:
         """Switch the card off for good and return it as read afterwards."""
+
+
+class Catalogue(Protocol):
+    """What a store knows of its goods and leaves out of its orders."""
+
+    def products(
+        self, store: StoreConnection, product_refs: Sequence[str]
+    ) -> list[ProductFacts]:
+        """Return those of the products that the store has, 50 asked for at most.
+
+        Fill an order with them by ``app.domain.events.products.enriched``.
+        """
 
 
 class ReviewProvider(Protocol):

@@ -151,6 +151,16 @@ class CodeTaken(PlatformRefused):
     code = "code_taken"
 
 
+class PlatformCannot(PlatformRefused):
+    """The platform has no such thing: it never will, however often it is asked.
+
+    Attributes:
+        reason: What it lacks, such as ``store_credit``.
+    """
+
+    code = "platform_cannot"
+
+
 class AccessRevoked(PlatformError):
     """The store took our access away, or part of it."""
 

@@ -28,6 +28,9 @@ def spec(kind: DiscountKind, **more: Any) -> DiscountSpec:  # noqa: ANN401 - any
         (DiscountKind.PERCENT, {"percent_bp": 10_000}),
         (DiscountKind.FREE_SHIPPING, {}),
         (DiscountKind.FREE_PRODUCT, {"product_refs": ("12",)}),
+        (DiscountKind.FREE_SHIPPING, {"reusable": True}),
+        (DiscountKind.FREE_SHIPPING, {"reusable": True, "automatic": True}),
+        (DiscountKind.FREE_SHIPPING, {"customer_tag": "gold"}),
     ],
 )
 def test_what_fits_is_built(kind: DiscountKind, parts: dict[str, Any]) -> None:
@@ -45,6 +48,9 @@ def test_what_fits_is_built(kind: DiscountKind, parts: dict[str, Any]) -> None:
         (DiscountKind.FREE_SHIPPING, {"amount": Money(1, "IDR")}),
         (DiscountKind.FREE_SHIPPING, {"percent_bp": 5}),
         (DiscountKind.FREE_PRODUCT, {}),
+        (DiscountKind.FREE_SHIPPING, {"automatic": True}),
+        (DiscountKind.FREE_SHIPPING, {"customer_tag": "gold", "customer_ref": "7"}),
+        (DiscountKind.FREE_SHIPPING, {"customer_tag": "gold", "customer_email": "a@b"}),
     ],
 )
 def test_what_does_not_fit_is_refused(

@@ -7,6 +7,7 @@ snapshot, never from "what the refund said".
 """
 
 from app.domain.events.customers import (
+    CustomerChanged,
     CustomerGone,
     CustomerProfile,
     CustomerSeen,
@@ -38,6 +39,7 @@ Event = (
     | OrderHint
     | OrderGone
     | CustomerSeen
+    | CustomerChanged
     | CustomerGone
     | CustomersMerged
     | RedactCustomer
@@ -55,6 +57,7 @@ Event = (
 __all__ = [
     "AccessChanged",
     "ConnectionBroken",
+    "CustomerChanged",
     "CustomerGone",
     "CustomerProfile",
     "CustomerSeen",

@@ -1,7 +1,7 @@
 """A store's customer, in our words. Contacts may be absent and prove nothing."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,16 @@ class CustomerProfile:
     updated_at: datetime | None = None
     anonymised: bool = False
     """The store erased this person: drop the link, do not look anyone up."""
+    marketing_consent: bool | None = None
+    """Whether the store holds consent to news by e-mail; None: it does not say."""
+    birthday: date | None = None
+    """Where the shop keeps one (a customer metafield, customer meta)."""
+    address_text: str | None = None
+    """Where an order went, brought into one form: for comparing, never for showing."""
+    device_text: str | None = None
+    """Where an order came from (address of the network, browser), for comparing."""
+    payer_text: str | None = None
+    """What paid for an order, where the platform tells; for comparing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,18 @@ class CustomerSeen:
 
     profile: CustomerProfile
     created: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerChanged:
+    """Only what is named changed; everything else of the customer stays."""
+
+    customer_ref: str
+    tags_added: tuple[str, ...] = ()
+    tags_removed: tuple[str, ...] = ()
+    marketing_consent: bool | None = None
+    """None: not what this is about."""
+    happened_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,8 @@ class OrderLine:
     gift_card: bool = False
     collection_refs: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    full_price: bool | None = None
+    """Sold at its regular price; None when the store does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,10 @@ class OrderSnapshot:
     the API knows): settle only after a fetch."""
     notes: tuple[str, ...] = field(default=())
     """What the adapter had to assume, for the decision trace."""
+    country: str | None = None
+    """ISO code of where the order goes (``ID``); of who pays, where nothing is sent."""
+    region: str | None = None
+    """ISO or the store's code of the province or state within ``country``."""
 
 
 @dataclass(frozen=True, slots=True)

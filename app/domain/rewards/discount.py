@@ -33,7 +33,7 @@ class Combination:
 
 @dataclass(frozen=True, slots=True)
 class DiscountSpec:
-    """One code for one use.
+    """One code for one use, or a perk that lasts (``reusable``, ``automatic``).
 
     Raises:
         ValueError: The parts do not fit the kind (a programmer's mistake).
@@ -60,6 +60,13 @@ class DiscountSpec:
     ends_at: datetime | None = None
     """The code is dead at this instant."""
     combines_with: Combination = Combination()
+    reusable: bool = False
+    """A perk: used as often as they like until it is withdrawn or ends."""
+    automatic: bool = False
+    """A perk that the checkout takes off by itself; nobody types ``code``, which
+    is then only our name for it. Platforms without it raise ``PlatformCannot``."""
+    customer_tag: str | None = None
+    """For everybody who carries this customer tag, in place of one customer."""
 
     def __post_init__(self) -> None:
         if (self.kind is DiscountKind.FIXED_AMOUNT) != (self.amount is not None):
@@ -75,6 +82,12 @@ class DiscountSpec:
             raise ValueError(f"a discount takes something off, not {self.amount}")
         if self.kind is DiscountKind.FREE_PRODUCT and not self.product_refs:
             raise ValueError("a free product needs at least one product_ref")
+        if self.automatic and not self.reusable:
+            raise ValueError(
+                "an automatic discount can't be counted, so it is reusable"
+            )
+        if self.customer_tag and (self.customer_ref or self.customer_email):
+            raise ValueError("a discount is for one customer or for all with a tag")
 
 
 @dataclass(frozen=True, slots=True)
