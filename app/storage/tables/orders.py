@@ -122,9 +122,12 @@ metric_entry = tenant_table(
     Column("day", Date(), nullable=False),
     units("amount"),
     text("unit"),
+    instant("counts_from", nullable=True),
     within("member", member_id="member_id"),
     key=("member_id", "metric", "store_id", "source"),
 )
 """A dated, reversible amount that qualifies; ``amount`` is set to its target,
-never added to. ``unit`` is a currency or ``count``; ``day`` is in the
-programme's zone."""
+never added to. ``unit`` is a currency, ``count``, or the id of an asset; ``day``
+is the order's own day in the store's zone. ``counts_from``: when the amount has
+matured; null for what counts at once. A member has tens to hundreds of rows, and
+the key finds those of one metric: an index by day would slow every order down."""
