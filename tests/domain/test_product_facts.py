@@ -54,7 +54,9 @@ def test_what_a_line_says_itself_is_kept() -> None:
     ],
 )
 def test_a_variant_below_its_regular_price_is_not_at_full_price(
-    line: OrderLine, product: ProductFacts, full_price: bool | None
+    line: OrderLine,
+    product: ProductFacts,
+    full_price: bool | None,  # noqa: FBT001 - a row of the table
 ) -> None:
     assert enriched(order(line), {"7": product}).lines[0].full_price is full_price
 

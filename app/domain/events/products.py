@@ -36,20 +36,15 @@ def enriched(
 
     What a line says itself is kept; the catalogue only fills what it leaves out.
     """
-    return replace(
-        snapshot,
-        lines=tuple(
-            [
-                _line(line, products[line.product_ref])
-                if line.product_ref in products
-                else line
-                for line in snapshot.lines
-            ]
-        ),
-    )
+    lines = [
+        _line(each, products.get(each.product_ref or "")) for each in snapshot.lines
+    ]
+    return replace(snapshot, lines=tuple(lines))
 
 
-def _line(line: OrderLine, product: ProductFacts) -> OrderLine:
+def _line(line: OrderLine, product: ProductFacts | None) -> OrderLine:
+    if product is None:
+        return line
     full_price = line.full_price
     if full_price is None and product.prices_known:
         full_price = (line.variant_ref or line.product_ref) not in product.reduced_refs
