@@ -19,8 +19,6 @@ PACKAGES = ("app", "integrations", "webhooks")
 CHECKED = (*PACKAGES, "tests", "benchmarks")
 MADE_BY_TOOLS = ("app/storage/migrations/versions/",)
 MOST_LINES = 400
-MOST_LINES_OF_TESTS = 800
-"""A file of tests is a list that is looked up by name, not read through."""
 MOST_LINES_OF_A_FUNCTION = 60
 
 # Where money and points pass. A float that is about something else (seconds to
@@ -30,8 +28,6 @@ EXACT = (
     *("app/domain", "app/storage", "app/services"),
     *(f"integrations/{adapter}" for adapter in ADAPTERS),
 )
-LONG_LISTS = {"tests/integrations/test_woocommerce_traps.py"}
-"""Forty-three traps in the order of their numbers, in one place."""
 FLOATS_OF_OTHER_THINGS = {
     "app/domain/programme/nearest.py:",  # how alike two words must be
     "app/services/meters.py:",  # seconds, as Prometheus counts them
@@ -92,23 +88,13 @@ def test_a_module_fits_in_one_reading() -> None:
         for name in sources(*CHECKED)
     }
 
-    long = {
-        name: count
-        for name, count in lines.items()
-        if name not in LONG_LISTS
-        and count > (MOST_LINES_OF_TESTS if name.startswith("tests/") else MOST_LINES)
-    }
+    long = {name: count for name, count in lines.items() if count > MOST_LINES}
 
     assert not long, "\n".join(f"{name}: {count}" for name, count in long.items())
 
 
-def length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
-    """The lines of a function beside those of its docstring."""
-    lines = (function.end_lineno or 0) - function.lineno + 1
-    first = function.body[0]
-    if ast.get_docstring(function) is not None:
-        lines -= (first.end_lineno or 0) - first.lineno + 1
-    return lines
+def length(function: Function) -> int:
+    return (function.end_lineno or 0) - function.lineno + 1
 
 
 def test_a_function_fits_on_one_screen() -> None:

@@ -92,7 +92,7 @@ class Books:
         return taken
 
 
-def _all(books: Books) -> list[DebtRow]:
+def every_debt(books: Books) -> list[DebtRow]:
     states = ("waiting", "blocked", "set_aside", "settled", "cancelled")
     found: list[DebtRow] = books.world.run(
         lambda uow: OutboxRepository(uow).listed(states=states)

@@ -30,7 +30,7 @@ from app.storage.outbox import (
     OutboxRepository,
 )
 from tests.factories import NOON
-from tests.services.outbox.books import HOUR, Books, _all
+from tests.services.outbox.books import HOUR, Books, every_debt
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,11 @@ def test_one_bad_debt_stops_no_other(books: Books) -> None:
     books.does = handle
     books.drain()
 
-    assert sorted(row.state for row in _all(books)) == ["settled", "settled", "waiting"]
+    assert sorted(row.state for row in every_debt(books)) == [
+        "settled",
+        "settled",
+        "waiting",
+    ]
 
 
 def test_a_drain_ends_at_its_most_and_when_told(books: Books) -> None:
@@ -237,4 +241,4 @@ def test_settled_debts_are_forgotten_after_thirty_days_open_ones_never(
     swept = housekeeping.sweep(books.env, books.world.programme_id)
 
     assert swept.debts == 1
-    assert {row.debt_id for row in _all(books)} == {aside, waiting}
+    assert {row.debt_id for row in every_debt(books)} == {aside, waiting}

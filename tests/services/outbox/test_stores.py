@@ -22,7 +22,7 @@ from app.storage.outbox import (
 from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 from tests.factories import NOON
-from tests.services.outbox.books import Books, _all
+from tests.services.outbox.books import Books, every_debt
 
 
 def test_a_throttled_store_waits_and_another_does_not(books: Books) -> None:
@@ -59,7 +59,7 @@ def test_a_store_out_of_reach_is_asked_by_one_debt_at_a_time(books: Books) -> No
     books.world.clock.advance(hours=2)
     books.drain()
 
-    assert {row.state for row in _all(books)} == {"settled"}
+    assert {row.state for row in every_debt(books)} == {"settled"}
 
 
 def leased(books: Books, most: int) -> list[str]:
