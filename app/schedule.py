@@ -17,6 +17,7 @@ from cronsim import CronSim
 
 from app.services import (
     erasure,
+    evaluating,
     housekeeping,
     prove,
     reconciliation,
@@ -60,6 +61,7 @@ TIMERS: Final = (
     Timer("expire", "* * * * *", sweeps.expire),
     Timer("lapse_vouchers", "* * * * *", voucher_sweeps.lapse_vouchers),
     Timer("finish_vouchers", "*/5 * * * *", voucher_sweeps.finish_vouchers),
+    Timer("standing", "* * * * *", evaluating.sweep),
     Timer("finish_erasures", "*/10 * * * *", erasure.finish_erasures),
     Timer("reconcile", "23,53 * * * *", reconciliation.sweep, LONG_LEASE),
     Timer("prove", "41 2 * * *", prove.sweep, LONG_LEASE),

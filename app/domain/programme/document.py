@@ -22,6 +22,8 @@ SCHEMA_VERSION = 1
 MAX_RULES = 500
 MAX_REWARDS = 500
 MAX_ASSETS = 30
+STANDING_SECTIONS = ("memberships", "tiers", "challenges", "dividends", "referral")
+"""Sections that look at what members did so far: tiers, challenges …"""
 
 
 @dataclass
@@ -59,6 +61,11 @@ class ProgrammeDocument(Section):
             made[key] = build(self)
         found: T = made[key]
         return found
+
+    @property
+    def has_standing(self) -> bool:
+        """Whether anything stands on figures of members, so that they are watched."""
+        return any(getattr(self, section, None) for section in STANDING_SECTIONS)
 
     def asset(self, asset_id: str) -> Asset:
         """Return an asset; ``load_document`` made sure that rules name real ones.

@@ -5,7 +5,8 @@ a member from its figures. ``due_at`` is the next instant at which time alone
 changes something: amounts mature, a period ends.
 """
 
-from sqlalchemy import CheckConstraint, Index, text as sql
+from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import text as sql
 
 from app.storage.tables.base import (
     identifier,

@@ -1,0 +1,131 @@
+"""Evaluates where members stand: asks every topic, then brings the gifts there.
+
+Level-triggered: run late, twice, or after facts changed back, it ends the same.
+A topic is a module with ``stand``; it says what a member should have, may write
+its own tables, and asks to be woken when time alone will change its answer.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from typing_extensions import override
+
+from app.domain.gifts import GiftTarget
+from app.services.env import Env
+from app.services.outbox import DebtOutcome, Settled
+from app.services.standing import Standing
+from app.storage.members import MemberRepository
+from app.storage.metrics import MetricReader
+from app.storage.outbox import LeasedDebt
+from app.storage.programmes import ProgrammeRepository
+from app.storage.standing import KIND, StandingRepository
+from app.storage.stores import StoreRepository
+from app.storage.unit_of_work import UnitOfWork
+
+Evaluator = Callable[[Standing], Sequence[GiftTarget]]
+EVALUATORS: Final[tuple[Evaluator, ...]] = ()
+"""In this order: memberships, tiers, challenges, dividends, referral."""
+STANDING_STATES: Final = frozenset({"active", "shadow"})
+BATCH: Final = 500
+MOST_BATCHES: Final = 50
+"""In one run; the next run goes on."""
+
+Settle = Callable[[Env, UnitOfWork, Sequence[GiftTarget]], object]
+
+
+def _settle_nothing(
+    _env: Env, _uow: UnitOfWork, _targets: Sequence[GiftTarget]
+) -> object:
+    return None
+
+
+def evaluate(
+    env: Env,
+    uow: UnitOfWork,
+    member_id: UUID,
+    *,
+    settle: Settle = _settle_nothing,
+    evaluators: Sequence[Evaluator] | None = None,
+) -> Sequence[GiftTarget]:
+    """Bring a member to where the facts say; return what was aimed at.
+
+    Locks the member's standing first, then (in ``settle``) its balances.
+    """
+    repository = StandingRepository(uow)
+    member = MemberRepository(uow).get(member_id)
+    version, document = ProgrammeRepository(uow).live()
+    repository.lock(member_id)
+    standing = Standing(
+        env,
+        uow,
+        env.clock.now(),
+        StoreRepository(uow).programme(),
+        version,
+        document,
+        member,
+        MetricReader(uow),
+    )
+    targets: list[GiftTarget] = []
+    if member.state in STANDING_STATES:
+        for stand in EVALUATORS if evaluators is None else evaluators:
+            targets += stand(standing)
+        if standing.metrics.matured_asked:
+            _wake_at_maturity(standing)
+    if targets:
+        settle(env, uow, targets)
+    repository.save(member_id, evaluated_at=standing.at, due_at=standing.due_at)
+    return targets
+
+
+def _wake_at_maturity(standing: Standing) -> None:
+    matures_at = standing.metrics.next_maturing(standing.member_id, after=standing.at)
+    if matures_at is not None:
+        standing.wake(matures_at)
+
+
+def pay(env: Env, debt: LeasedDebt) -> DebtOutcome:
+    """Evaluate the member that a debt names."""
+    env.database.run(
+        debt.programme_id, lambda uow: evaluate(env, uow, UUID(debt.subject))
+    )
+    return Settled()
+
+
+HANDLERS: Final = {KIND: pay}
+
+
+@dataclass(frozen=True, slots=True)
+class StandingSweep:
+    """What a run of the timer did."""
+
+    owed: int = 0
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.owed} members to evaluate"
+
+
+def sweep(env: Env, programme_id: UUID) -> StandingSweep:
+    """Owe an evaluation to members for whom time alone has changed something.
+
+    The outbox pays, so that one member who fails stops nobody else.
+    """
+    done = 0
+    for _ in range(MOST_BATCHES):
+        taken = env.database.run(programme_id, lambda uow: _owe_due(env, uow))
+        done += taken
+        if taken < BATCH:
+            break
+    return StandingSweep(done)
+
+
+def _owe_due(env: Env, uow: UnitOfWork) -> int:
+    at = env.clock.now()
+    repository = StandingRepository(uow)
+    due = repository.take_due(at, most=BATCH)
+    if due:
+        repository.owe(due, at=at)
+        uow.after_commit(lambda: env.wake.work("outbox"))
+    return len(due)
