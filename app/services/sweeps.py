@@ -15,10 +15,11 @@ import structlog
 from prometheus_client import Counter
 
 from app.domain.ledger import Book, Transaction
-from app.domain.ledger.brake import FEW_MEMBERS, ClockGuard, DueUnits, brake
+from app.domain.ledger.brake import FEW_MEMBERS, DueUnits, brake
+from app.services.brakes import refusal
 from app.services.env import Env
 from app.storage.ledger import LedgerRepository
-from app.storage.ledger.due import Due, DueLot, due_lots, due_units, programme_state
+from app.storage.ledger.due import Due, DueLot, due_lots, due_units
 from app.storage.unit_of_work import UnitOfWork
 
 LOTS_AT_ONCE: Final = 200
@@ -26,9 +27,6 @@ LOTS_AT_ONCE: Final = 200
 STOPPED: Final = Counter(
     "setia_sweeps_stopped_total", "Sweeps that the brake stopped.", ("sweep", "reason")
 )
-
-GUARD: Final = ClockGuard()
-"""One per process: it remembers where its clocks began."""
 
 log = structlog.get_logger(__name__)
 
@@ -49,7 +47,7 @@ class SweepReport:
 def mature(env: Env, programme_id: UUID) -> SweepReport:
     """Make available every pending lot whose wait is over."""
     at = env.clock.now()
-    stopped = env.database.run(programme_id, lambda uow: _refusal(env, uow, at))
+    stopped = env.database.run(programme_id, lambda uow: refusal(env, uow, at))
     if stopped is not None:
         return _stop("mature", programme_id, stopped)
     return _sweep(env, programme_id, "matures_at", at, _mature)
@@ -65,8 +63,8 @@ def expire(env: Env, programme_id: UUID, *, confirmed: bool = False) -> SweepRep
     """
     at = env.clock.now()
 
-    def refusal(uow: UnitOfWork) -> tuple[str | None, DueUnits | None]:
-        reason = _refusal(env, uow, at)
+    def look(uow: UnitOfWork) -> tuple[str | None, DueUnits | None]:
+        reason = refusal(env, uow, at)
         if reason is None and not confirmed:
             for due in due_units(uow, at=at, few=FEW_MEMBERS):
                 found = brake(due)
@@ -74,7 +72,7 @@ def expire(env: Env, programme_id: UUID, *, confirmed: bool = False) -> SweepRep
                     return found, due
         return reason, None
 
-    stopped, due = env.database.run(programme_id, refusal)
+    stopped, due = env.database.run(programme_id, look)
     if stopped is not None:
         return _stop("expire", programme_id, stopped, due)
     return _sweep(env, programme_id, "expires_at", at, _expire)
@@ -86,18 +84,6 @@ def _mature(book: Book, lot_id: UUID, at: datetime) -> Transaction | None:
 
 def _expire(book: Book, lot_id: UUID, at: datetime) -> Transaction | None:
     return book.expire(lot_id, at=at)
-
-
-def _refusal(env: Env, uow: UnitOfWork, at: datetime) -> str | None:
-    state, database_clock = programme_state(uow)
-    if state == "frozen":
-        return "programme_frozen"
-    # A clock that a demonstration or a test moves is meant to be out of step.
-    if not getattr(env.clock, "of_machine", False):
-        return None
-    return GUARD.refuses(
-        wall=at, monotonic_us=env.clock.monotonic_us(), database=database_clock
-    )
 
 
 def _stop(

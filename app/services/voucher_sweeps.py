@@ -13,10 +13,9 @@ import structlog
 from typing_extensions import override
 
 from app.domain.rewards.voucher import OPEN_STATES, Ending, Voucher, VoucherState
+from app.services.brakes import refusal
 from app.services.env import Env
-from app.services.sweeps import GUARD
 from app.services.voucher_uses import ISSUE, WITHDRAW, owe_for
-from app.storage.ledger.due import programme_state
 from app.storage.outbox import OutboxRepository
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.vouchers import VoucherRepository
@@ -53,7 +52,7 @@ def lapse_vouchers(env: Env, programme_id: UUID) -> VoucherSweep:
     nothing while the programme is frozen or the clocks can't be trusted.
     """
     at = env.clock.now()
-    stopped = env.database.run(programme_id, lambda uow: _refusal(env, uow, at))
+    stopped = env.database.run(programme_id, lambda uow: refusal(env, uow, at))
     if stopped is not None:
         log.error(
             "sweep stopped",
@@ -72,18 +71,6 @@ def finish_vouchers(env: Env, programme_id: UUID) -> VoucherSweep:
     up again every hour, until the store can tell what became of it.
     """
     return _in_batches(env, programme_id, _take_up_some)
-
-
-def _refusal(env: Env, uow: UnitOfWork, at: datetime) -> str | None:
-    state, database_clock = programme_state(uow)
-    if state == "frozen":
-        return "programme_frozen"
-    # A clock that a demonstration or a test moves is meant to be out of step.
-    if not getattr(env.clock, "of_machine", False):
-        return None
-    return GUARD.refuses(
-        wall=at, monotonic_us=env.clock.monotonic_us(), database=database_clock
-    )
 
 
 def _in_batches(env: Env, programme_id: UUID, some: Some) -> VoucherSweep:

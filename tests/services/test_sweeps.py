@@ -10,7 +10,7 @@ import pytest
 from app.domain.ledger import Balance, Book, Key
 from app.domain.ledger.brake import FEW_MEMBERS, ClockGuard
 from app.domain.ledger.freezes import Freeze
-from app.services import sweeps
+from app.services import brakes, sweeps
 from app.services.env import Env
 from app.services.sealing import seal
 from app.services.sweeps import SweepReport, expire, mature
@@ -191,7 +191,7 @@ def with_clock(here: World, clock: HandClock | SystemClock) -> Env:
 def test_a_process_whose_clock_is_out_of_step_does_not_sweep(
     here: World, ledger: InDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sweeps, "GUARD", ClockGuard())
+    monkeypatch.setattr(brakes, "GUARD", ClockGuard())
     grant(ledger, 10, ready=NOON)
     env = with_clock(here, MachineClock(NOON + 365 * DAY))
 
@@ -203,7 +203,7 @@ def test_the_machines_own_clock_is_held_against_the_databases(
     here: World, ledger: InDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     guard = ClockGuard()
-    monkeypatch.setattr(sweeps, "GUARD", guard)
+    monkeypatch.setattr(brakes, "GUARD", guard)
     grant(ledger, 10, ready=NOON - 3650 * DAY)
 
     report = mature(with_clock(here, SystemClock()), here.programme_id)
