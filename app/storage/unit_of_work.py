@@ -14,11 +14,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import sleep
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 import psycopg
-from psycopg.pq import ExecStatus
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import (
@@ -32,7 +31,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from app.domain.errors import Busy
 from app.ports import Ids
-from app.storage.statements import translated
+from app.storage.statements import Link, checked, driver_of, translated
 
 T = TypeVar("T")
 
@@ -63,6 +62,15 @@ def driver_url(database_url: str) -> str:
     return database_url
 
 
+def _connect(
+    _dialect: object,
+    _entry: object,
+    arguments: tuple[Any, ...],
+    options: dict[str, Any],
+) -> Link:
+    return Link.connect(*arguments, **options)
+
+
 def make_engine(database_url: str, *, pool_size: int = 10) -> Engine:
     """Return an engine whose every connection acts as the application role.
 
@@ -75,6 +83,7 @@ def make_engine(database_url: str, *, pool_size: int = 10) -> Engine:
         pool_timeout=3,
         connect_args={"options": SETTINGS, "connect_timeout": 5},
     )
+    event.listen(engine, "do_connect", _connect)
     event.listen(engine, "connect", _become_app)
     event.listen(engine, "checkout", _refuse_dead)
     known = weakref.ref(engine)
@@ -109,17 +118,12 @@ def _forget_connections(known: weakref.ref[Engine]) -> None:
 
 def _begin(connection: Connection, programme_id: UUID) -> None:
     """Begin and bind the programme, in one message to the server."""
-    driver = connection.connection.driver_connection
-    if not isinstance(driver, psycopg.Connection):
-        raise TypeError("this is no connection of psycopg")
+    driver = driver_of(connection)
     command = f"BEGIN; SET LOCAL setia.programme_id = '{programme_id}'"
     try:
-        result = driver.pgconn.exec_(command.encode())
-    except psycopg.OperationalError as error:
+        checked(driver, driver.pgconn.exec_(command.encode()))
+    except psycopg.Error as error:
         raise translated(connection, driver, command, error) from error
-    if result.status != ExecStatus.COMMAND_OK:
-        lost = psycopg.OperationalError(result.get_error_message())
-        raise translated(connection, driver, command, lost)
 
 
 @dataclass(slots=True)
