@@ -19,9 +19,9 @@ from app.storage.prove import (
     Progress,
     Violation,
     find_violations,
+    find_violations_at_once,
     freeze_programme,
     silent,
-    snapshot,
 )
 from app.storage.prove import (
     thaw_programme as thaw_rows,
@@ -52,16 +52,11 @@ def prove(
         progress: Told what is being checked and how far it is.
     """
     if isinstance(where, Connection):
-        found = list(
-            find_violations(where, programme_id, anchors=anchors, progress=progress)
-        )
+        found = find_violations(where, programme_id, anchors=anchors, progress=progress)
     else:
-        with snapshot(where.database.engine, programme_id) as connection:
-            found = list(
-                find_violations(
-                    connection, programme_id, anchors=anchors, progress=progress
-                )
-            )
+        found = find_violations_at_once(
+            where.database.engine, programme_id, anchors=anchors, progress=progress
+        )
     return sorted(found, key=lambda one: (one.rule, one.subject, one.check))
 
 

@@ -7,7 +7,12 @@ flat: rows are counted in the database or streamed past the plain model.
 
 from app.storage.prove.findings import RULES, Anchor, Progress, Violation
 from app.storage.prove.freezing import freeze_programme, thaw_programme
-from app.storage.prove.run import find_violations, silent, snapshot
+from app.storage.prove.run import (
+    find_violations,
+    find_violations_at_once,
+    silent,
+    snapshot,
+)
 
 __all__ = [
     "RULES",
@@ -15,6 +20,7 @@ __all__ = [
     "Progress",
     "Violation",
     "find_violations",
+    "find_violations_at_once",
     "freeze_programme",
     "silent",
     "snapshot",

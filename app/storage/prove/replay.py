@@ -7,6 +7,7 @@ order is rule 13; with it, this is a replay of the journal.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from threading import Event
 from typing import Any
 from uuid import UUID
 
@@ -116,6 +117,8 @@ class Replay:
     programme_id: UUID
     progress: Progress
     postings: int
+    stopping: Event
+    """Set when nobody waits for the answer any more."""
 
     def run(self) -> Iterator[Violation]:
         """Yield what breaks rules 13 and 15."""
@@ -136,6 +139,8 @@ class Replay:
         ) as rows:
             for done, row in enumerate(rows):
                 if done % AT_ONCE == 0:
+                    if self.stopping.is_set():
+                        return
                     self.progress("replay", min(done, self.postings), self.postings)
                 member, asset, transaction, posted_us, seq, *movement = row
                 if current is None or (member, asset) != (

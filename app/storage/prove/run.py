@@ -1,8 +1,13 @@
-"""Runs all checks over one read-only snapshot of one programme."""
+"""Runs all checks over one read-only snapshot of one programme.
+
+On two connections at once where that is possible: the statements keep the server
+busy, the replay keeps us busy.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from itertools import islice
+from threading import Event
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +16,7 @@ from sqlalchemy import Connection, Engine
 from app.storage.prove import awards, balances, journal, lots, shape, vouchers
 from app.storage.prove.findings import Anchor, Check, Progress, Violation
 from app.storage.prove.replay import Replay
-from app.storage.prove.streaming import streamed
+from app.storage.prove.streaming import answered, interrupt
 
 CHECKS: tuple[Check, ...] = (
     *lots.CHECKS,
@@ -23,6 +28,7 @@ CHECKS: tuple[Check, ...] = (
 )
 MOST = 1_000
 """Violations that one check returns at most: enough to act on."""
+TOLD_EVERY_S = 0.1
 
 
 def silent(_what: str, _done: int, _of: int) -> None:
@@ -30,17 +36,26 @@ def silent(_what: str, _done: int, _of: int) -> None:
 
 
 @contextmanager
-def snapshot(engine: Engine, programme_id: UUID) -> Iterator[Connection]:
+def snapshot(
+    engine: Engine, programme_id: UUID, *, moment: str | None = None
+) -> Iterator[Connection]:
     """Open a read-only view of one moment, bound to the programme.
 
     The time-outs of ordinary work are lifted: a proof of a large programme
     takes minutes, holds no lock that a writer needs, and writes nothing.
+
+    Args:
+        engine: Of the database.
+        programme_id: Whose rows.
+        moment: What another view exported: this one shows the same.
     """
     options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
     with (
         engine.connect().execution_options(**options) as connection,
         connection.begin(),
     ):
+        if moment is not None:
+            connection.exec_driver_sql(f"SET TRANSACTION SNAPSHOT '{moment}'")
         connection.exec_driver_sql(
             "SELECT set_config('setia.programme_id', %s, true),"
             " set_config('statement_timeout', '0', true),"
@@ -70,6 +85,50 @@ def find_violations(
         anchors: Hashes that were written down outside; the journal must agree.
         progress: Told what is being checked and how far it is.
     """
+    yield from _checked(connection, programme_id, anchors, progress)
+    yield from _replayed(connection, programme_id, progress, Event())
+
+
+def find_violations_at_once(
+    engine: Engine,
+    programme_id: UUID,
+    *,
+    anchors: Sequence[Anchor] = (),
+    progress: Progress = silent,
+) -> Iterator[Violation]:
+    """Do what ``find_violations`` does, on two views of one moment at a time."""
+    stopping, far = Event(), [("replay", 0, 1)]
+
+    def note(what: str, done: int, of: int) -> None:
+        far[0] = (what, done, of)
+
+    with snapshot(engine, programme_id) as view:
+        moment = view.exec_driver_sql("SELECT pg_export_snapshot()").scalar_one()
+        with (
+            snapshot(engine, programme_id, moment=moment) as beside,
+            ThreadPoolExecutor(1) as pool,
+        ):
+            replay = pool.submit(
+                lambda: list(_replayed(beside, programme_id, note, stopping))
+            )
+            try:
+                yield from _checked(view, programme_id, anchors, progress)
+                while not wait([replay], timeout=TOLD_EVERY_S).done:
+                    progress(*far[0])
+                progress(*far[0])
+                yield from replay.result()
+            except BaseException:
+                stopping.set()
+                interrupt(beside)
+                raise
+
+
+def _checked(
+    connection: Connection,
+    programme_id: UUID,
+    anchors: Sequence[Anchor],
+    progress: Progress,
+) -> Iterator[Violation]:
     parameters = {
         "programme": programme_id,
         "anchor_seqs": [anchor.seq for anchor in anchors],
@@ -77,17 +136,22 @@ def find_violations(
     }
     for number, check in enumerate(CHECKS):
         progress(check.name, number, len(CHECKS))
-        yield from islice(_violations(connection, check, parameters), MOST)
-    postings = connection.exec_driver_sql(
-        "SELECT count(*) FROM ledger_posting WHERE programme_id = %(programme)s",
-        parameters,
-    ).scalar_one()
-    yield from Replay(connection, programme_id, progress, postings).run()
+        yield from _violations(connection, check, parameters)
 
 
 def _violations(
     connection: Connection, check: Check, parameters: Mapping[str, Any]
 ) -> Iterator[Violation]:
-    with streamed(connection, check.sql, parameters) as rows:
-        for row in rows:
+    for number, row in enumerate(answered(connection, check.sql, parameters)):
+        if number < MOST:
             yield Violation(*row)
+
+
+def _replayed(
+    connection: Connection, programme_id: UUID, progress: Progress, stopping: Event
+) -> Iterator[Violation]:
+    postings = connection.exec_driver_sql(
+        "SELECT count(*) FROM ledger_posting WHERE programme_id = %(programme)s",
+        {"programme": programme_id},
+    ).scalar_one()
+    yield from Replay(connection, programme_id, progress, postings, stopping).run()
