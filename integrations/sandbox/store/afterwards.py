@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from integrations.sandbox.store import figures
+from integrations.sandbox.store.lines import new_line
 from integrations.sandbox.store.models import Customer, Order, OrderLine, Transaction
 from integrations.sandbox.store.pricing import tax_of
 from integrations.sandbox.store.state import Store, StoreRefusal
@@ -169,20 +170,11 @@ def _added(store: Store, variant_id: int, quantity: int) -> OrderLine:
     product, variant = found
     gross = variant.price_minor * quantity
     tax = tax_of(store, gross) if variant.taxable else 0
-    return OrderLine(
-        id=store.new_id("line"),
-        product_id=product.id,
-        variant_id=variant.id,
-        title=product.title,
-        variant_title=variant.title,
-        sku=variant.sku,
-        vendor=product.vendor,
+    return new_line(
+        store,
+        product,
+        variant,
         quantity=quantity,
-        unit_price_minor=variant.price_minor,
-        gift_card=product.gift_card,
-        taxable=variant.taxable,
-        requires_shipping=variant.requires_shipping,
-        virtual=product.virtual,
         tax_minor=tax,
         subtotal_tax_minor=tax,
         added_later=True,

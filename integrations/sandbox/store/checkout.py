@@ -12,6 +12,7 @@ from decimal import Decimal
 from integrations.sandbox.store import credit, people
 from integrations.sandbox.store.catalogue import sample_address
 from integrations.sandbox.store.discounts import Refusal, Shopper
+from integrations.sandbox.store.lines import new_line
 from integrations.sandbox.store.models import (
     Address,
     Cart,
@@ -268,24 +269,14 @@ def _addresses(
 
 
 def _line(store: Store, row: PricedLine) -> OrderLine:
-    product, variant = row.line.product, row.line.variant
-    return OrderLine(
-        id=store.new_id("line"),
-        product_id=product.id,
-        variant_id=variant.id,
-        title=product.title,
-        variant_title=variant.title,
-        sku=variant.sku,
-        vendor=product.vendor,
+    return new_line(
+        store,
+        row.line.product,
+        row.line.variant,
         quantity=row.line.quantity,
-        unit_price_minor=variant.price_minor,
-        gift_card=product.gift_card,
-        taxable=variant.taxable,
-        requires_shipping=variant.requires_shipping,
-        virtual=product.virtual,
-        allocations=row.allocations,
         tax_minor=row.tax_minor,
         subtotal_tax_minor=row.subtotal_tax_minor,
+        allocations=row.allocations,
     )
 
 
