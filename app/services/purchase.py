@@ -14,9 +14,9 @@ from app.domain.ledger import Key, key_digest, lapse_instant, request_digest
 from app.domain.ledger.errors import MemberFrozen
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.figures import money_text
-from app.domain.programme.in_words import say as say_words
 from app.domain.programme.reward_words import reward_title
 from app.domain.programme.rewards import Reward, SliderReward
+from app.domain.programme.saying import say as say_words
 from app.domain.rewards.issuing import DEADLINE
 from app.domain.rewards.reward import (
     Offer,
@@ -75,6 +75,10 @@ class Wish:
     key: Key
     actor: str
     source: Source
+    validity_days: int | None = None
+    """Instead of the reward's own."""
+    ends_at: datetime | None = None
+    """An end that the occasion sets."""
 
     def request(self, pepper: bytes) -> Request:
         asked = {
@@ -182,9 +186,7 @@ def _terms(counter: Counter, member: MemberRow, offer: Offer) -> VoucherTerms:
         kind=offer.kind,
         currency=offer.currency,
         starts_at=counter.at,
-        ends_at=lapse_instant(
-            counter.at, days=offer.validity_days, zone=store.timezone
-        ),
+        ends_at=_end(counter, offer),
         amount_minor=offer.amount.amount_minor if offer.amount else None,
         percent_bp=offer.percent_bp,
         product_refs=products,
@@ -197,6 +199,14 @@ def _terms(counter: Counter, member: MemberRow, offer: Offer) -> VoucherTerms:
         slider=isinstance(reward, SliderReward),
         minimum_life_days=terms.minimum_life_days,
     )
+
+
+def _end(counter: Counter, offer: Offer) -> datetime:
+    """Return when the voucher lapses: the occasion's end, or its own last day."""
+    wish = counter.wish
+    days = wish.validity_days or offer.validity_days
+    own = lapse_instant(counter.at, days=days, zone=counter.store.timezone)
+    return wish.ends_at or own
 
 
 def _title(counter: Counter, member: MemberRow, offer: Offer) -> str:

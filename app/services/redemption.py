@@ -101,13 +101,25 @@ def grant(
     store_id: UUID,
     key: Key,
     actor: str,
+    validity_days: int | None = None,
+    ends_at: datetime | None = None,
 ) -> Voucher:
     """Give a voucher for nothing, inside the unit of work of the fact behind it.
 
     Once per *key*; the outbox issues its code. Raises what ``redeem`` raises,
     but for what has to do with points and limits.
     """
-    wish = Wish(member_id, reward_id, store_id, None, key, actor, Source.RULE)
+    wish = Wish(
+        member_id,
+        reward_id,
+        store_id,
+        None,
+        key,
+        actor,
+        Source.RULE,
+        validity_days=validity_days,
+        ends_at=ends_at,
+    )
     voucher, _ = _serve(env, uow, wish)
     return voucher
 
@@ -145,8 +157,9 @@ def _serve(env: Env, uow: UnitOfWork, wish: Wish) -> tuple[Voucher, UUID | None]
         reward_of(document, wish.reward_id),
     )
     ledger = LedgerRepository(uow, env.ids)
-    account = (wish.member_id, counter.reward.asset)
-    book = ledger.open([account])
+    # What is given for nothing is guarded by the lock of the fact behind it.
+    bought = wish.source is Source.POINTS
+    book = ledger.open([(wish.member_id, counter.reward.asset)] if bought else [])
     seen = _seen(uow, request)
     if seen is not None:
         return seen
@@ -246,11 +259,21 @@ def _give_up(
     if actor.partition(":")[0] == "member":
         _check_cancels(uow, held.member_id, now)
         held = replace(held, cancelled_at=now)
-    leaving = replace(held, ending=Ending.CANCEL, updated_at=now)
+    left = begin_leaving(env, uow, book, held, at=now)
+    ledger.flush(book)
+    return left
+
+
+def begin_leaving(
+    env: Env, uow: UnitOfWork, book: Book, held: Voucher, *, at: datetime
+) -> tuple[Voucher, UUID | None]:
+    """Begin to take back a locked, live voucher; return it and what is owed for it.
+
+    Nothing is owed for one that no store was asked for: it is withdrawn at once.
+    """
+    leaving = replace(held, ending=Ending.CANCEL, updated_at=at)
     if held.state is VoucherState.GRANTED:
-        leaving = _never_sent(uow, book, leaving, at=now)
-        ledger.flush(book)
-        return leaving, None
+        return _never_sent(uow, book, leaving, at=at), None
     VoucherRepository(uow).save(leaving, was=held.state)
     kind = WITHDRAW if held.state is VoucherState.ISSUED else ISSUE
     return leaving, owe_for(env, uow, kind, leaving)

@@ -1,4 +1,4 @@
-"""What members can hold: kinds of points, and credit in one currency each."""
+"""What members can hold: kinds of points, credit in one currency each, tickets."""
 
 from typing import Annotated, Literal
 
@@ -35,4 +35,18 @@ class CreditAsset(Section):
         return 0
 
 
-Asset = Annotated[PointsAsset | CreditAsset, Field(discriminator="kind")]
+class TicketsAsset(Section):
+    """Chances of a draw: whole ones, never money's worth, spent by the draw alone."""
+
+    kind: Literal["tickets"]
+    id: Identifier
+    unit: Text | None = None
+    unit_one: Text | None = None
+
+    @property
+    def scale(self) -> int:
+        """A ticket can't be divided."""
+        return 0
+
+
+Asset = Annotated[PointsAsset | CreditAsset | TicketsAsset, Field(discriminator="kind")]

@@ -123,6 +123,11 @@ def reward_of(document: ProgrammeDocument, reward_id: str) -> Reward:
     return reward
 
 
+def given_assets(_reward: Reward) -> tuple[str, ...]:
+    """Return the assets of which a reward gives units at once."""
+    return ()
+
+
 def refs_for(refs: Sequence[str], store: str) -> tuple[str, ...]:
     """Return the references that mean something in *store*, without its name."""
     plain = []
