@@ -14,6 +14,17 @@ BASE64_LENGTH = 44
 HEX_LENGTH = 64
 
 
+class NeverPings:
+    """What signers share whose platform sends no request that is only a ping."""
+
+    def is_ping(
+        self,
+        headers: Mapping[str, str],  # noqa: ARG002 - the port's shape
+        body: bytes,  # noqa: ARG002 - the port's shape
+    ) -> bool:
+        return False
+
+
 def header(headers: Mapping[str, str], name: str) -> str:
     """Return the header *name* (given in lower case), or an empty text."""
     value = headers.get(name)

@@ -6,27 +6,15 @@ debts, traces. What is needed to recognise a late delivery stays as a keyed
 digest.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from app.storage.erasure import Traces
-from app.storage.unit_of_work import UnitOfWork
+from app.storage.erasure import OfProgramme, Traces
 
 
-class Blanking:
+class Blanking(OfProgramme):
     """Empties rows; each method may be repeated."""
-
-    def __init__(self, uow: UnitOfWork) -> None:
-        self._connection = uow.connection
-        self._programme_id = uow.programme_id
-
-    def _run(self, sql: str, **values: object) -> Sequence[Any]:
-        result = self._connection.exec_driver_sql(
-            sql, {"programme": self._programme_id, **values}
-        )
-        return result.all() if result.returns_rows else ()
 
     def member(self, members: Collection[UUID], *, at: datetime) -> None:
         """Empty the profiles, links and contacts; the ids stay."""

@@ -51,8 +51,8 @@ class Traces:
         return sorted({ref for _, ref in (*self.customers, *self.orders)})
 
 
-class ErasureRepository:
-    """Reads and notes erasures, and finds what leads to a person."""
+class OfProgramme:
+    """Statements that are bound to the programme of their unit of work."""
 
     def __init__(self, uow: UnitOfWork) -> None:
         self._connection = uow.connection
@@ -63,6 +63,10 @@ class ErasureRepository:
             sql, {"programme": self._programme_id, **values}
         )
         return result.all() if result.returns_rows else ()
+
+
+class ErasureRepository(OfProgramme):
+    """Reads and notes erasures, and finds what leads to a person."""
 
     # What was asked for.
 

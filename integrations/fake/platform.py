@@ -40,7 +40,7 @@ from app.ports import (
     StoreDescription,
     WebhookReport,
 )
-from integrations.digests import content_key, header, signed_base64
+from integrations.digests import NeverPings, content_key, header, signed_base64
 from integrations.fake.shop import FakeShop, Issued
 
 PER_PAGE = 10
@@ -57,7 +57,7 @@ TOPICS: dict[str, type[Event]] = {
 }
 
 
-class FakeSigner:
+class FakeSigner(NeverPings):
     """Base64 HMAC over the body in ``X-Fake-Signature``."""
 
     def topic(self, headers: Mapping[str, str]) -> str:
@@ -70,13 +70,6 @@ class FakeSigner:
 
     def dedupe_key(self, headers: Mapping[str, str], topic: str, body: bytes) -> str:
         return header(headers, "x-fake-id") or f"{topic}:{content_key(body)}"
-
-    def is_ping(
-        self,
-        headers: Mapping[str, str],  # noqa: ARG002 - the port's shape
-        body: bytes,  # noqa: ARG002 - the port's shape
-    ) -> bool:
-        return False
 
 
 class FakePlatform:

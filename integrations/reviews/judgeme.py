@@ -14,7 +14,7 @@ from app.domain.errors import Malformed
 from app.domain.events import Event, Ignored, ReviewSeen, ReviewSnapshot
 from app.domain.json_limits import read_json
 from app.ports import Delivery, Signer
-from integrations.digests import content_key, header, signed_hex
+from integrations.digests import NeverPings, content_key, header, signed_hex
 
 _DELETED = ("review/deleted", "review/destroyed")
 _REF = re.compile(r"[0-9]{1,20}")
@@ -26,7 +26,7 @@ class UnreadableReview(Malformed):
     code = "unreadable_review"
 
 
-class JudgeMeSigner:
+class JudgeMeSigner(NeverPings):
     """Checks deliveries against the OAuth app's secret or the shop's API token."""
 
     def topic(self, headers: Mapping[str, str]) -> str:
@@ -47,13 +47,6 @@ class JudgeMeSigner:
         body: bytes,
     ) -> str:
         return f"{topic}:{content_key(body)}"
-
-    def is_ping(
-        self,
-        headers: Mapping[str, str],  # noqa: ARG002 - the port's shape
-        body: bytes,  # noqa: ARG002 - the port's shape
-    ) -> bool:
-        return False
 
 
 class JudgeMe:

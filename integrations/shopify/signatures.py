@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urlsplit
 import jwt
 from shopify.session import Session
 
-from integrations.digests import content_key, header, signed_base64
+from integrations.digests import NeverPings, content_key, header, signed_base64
 
 SHOP = re.compile(r"[a-z0-9][a-z0-9-]{0,61}\.myshopify\.com")
 QUERY_LEEWAY_S = 90
@@ -30,7 +30,7 @@ _ONCE = frozenset(
 )
 
 
-class ShopifySigner:
+class ShopifySigner(NeverPings):
     """Checks webhook deliveries, classic and next-generation header names alike."""
 
     def topic(self, headers: Mapping[str, str]) -> str:
@@ -47,13 +47,6 @@ class ShopifySigner:
         if 0 < len(webhook_id) <= MAX_WEBHOOK_ID:
             return webhook_id
         return f"{topic}:{content_key(body)}"
-
-    def is_ping(
-        self,
-        headers: Mapping[str, str],  # noqa: ARG002 - the port's shape
-        body: bytes,  # noqa: ARG002 - the port's shape
-    ) -> bool:
-        return False
 
 
 def _either(headers: Mapping[str, str], name: str) -> str:
