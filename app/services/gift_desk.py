@@ -20,8 +20,6 @@ from app.storage.stores import StoreRepository, StoreRow
 from app.storage.unit_of_work import UnitOfWork
 
 Outcome = Literal["unchanged", "given", "waiting", "taken_back", "kept", "set"]
-NOWHERE = UUID(int=0)
-"""In place of a store, for what came about in none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +77,6 @@ class GiftDesk:
             if reward is not None:
                 found |= {(target.member_id, asset) for asset in given_assets(reward)}
         return found
-
-    def store_of(self, target: GiftTarget) -> UUID:
-        """Return where the target came about, or a store that stands for none."""
-        if target.store_id is not None:
-            return target.store_id
-        return self.stores[0].store_id if self.stores else NOWHERE
 
     def places_for(self, member_id: UUID, wanted: UUID | None) -> list[UUID]:
         """Return the stores where a voucher may be made, best first.

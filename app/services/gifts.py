@@ -16,7 +16,7 @@ from app.services.env import Env
 from app.services.gift_desk import GiftDesk, GiftResult
 from app.services.gift_things import settle_things
 from app.services.gift_units import settle_units
-from app.storage.orders import OrderRepository
+from app.storage.metrics import NOWHERE, MetricEntry, set_entries
 from app.storage.programmes import ProgrammeRepository
 from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
@@ -72,17 +72,18 @@ def _settle_metrics(
             continue
         amount = gift.amount * target.times
         day = target.happened_at.astimezone(ZoneInfo(desk.zone)).date()
+        source = f"gift:{target.rule_id}:{target.source}:{target.place}"
         rows.append(
-            (
-                target.member_id,
-                gift.metric,
-                desk.store_of(target),
-                f"gift:{target.rule_id}:{target.source}:{target.place}",
-                day,
-                amount,
-                "count",
+            MetricEntry(
+                member_id=target.member_id,
+                metric=gift.metric,
+                store_id=target.store_id or NOWHERE,
+                source=source,
+                day=day,
+                amount=amount,
+                counts_from=target.available_from,
             )
         )
         found[at] = GiftResult(target, "set", has=amount, reason=target.reason)
-    OrderRepository(desk.uow).set_metrics(rows)
+    set_entries(desk.uow, rows)
     return found

@@ -11,11 +11,18 @@ from typing import Annotated, Any, TypeVar, get_args, get_origin
 from pydantic import Field, PrivateAttr
 
 from app.domain.programme.assets import Asset, PointsAsset
+from app.domain.programme.badges import MAX_BADGES, Badge
 from app.domain.programme.base import Section, Whole
+from app.domain.programme.challenges import MAX_CHALLENGES, Challenge
 from app.domain.programme.earning import EarningRule
 from app.domain.programme.identity import Identity, Words
+from app.domain.programme.memberships import MAX_PLANS, Plan
+from app.domain.programme.metrics import MAX_METRICS, Metric
+from app.domain.programme.perks import MAX_PERKS, Perk
 from app.domain.programme.rewards import Reward
+from app.domain.programme.stacking import Stacking
 from app.domain.programme.terms import Terms
+from app.domain.programme.tiers import MAX_TIERS, Tier, TierTerms
 
 T = TypeVar("T")
 SCHEMA_VERSION = 1
@@ -46,7 +53,15 @@ class ProgrammeDocument(Section):
     )
     terms: Terms = Terms()
     earning: Annotated[tuple[EarningRule, ...], Field(max_length=MAX_RULES)] = ()
+    stacking: Stacking = Stacking()
     rewards: Annotated[tuple[Reward, ...], Field(max_length=MAX_REWARDS)] = ()
+    badges: Annotated[tuple[Badge, ...], Field(max_length=MAX_BADGES)] = ()
+    metrics: Annotated[tuple[Metric, ...], Field(max_length=MAX_METRICS)] = ()
+    challenges: Annotated[tuple[Challenge, ...], Field(max_length=MAX_CHALLENGES)] = ()
+    tiers: Annotated[tuple[Tier, ...], Field(max_length=MAX_TIERS)] = ()
+    tier_terms: TierTerms = TierTerms()
+    memberships: Annotated[tuple[Plan, ...], Field(max_length=MAX_PLANS)] = ()
+    perks: Annotated[tuple[Perk, ...], Field(max_length=MAX_PERKS)] = ()
 
     _memory: _Memory = PrivateAttr(default_factory=_Memory)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.domain.programme import badge_words
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.words import Language
 
@@ -22,7 +23,9 @@ class SectionWords:
     """Sentences for members about an item, or about a section that is one table."""
 
 
-SECTION_WORDS: Mapping[str, SectionWords] = {}
+SECTION_WORDS: Mapping[str, SectionWords] = {
+    "badges": SectionWords(badge_words.title, badge_words.tell),
+}
 
 
 def item_title(

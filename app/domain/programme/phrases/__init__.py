@@ -8,11 +8,12 @@ from app.domain.programme.phrases.changes import CHANGES
 from app.domain.programme.phrases.common import COMMON
 from app.domain.programme.phrases.conditions import CONDITIONS
 from app.domain.programme.phrases.earning import EARNING
+from app.domain.programme.phrases.gifts import GIFTS
 from app.domain.programme.phrases.rewards import REWARDS
 from app.domain.programme.phrases.terms import TERMS
 from app.domain.programme.phrases.why import WHY
 from app.domain.words import Words
 
 PHRASES: dict[str, Words] = (
-    CHANGES | COMMON | CONDITIONS | EARNING | REWARDS | TERMS | WHY
+    CHANGES | COMMON | CONDITIONS | EARNING | GIFTS | REWARDS | TERMS | WHY
 )
