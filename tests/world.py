@@ -15,6 +15,7 @@ from app.services.connections import connection
 from app.services.env import Env
 from app.services.settlement import settle
 from app.services.settlement_work import SettleItem, SettleResult
+from app.storage.inbox import InboxRepository, Mark
 from app.storage.ledger import LedgerRepository
 from app.storage.members import MemberRepository
 from app.storage.programmes import ProgrammeRepository
@@ -97,6 +98,29 @@ class World:
         found: Balance = self.run(read)
         return found
 
+    def receive(self, key: str, *, aside: str = "") -> UUID:
+        """Put an unreadable delivery into the inbox; perhaps set it aside."""
+        inbox_id = self.env.ids.new()
+
+        def write(uow: UnitOfWork) -> None:
+            inbox = InboxRepository(uow)
+            inbox.receive(
+                inbox_id=inbox_id,
+                store_id=self.store_id,
+                provider="fake",
+                topic="order.updated",
+                dedupe_key=key,
+                body=b"{",
+                headers={},
+                late=False,
+                received_at=self.clock.now(),
+            )
+            if aside:
+                inbox.mark([Mark(inbox_id, "set_aside", aside)], self.clock.now())
+
+        self.run(write)
+        return inbox_id
+
     def publish(self, document: Mapping[str, Any]) -> int:
         """Publish a document as the next version."""
         loaded = load_document(document)
@@ -126,6 +150,38 @@ POINTS_IDR: dict[str, Any] = {
 """One point for each Rp1.000, pending for 14 days."""
 
 
+def found_programme(
+    uow: UnitOfWork,
+    merchant_id: UUID,
+    store_id: UUID,
+    *,
+    platform: str,
+    domain: str,
+    currency: str = "IDR",
+) -> None:
+    """Write a merchant, the programme of *uow*, and one store, at noon."""
+    stores = StoreRepository(uow)
+    stores.add_merchant(merchant_id, "Toko Satu", at=NOON)
+    stores.add_programme(
+        merchant_id=merchant_id,
+        name="Satu",
+        timezone="Asia/Jakarta",
+        pepper=bytes(range(32)),
+        at=NOON,
+    )
+    stores.add(
+        store_id=store_id,
+        platform=platform,
+        domain=domain,
+        base_url="https://satu.test",
+        name="Satu",
+        currency=currency,
+        timezone="Asia/Jakarta",
+        connected_at=NOON,
+        options={},
+    )
+
+
 @contextmanager
 def opened(
     database_url: str,
@@ -149,28 +205,15 @@ def opened(
         public_url="http://127.0.0.1:8000",
     )
     world = World(env, clock, wake, ids.new(), ids.new())
-    merchant_id = ids.new()
 
     def found(uow: UnitOfWork) -> None:
-        stores = StoreRepository(uow)
-        stores.add_merchant(merchant_id, "Toko Satu", at=clock.now())
-        stores.add_programme(
-            merchant_id=merchant_id,
-            name="Satu",
-            timezone="Asia/Jakarta",
-            pepper=bytes(range(32)),
-            at=clock.now(),
-        )
-        stores.add(
-            store_id=world.store_id,
+        found_programme(
+            uow,
+            ids.new(),
+            world.store_id,
             platform=platform.name if platform else "fake",
             domain="satu.test",
-            base_url="https://satu.test",
-            name="Satu",
             currency=currency,
-            timezone="Asia/Jakarta",
-            connected_at=clock.now(),
-            options={},
         )
 
     try:

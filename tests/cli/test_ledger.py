@@ -2,18 +2,16 @@
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy.engine import make_url
 
 from app.cli import main
 from tests.servers import Shared
-from tests.services.book_history import written
-from tests.services.books import Books, reopened
+from tests.services.book_history import copy_of, history_in
+from tests.services.books import Books
 
 Run = Callable[..., Result]
 EDITED = (
@@ -24,19 +22,13 @@ EDITED = (
 
 @pytest.fixture(scope="module")
 def history(shared_servers: Shared) -> Iterator[Books]:
-    with shared_servers.copy() as url:
-        with written(url) as found:
-            kept = found
+    with history_in(shared_servers) as kept:
         yield kept
 
 
 @pytest.fixture
 def books(shared_servers: Shared, history: Books) -> Iterator[Books]:
-    name = make_url(history.database_url).database or ""
-    with (
-        replace(shared_servers, template=name).copy() as url,
-        reopened(history, url) as found,
-    ):
+    with copy_of(history, shared_servers) as found:
         yield found
 
 

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from app.cli import main
 from app.domain.ids import public_id
 from app.services import outbox
-from app.storage.inbox import InboxRepository, Mark
+from app.storage.inbox import InboxRepository
 from app.storage.outbox import OutboxRepository
 from app.storage.unit_of_work import UnitOfWork
 from tests.world import World, opened
@@ -42,29 +42,6 @@ def line(fresh_database_url: str, redis_url: str, tmp_path: Path) -> Line:
     return Line(fresh_database_url, redis_url, tmp_path)
 
 
-def receive(world: World, key: str, *, aside: str = "") -> UUID:
-    inbox_id = world.env.ids.new()
-
-    def write(uow: UnitOfWork) -> None:
-        inbox = InboxRepository(uow)
-        inbox.receive(
-            inbox_id=inbox_id,
-            store_id=world.store_id,
-            provider="fake",
-            topic="order.updated",
-            dedupe_key=key,
-            body=b"{",
-            headers={},
-            late=False,
-            received_at=world.clock.now(),
-        )
-        if aside:
-            inbox.mark([Mark(inbox_id, "set_aside", aside)], world.clock.now())
-
-    world.run(write)
-    return inbox_id
-
-
 def owe(world: World, *, aside: str = "") -> UUID:
     def write(uow: UnitOfWork) -> UUID:
         now = world.clock.now()
@@ -81,8 +58,8 @@ def owe(world: World, *, aside: str = "") -> UUID:
 
 
 def test_deliveries_are_listed_with_why(world: World, line: Line) -> None:
-    aside = receive(world, "a", aside="unreadable_payload: not JSON")
-    waiting = receive(world, "b")
+    aside = world.receive("a", aside="unreadable_payload: not JSON")
+    waiting = world.receive("b")
 
     shown = line("inbox", "list")
     only = line("inbox", "list", "--state", "set_aside")
@@ -97,7 +74,7 @@ def test_deliveries_are_listed_with_why(world: World, line: Line) -> None:
 def test_a_delivery_is_replayed_by_either_spelling_of_ids(
     world: World, line: Line
 ) -> None:
-    first, second = receive(world, "a", aside="x"), receive(world, "b", aside="x")
+    first, second = world.receive("a", aside="x"), world.receive("b", aside="x")
 
     one = line("inbox", "replay", str(first))
     other = line("inbox", "replay", public_id("del", second))
@@ -113,7 +90,7 @@ def test_a_delivery_is_replayed_by_either_spelling_of_ids(
 
 def test_all_that_was_set_aside_is_replayed_together(world: World, line: Line) -> None:
     for key in "abc":
-        receive(world, key, aside="x")
+        world.receive(key, aside="x")
 
     assert line("inbox", "replay", "--all").output == "3 to be handled again\n"
     assert line("inbox", "replay", "--all").output == "0 to be handled again\n"

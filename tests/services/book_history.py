@@ -6,14 +6,18 @@ of it is about real rows.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
+
+from sqlalchemy.engine import make_url
 
 from app.domain.errors import PlatformRefused, PlatformUnavailable
 from app.domain.events import OrderSnapshot, OrderState
 from app.domain.ledger import Book, Key
 from tests.factories import NOON, customer, line, order
-from tests.services.books import EARNING, POINTS, Books
+from tests.servers import Shared
+from tests.services.books import EARNING, POINTS, Books, reopened
 from tests.services.scripted_store import Mishap
 from tests.services.voucher_world import opened
 
@@ -240,3 +244,23 @@ def written(database_url: str) -> Iterator[Books]:
         counter.buy("any", points=200)
         books.seal()
         yield books
+
+
+@contextmanager
+def history_in(servers: Shared) -> Iterator[Books]:
+    """Open the history in a database that can be copied: nobody is connected to it."""
+    with servers.copy() as url:
+        with written(url) as found:
+            kept = found
+        yield kept
+
+
+@contextmanager
+def copy_of(history: Books, servers: Shared) -> Iterator[Books]:
+    """Open a copy of the history, with real commits."""
+    name = make_url(history.database_url).database or ""
+    with (
+        replace(servers, template=name).copy() as url,
+        reopened(history, url) as found,
+    ):
+        yield found

@@ -25,7 +25,8 @@ from app.services.settlement_work import SettleItem
 from app.storage.ledger import LedgerRepository
 from app.storage.unit_of_work import Database, UnitOfWork, make_engine
 from tests.services.scripted_store import ScriptedStore
-from tests.services.voucher_world import DOCUMENT, Counter, HandClock
+from tests.services.voucher_world import DOCUMENT, Counter
+from tests.world import HandClock
 
 T = TypeVar("T")
 WITHOUT_GUARDS = """

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
@@ -35,9 +35,9 @@ from app.storage.unit_of_work import Database, UnitOfWork, make_engine
 from app.storage.vouchers import VoucherRepository
 from app.wiring.ids import SeededIds
 from app.wiring.secret_box import FernetBox
-from tests.factories import NOON
 from tests.servers import Shared
 from tests.services.scripted_store import ScriptedStore
+from tests.world import HandClock, NotedWake, found_programme
 
 T = TypeVar("T")
 KEY = "8tTDXmZmTTT8KcVvbDFcUq3ci5a0NsTJVXnWXb7PLXY="
@@ -74,32 +74,6 @@ DOCUMENT: dict[str, Any] = {
         },
     ],
 }
-
-
-@dataclass
-class HandClock:
-    """Time as the test says."""
-
-    instant: datetime = NOON
-
-    def now(self) -> datetime:
-        return self.instant
-
-    def monotonic_us(self) -> int:
-        return int(self.instant.timestamp() * 1_000_000)
-
-    def advance(self, **spans: int) -> None:
-        self.instant += timedelta(**spans)
-
-
-@dataclass
-class NotedWake:
-    """Remembers what was woken."""
-
-    woken: list[str] = field(default_factory=list)
-
-    def work(self, queue: str) -> None:
-        self.woken.append(queue)
 
 
 @dataclass
@@ -332,28 +306,14 @@ def new_counter(engine: Engine, platform: str = "woocommerce") -> Counter:
         public_url="http://127.0.0.1:8000",
     )
     counter = Counter(env, clock, wake, store, ids.new(), ids.new(), ids.new())
-    merchant_id = ids.new()
 
     def found(uow: UnitOfWork) -> None:
-        stores = StoreRepository(uow)
-        stores.add_merchant(merchant_id, "Toko Satu", at=clock.now())
-        stores.add_programme(
-            merchant_id=merchant_id,
-            name="Satu",
-            timezone="Asia/Jakarta",
-            pepper=bytes(range(32)),
-            at=clock.now(),
-        )
-        stores.add(
-            store_id=counter.store_id,
+        found_programme(
+            uow,
+            ids.new(),
+            counter.store_id,
             platform=platform,
             domain=f"{counter.store_id}.test",
-            base_url="https://satu.test",
-            name="Satu",
-            currency="IDR",
-            timezone="Asia/Jakarta",
-            connected_at=clock.now(),
-            options={},
         )
 
     counter.run(found)

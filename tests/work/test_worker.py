@@ -24,7 +24,6 @@ from app.domain.errors import Busy
 from app.embedded import Servers, start_servers
 from app.jobs import ALLOWED, LANES
 from app.storage.inbox import InboxRepository
-from app.storage.unit_of_work import UnitOfWork
 from app.wiring.wake import JOBS, QUEUE, RedisWake, flag_of
 from app.worker import (
     LOOK_AFTER_FAULT_S,
@@ -287,25 +286,6 @@ def world(fresh_database_url: str) -> Iterator[World]:
         yield made
 
 
-def receive(world: World, key: str) -> None:
-    """Put an unreadable delivery into the inbox; a worker sets it aside."""
-
-    def write(uow: UnitOfWork) -> None:
-        InboxRepository(uow).receive(
-            inbox_id=world.env.ids.new(),
-            store_id=world.store_id,
-            provider="fake",
-            topic="order.updated",
-            dedupe_key=key,
-            body=b"{",
-            headers={},
-            late=False,
-            received_at=world.clock.now(),
-        )
-
-    world.run(write)
-
-
 def waiting(world: World) -> int:
     found: int = world.run(
         lambda uow: len(InboxRepository(uow).listed(states=["waiting"]))
@@ -319,7 +299,7 @@ def test_a_worker_drains_with_and_without_redis_and_stops_when_told(
     world: World, fresh_database_url: str, redis_url: str, tmp_path: Path, redis_is: str
 ) -> None:
     gone = f"unix://{tmp_path}/nothing.sock"
-    receive(world, "before")
+    world.receive("before")
     with started(
         "-m",
         "app",
@@ -329,7 +309,7 @@ def test_a_worker_drains_with_and_without_redis_and_stops_when_told(
         VAR_DIR=str(tmp_path),
     ) as process:
         assert wait_for(lambda: waiting(world) == 0)
-        receive(world, "after")
+        world.receive("after")
         assert wait_for(lambda: waiting(world) == 0)
         code, said = stop(process)
 

@@ -18,11 +18,9 @@ from app.storage.ledger import LedgerRepository
 from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 from tests.services.scripted_store import Mishap
-from tests.services.voucher_world import (
-    Counter,
-    HandClock,
-)
+from tests.services.voucher_world import Counter
 from tests.services.vouchers.ends import after_its_life, lapse
+from tests.world import HandClock
 
 STEP = timedelta(seconds=15)
 UNCLEAR = PlatformUnclear("HTTP 500")
