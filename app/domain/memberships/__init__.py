@@ -1,0 +1,1 @@
+"""When memberships are active, and what they bring: pure arithmetic over payments."""

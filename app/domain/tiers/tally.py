@@ -1,0 +1,94 @@
+"""Dated amounts of one member, added up over any span of days.
+
+Amounts come in as they begin to count, sums are asked for in between; both take
+a logarithm of the number of days, so a member of ten thousand orders is judged
+as quickly as one of ten.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.domain.tiers.ladder import Need, Test
+from app.domain.tiers.windows import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An amount of a metric, the day it belongs to and when it begins to count."""
+
+    metric: str
+    unit: str
+    day: date
+    amount: int
+    matured_at: datetime
+    paid_at: datetime
+
+    def counts_at(self, counts: str) -> datetime:
+        """Return when it begins to count, ``matured`` or ``paid``."""
+        return self.matured_at if counts == "matured" else self.paid_at
+
+
+class _Days:
+    """Amounts by day, as a binary indexed tree."""
+
+    __slots__ = ("_days", "_tree")
+
+    def __init__(self, days: Iterable[date]) -> None:
+        self._days = sorted(set(days))
+        self._tree = [0] * (len(self._days) + 1)
+
+    def add(self, day: date, amount: int) -> None:
+        at = bisect_left(self._days, day) + 1
+        while at < len(self._tree):
+            self._tree[at] += amount
+            at += at & -at
+
+    def _until(self, place: int) -> int:
+        total = 0
+        while place:
+            total += self._tree[place]
+            place -= place & -place
+        return total
+
+    def total(self, span: Span) -> int:
+        first = bisect_left(self._days, span.first)
+        last = bisect_right(self._days, span.last)
+        return self._until(last) - self._until(first) if last > first else 0
+
+
+class Tally:
+    """What counts so far."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        """Prepare for these entries; none counts yet."""
+        days: dict[tuple[str, str], list[date]] = {}
+        for entry in entries:
+            days.setdefault((entry.metric, entry.unit), []).append(entry.day)
+        self._sums = {key: _Days(found) for key, found in days.items()}
+
+    def add(self, entry: Entry) -> None:
+        """Let an entry count."""
+        self._sums[entry.metric, entry.unit].add(entry.day, entry.amount)
+
+    def weighed(self, need: Need, span: Span) -> int:
+        """Return the sum that *need* compares, over a span of days."""
+        if need.weights is None:
+            return sum(
+                days.total(span)
+                for (metric, _), days in self._sums.items()
+                if metric == need.metric
+            )
+        return sum(
+            weight * self._sums[need.metric, unit].total(span)
+            for unit, weight in need.weights
+            if (need.metric, unit) in self._sums
+        )
+
+    def meets(self, test: Test | None, span: Span) -> bool:
+        """Tell whether the sums over *span* pass; no test is always passed."""
+        if test is None:
+            return True
+        met = (self.weighed(need, span) >= need.at_least for need in test.needs)
+        return all(met) if test.all_of else any(met)
