@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
+from tests.sandbox.operations import OPERATIONS
 from tests.sandbox.shop import Json, Shop
 
-OPERATIONS = (Path(__file__).parent / "operations.graphql").read_text(encoding="utf-8")
 ALL: Json = {"all": True}
 TENTH: Json = {"items": ALL, "value": {"percentage": 0.1}}
 MUGS = [{"product": "stoneware-mug", "quantity": 2}]  # 2 x 89.000

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 import pytest
 import requests
 
 from integrations.sandbox.faults import BadRule, Faults
+from tests.sandbox.operations import OPERATIONS
 from tests.sandbox.shop import Json, Shop
 
-OPERATIONS = (Path(__file__).parent / "operations.graphql").read_text(encoding="utf-8")
 CODE = {
     "title": "Loyalty rdm_1",
     "code": "LOY-1",
