@@ -21,7 +21,8 @@ from app.domain.programme.document import ProgrammeDocument
 from app.services.channel_orders import channel
 from app.services.env import Env
 from app.services.facts import Fact, give
-from app.services.members import refuse_gone
+from app.services.living import refuse_gone
+from app.services.metrics import note_activity
 from app.services.settlement import EARNER
 from app.storage.activities import ActivityRepository, ActivityRow
 from app.storage.members import MemberRepository, MemberRow
@@ -83,6 +84,18 @@ def record(
     decision = _decide(env, uow, member, told, document, at=at)
     given = _give(
         env, uow, member, told, decision, document=document, version=version, at=at
+    )
+    store = channel(env, uow)
+    note_activity(
+        env,
+        uow,
+        document,
+        member_id=member.member_id,
+        store_id=store.store_id,
+        activity=told.type,
+        distinct_id=told.distinct_id,
+        data=told.data,
+        day=at.astimezone(ZoneInfo(store.timezone)).date(),
     )
     row = ActivityRow(
         activity_id=env.ids.new(),

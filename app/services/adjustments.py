@@ -14,7 +14,7 @@ from app.domain.ledger import Key, LotTerms
 from app.domain.ledger.posting import Transaction
 from app.domain.settlement import lapse
 from app.services.env import Env
-from app.services.members import refuse_gone
+from app.services.living import refuse_gone
 from app.storage.ledger import LedgerRepository
 from app.storage.members import MemberRow
 from app.storage.programmes import ProgrammeRepository
@@ -117,7 +117,7 @@ def adjust(
     now, zone = env.clock.now(), StoreRepository(uow).programme().timezone
     lapses_at = asked.expires_at
     if lapses_at is None:
-        lapses_at = lapse(document.terms.expiry.model_dump(), now, zone)
+        lapses_at = lapse(document.terms.lot_expiry.model_dump(), now, zone)
     elif lapses_at <= now:
         raise ExpiryPassed("expires_at is not in the future")
     ledger = LedgerRepository(uow, env.ids)

@@ -11,31 +11,27 @@ from uuid import UUID
 
 from app.domain.errors import Conflict, Refused
 from app.domain.events import CustomerProfile
-from app.domain.ids import read_id
+from app.domain.ids import UnreadableId, read_id
 from app.services import merging
 from app.services.channel_orders import channel
 from app.services.enrolment import Enrolment, Wanted, guest_digests
 from app.services.env import Env
 from app.services.joining import welcome
+from app.services.living import refuse_gone
 from app.storage.members import MemberMissing, MemberRepository, MemberRow
 from app.storage.reads import Reads
 from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 
 DETAILS = ("email", "phone", "first_name", "last_name", "locale")
-LIVING = frozenset({"active", "shadow"})
+MOST_SAID = 200
+"""Letters of a search that count."""
 
 
 class MemberAmbiguous(Conflict):
     """Two stores know different customers under this id."""
 
     code = "member_ambiguous"
-
-
-class MemberGone(Refused):
-    """The member left, was merged into another, or was erased."""
-
-    code = "member_gone"
 
 
 class PersonErased(Refused):
@@ -108,16 +104,6 @@ def find(uow: UnitOfWork, ref: MemberRef, store_id: UUID | None = None) -> Membe
     if not ids:
         raise MemberMissing("no such member in this programme")
     return members.get(ids[0])
-
-
-def refuse_gone(member: MemberRow) -> None:
-    """Refuse a member whose account can't move any more.
-
-    Raises:
-        MemberGone: Merged, closed or erased.
-    """
-    if member.state not in LIVING:
-        raise MemberGone(f"this member is {member.state}")
 
 
 def enrol(env: Env, uow: UnitOfWork, profile: Profile) -> tuple[MemberRow, bool]:
@@ -213,3 +199,23 @@ def page(
     return MemberRepository(uow).page(
         after=after, limit=limit, updated_since=updated_since
     )
+
+
+def search(uow: UnitOfWork, said: str, *, limit: int) -> list[MemberRow]:
+    """Return up to *limit* members that *said* may mean, best first.
+
+    Args:
+        uow: The unit of work.
+        said: What a person typed: our id, a customer's id, a code, an order's id,
+            or the beginning of an e-mail, a name or a phone number.
+        limit: How many at most.
+    """
+    wanted = " ".join(said.split())
+    if not wanted or "\x00" in wanted:
+        return []
+    members = MemberRepository(uow)
+    try:
+        member_id = read_id("mem", wanted)
+    except UnreadableId:
+        return members.search(wanted[:MOST_SAID], limit=limit)
+    return list(members.many([member_id]).values())
