@@ -18,6 +18,7 @@ from cronsim import CronSim
 from app.services import (
     erasure,
     evaluating,
+    expiry,
     housekeeping,
     prove,
     reconciliation,
@@ -59,6 +60,7 @@ class Timer:
 TIMERS: Final = (
     Timer("mature", "* * * * *", sweeps.mature),
     Timer("expire", "* * * * *", sweeps.expire),
+    Timer("silence", "7 0 * * *", expiry.sweep, LONG_LEASE),
     Timer("lapse_vouchers", "* * * * *", voucher_sweeps.lapse_vouchers),
     Timer("finish_vouchers", "*/5 * * * *", voucher_sweeps.finish_vouchers),
     Timer("standing", "* * * * *", evaluating.sweep),

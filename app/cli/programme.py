@@ -18,12 +18,13 @@ from app.cli.common import (
 )
 from app.domain.programme.canonical import canonical
 from app.domain.programme.document import ProgrammeDocument
-from app.domain.programme.in_words import rule_in_words, rule_title, terms_in_words
+from app.domain.programme.in_words import rule_in_words, rule_title
 from app.domain.programme.loading import load_document
 from app.domain.programme.notices import notices
 from app.domain.programme.problems import DocumentInvalid, Problem
 from app.domain.programme.reward_words import reward_in_words, reward_title
 from app.domain.programme.schema import json_schema
+from app.domain.programme.terms_words import terms_in_words
 from app.domain.words import Language
 from app.recipes import print_document, recipe, recipe_names, recipe_text
 from app.recipes.reading import Source, read_source

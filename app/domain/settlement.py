@@ -218,4 +218,7 @@ def lapse(
     months, days = expiry.get("months") or 0, expiry.get("days") or 0
     if available_from is None or not (months or days):
         return None
-    return lapse_instant(available_from, months=months, days=days, zone=zone)
+    until = expiry.get("until") or "day"
+    return lapse_instant(
+        available_from, months=months, days=days, until=until, zone=zone
+    )

@@ -2,9 +2,10 @@
 
 import pytest
 
-from app.domain.programme.in_words import rule_in_words, terms_in_words
+from app.domain.programme.in_words import rule_in_words
 from app.domain.programme.notices import notices
 from app.domain.programme.reward_words import reward_in_words
+from app.domain.programme.terms_words import terms_in_words
 from app.domain.words import Language
 from app.recipes import RecipeMissing, recipe, recipe_names, recipe_text
 from app.services.prove import prove

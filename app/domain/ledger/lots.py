@@ -183,14 +183,20 @@ def draw(lots: Iterable[Lot], units: int, *, at: datetime) -> list[Draw]:
 
 
 def lapse_instant(
-    available_from: datetime, *, months: int = 0, days: int = 0, zone: str
+    available_from: datetime,
+    *,
+    months: int = 0,
+    days: int = 0,
+    until: str = "day",
+    zone: str,
 ) -> datetime:
     """Return the instant at which a life of *months* and *days* is over.
 
     The life counts from the day, in *zone*, on which the lot becomes available
     and ends at the end of its last day: available on 15 January with 12 months,
     dead at 00:00 on 16 January of the next year. Month ends clamp: one month
-    from 31 January ends with the last day of February.
+    from 31 January ends with the last day of February. With *until*
+    ``month_end`` or ``year_end`` the last day is that of its month or year.
 
     Raises:
         ValueError: Neither months nor days, or less than nothing of either.
@@ -202,6 +208,10 @@ def lapse_instant(
     year, month = divmod(first.year * MONTHS + first.month - 1 + months, MONTHS)
     _, length = monthrange(year, month + 1)
     last = first.replace(year=year, month=month + 1, day=min(first.day, length))
-    morning_after = last + timedelta(days=days + 1)
+    last += timedelta(days=days)
+    if until != "day":
+        month = MONTHS if until == "year_end" else last.month
+        last = last.replace(month=month, day=monthrange(last.year, month)[1])
+    morning_after = last + timedelta(days=1)
     # Where midnight is skipped by the clocks, the first instant of the day counts.
     return datetime.combine(morning_after, time_of_day(0), local).astimezone(UTC)

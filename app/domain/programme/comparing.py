@@ -11,18 +11,15 @@ from typing import Any, Literal
 
 from app.domain.programme.canonical import canonical
 from app.domain.programme.document import LISTS, ProgrammeDocument
-from app.domain.programme.in_words import (
-    rule_in_words,
-    rule_title,
-    say,
-    terms_in_words,
-)
+from app.domain.programme.in_words import rule_in_words, rule_title
 from app.domain.programme.reward_words import reward_in_words, reward_title
+from app.domain.programme.saying import say
 from app.domain.programme.section_words import (
     item_in_words,
     item_title,
     table_in_words,
 )
+from app.domain.programme.terms_words import terms_in_words
 from app.domain.words import Language
 
 SHOWN = 200

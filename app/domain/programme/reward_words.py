@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from app.domain.programme.condition_words import window_in_words
+from app.domain.programme.condition_words import (
+    condition_in_words,
+    window_in_words,
+)
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.figures import (
     money_text,
@@ -11,17 +14,26 @@ from app.domain.programme.figures import (
     percent_text,
     points_text,
 )
-from app.domain.programme.in_words import amounts_text, either, say, sentences
+from app.domain.programme.reward_checks import Scoped
 from app.domain.programme.rewards import (
     BaseReward,
+    CharityReward,
+    CodePoolReward,
+    ExperienceReward,
     FixedAmountReward,
     FreeProductReward,
     FreeShippingReward,
+    GiftCardReward,
     LadderReward,
+    PartnerReward,
     PercentReward,
     Reward,
     SliderReward,
+    StoreCreditReward,
+    TicketsReward,
 )
+from app.domain.programme.saying import amounts_text, either, say, sentences
+from app.domain.programme.windows import Window
 from app.domain.words import Language
 
 
@@ -43,20 +55,34 @@ def reward_in_words(
 
 def _gives(document: ProgrammeDocument, reward: Reward, language: Language) -> str:
     match reward:
-        case FixedAmountReward(amount=amount):
-            text = amounts_text(amount, language)
-            return say("reward.amount_off", language, amount=text)
-        case PercentReward(percent=percent_bp):
-            percent = percent_text(percent_bp, language)
-            return say("reward.percent_off", language, percent=percent)
-        case FreeShippingReward():
-            return say("reward.free_shipping", language)
+        case PartnerReward():
+            text = _off(reward, language)
+            return say("reward.partner", language, discount=text)
+        case FixedAmountReward() | PercentReward():
+            return _off(reward, language)
         case FreeProductReward(product_name=name):
             own = None if name is None else name.say(language)
             product = own or say("reward.a_product", language)
             return say("reward.free_product", language, product=product)
-        case _:
+        case GiftCardReward() | StoreCreditReward() | CharityReward():
+            text = amounts_text(reward.amount, language)
+            return say(f"reward.{reward.kind}", language, amount=text)
+        case TicketsReward(tickets=asset, number=number):
+            return points_text(document.asset(asset), Fraction(number), language)
+        case SliderReward():
             return _slider(document, reward, language)
+        case _:
+            return say(f"reward.{reward.kind}", language)
+
+
+def _off(
+    reward: FixedAmountReward | PercentReward | PartnerReward, language: Language
+) -> str:
+    if isinstance(reward, FixedAmountReward) or reward.percent is None:
+        text = amounts_text(reward.amount or {}, language)
+        return say("reward.amount_off", language, amount=text)
+    percent = percent_text(reward.percent, language)
+    return say("reward.percent_off", language, percent=percent)
 
 
 def _slider(
@@ -87,7 +113,10 @@ def _reward(
 
     yield _gives(document, reward, language)
     if isinstance(reward, LadderReward):
-        yield say("reward.cost", language, points=points(reward.price))
+        if reward.price is None:
+            yield say("reward.only_given", language)
+        else:
+            yield say("reward.cost", language, points=points(reward.price))
     else:
         if reward.minimum > reward.step:
             yield say("reward.from", language, points=points(reward.minimum))
@@ -105,7 +134,7 @@ def _terms(reward: Reward, language: Language) -> Iterator[str]:
     if reward.minimum_order is not None:
         amount = amounts_text(reward.minimum_order, language)
         yield say("reward.minimum", language, amount=amount)
-    if not isinstance(reward, FreeShippingReward | FreeProductReward):
+    if isinstance(reward, Scoped):
         scope = reward.scope
         chosen = [
             say(f"counts.{name}", language)
@@ -114,11 +143,38 @@ def _terms(reward: Reward, language: Language) -> Iterator[str]:
         ]
         if chosen:
             yield say("reward.scope", language, what=either(iter(chosen), language))
+    if reward.when is not None:
+        condition = condition_in_words(reward.when, language)
+        yield say("reward.when", language, condition=condition)
+    if reward.stock is not None:
+        units = number_text(Fraction(reward.stock.units), language)
+        yield say("reward.stock", language, units=units)
     if reward.active is not None:
         yield window_in_words(reward.active, language)
-    yield say("reward.valid", language, days=str(reward.code.validity_days))
-    yield _combines(reward, language)
+    yield from _life(reward, language)
+    if isinstance(reward, Scoped | FreeProductReward | FreeShippingReward):
+        yield _combines(reward, language)
     yield from _limits(reward, language)
+
+
+def _life(reward: Reward, language: Language) -> Iterator[str]:
+    """Say how long it is good for, and what comes back unused."""
+    where = getattr(reward, "where", None)
+    if where is not None:
+        yield where.say(language)
+    match reward:
+        case GiftCardReward() | StoreCreditReward():
+            if reward.lasts_days is not None:
+                yield say("reward.lasts", language, days=str(reward.lasts_days))
+        case ExperienceReward(starts_at=since, ends_at=until):
+            yield window_in_words(Window(since=since, until=until), language)
+            if reward.closes is not None:
+                closes = window_in_words(Window(until=reward.closes), language)
+                yield say("reward.closes", language, until=closes)
+        case CharityReward() | TicketsReward() | CodePoolReward():
+            yield say("reward.final", language)
+        case _:
+            yield say("reward.valid", language, days=str(reward.code.validity_days))
 
 
 def _combines(reward: BaseReward, language: Language) -> str:

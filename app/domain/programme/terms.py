@@ -4,7 +4,7 @@ Terms of a rule win over these. A changed period applies to new awards only;
 that is the ledger's doing, because each award keeps the terms it was given by.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -13,6 +13,9 @@ from app.domain.programme.base import Count, Days, Flag, Section, refuse
 DEFAULT_PENDING_DAYS = 14
 DEFAULT_LIFE_DAYS = 30
 MAX_MONTHS = 120
+DEFAULT_SWITCH_ON_DAYS = 60
+Activity = Literal["order", "redemption", "activity", "review"]
+Law = Literal["none", "ontario", "quebec"]
 
 
 class Pending(Section):
@@ -36,21 +39,48 @@ class NoExpiry(Section):
         """No life is counted."""
 
 
-class LifeExpiry(Section):
-    """Every lot has a life from the day it can be used, to the end of its last day."""
-
-    kind: Literal["life"]
+class _Span(Section):
     months: Annotated[Count, Field(le=MAX_MONTHS)] | None = None
     days: Annotated[Days, Field(ge=1)] | None = None
 
     @model_validator(mode="after")
-    def _one_of_two(self) -> "LifeExpiry":
+    def _one_of_two(self) -> Self:
         if (self.months is None) == (self.days is None):
             refuse("life_in_two_units", "a life has months or days, one of them")
         return self
 
 
+class LifeExpiry(_Span):
+    """Every lot has a life from the day it can be used, to the end of its last day."""
+
+    kind: Literal["life"]
+    until: Literal["day", "month_end", "year_end"] = "day"
+    """The last day itself, or the end of the month or the year it falls in."""
+
+
+class InactivityExpiry(_Span):
+    """All points without an end of their own lapse when nothing happens for so long.
+
+    Any counted activity begins the period anew for all of them.
+    """
+
+    kind: Literal["inactivity"]
+    activity: Annotated[tuple[Activity, ...], Field(min_length=1)] = ("order",)
+    """What counts: a paid order, points spent, an activity told, a review."""
+
+
 ExpiryRule = Annotated[NoExpiry | LifeExpiry, Field(discriminator="kind")]
+"""What a rule may say of what it gives."""
+
+
+class ExpiryNotices(Section):
+    """Telling members before points lapse."""
+
+    required: Flag = False
+    """Points do not lapse without stored proof of a notice; they get more time."""
+    days_before: Annotated[
+        tuple[Annotated[Days, Field(ge=1)], ...], Field(min_length=1, max_length=5)
+    ] = (30, 7, 1)
 
 
 class Shortfall(Section):
@@ -89,8 +119,27 @@ class Terms(Section):
     """The terms that hold where a rule has none of its own."""
 
     pending: Pending = Pending()
-    expiry: ExpiryRule = NoExpiry()
+    expiry: Annotated[
+        NoExpiry | LifeExpiry | InactivityExpiry, Field(discriminator="kind")
+    ] = NoExpiry()
+    expiry_notices: ExpiryNotices = ExpiryNotices()
+    expiry_switch_on_days: Days = DEFAULT_SWITCH_ON_DAYS
+    """An expiry by inactivity that a later version brings ends nothing sooner
+    than this after it was published."""
+    law: Law = "none"
+    """A preset that refuses terms which this law forbids. Ontario: points do not
+    lapse by time alone (Consumer Protection Act, 2002, as amended by the
+    Protecting Rewards Points Act, 2016). Québec: only after a year or more without
+    activity, with a notice 30 to 60 days before (Consumer Protection Act,
+    sections 187.6 to 187.9)."""
     minimum_life_days: Days = DEFAULT_LIFE_DAYS
     """What comes back to a lot can be used for at least this long."""
     refunds: Refunds = Refunds()
     earners: Earners = Earners()
+
+    @property
+    def lot_expiry(self) -> NoExpiry | LifeExpiry:
+        """What is written into a lot; inactivity is not, it is computed."""
+        if isinstance(self.expiry, InactivityExpiry):
+            return NoExpiry()
+        return self.expiry

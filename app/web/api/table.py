@@ -5,6 +5,7 @@ from typing import Final
 from app.web.api import (
     activities,
     corrections,
+    expiry,
     holdings,
     ledger,
     members,
@@ -25,6 +26,7 @@ TABLES: Final = (
     statements.table,
     ledger.table,
     corrections.table,
+    expiry.table,
     activities.table,
     orders.table,
     order_explanations.table,

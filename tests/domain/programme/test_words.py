@@ -7,14 +7,10 @@ from typing import Any
 import pytest
 
 from app.domain.programme.figures import money_text, number_text, units_text
-from app.domain.programme.in_words import (
-    pending_in_words,
-    rule_in_words,
-    rule_title,
-    terms_in_words,
-)
+from app.domain.programme.in_words import rule_in_words, rule_title
 from app.domain.programme.phrases import PHRASES
 from app.domain.programme.reward_words import reward_in_words, reward_title
+from app.domain.programme.terms_words import pending_in_words, terms_in_words
 from app.domain.words import Language
 from tests.domain.programme.documents import FIFTY, document, spend
 

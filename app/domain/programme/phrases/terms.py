@@ -38,6 +38,54 @@ TERMS: dict[str, Words] = {
         id="Poin hangus {days} hari setelah bisa dipakai",
         ms="Mata luput {days} hari selepas boleh digunakan",
     ),
+    "expiry.until.month_end": Words(
+        en="counted to the end of that month",
+        id="dihitung sampai akhir bulan itu",
+        ms="dikira hingga akhir bulan itu",
+    ),
+    "expiry.until.year_end": Words(
+        en="counted to the end of that year",
+        id="dihitung sampai akhir tahun itu",
+        ms="dikira hingga akhir tahun itu",
+    ),
+    "expiry.idle.months": Words(
+        en="Points expire after {months} months without {activity}",
+        id="Poin hangus setelah {months} bulan tanpa {activity}",
+        ms="Mata luput selepas {months} bulan tanpa {activity}",
+    ),
+    "expiry.idle.days": Words(
+        en="Points expire after {days} days without {activity}",
+        id="Poin hangus setelah {days} hari tanpa {activity}",
+        ms="Mata luput selepas {days} hari tanpa {activity}",
+    ),
+    "activity.order": Words(en="an order", id="pesanan", ms="pesanan"),
+    "activity.redemption": Words(
+        en="using points", id="pemakaian poin", ms="penggunaan mata"
+    ),
+    "activity.activity": Words(
+        en="taking part in an activity", id="ikut aktivitas", ms="menyertai aktiviti"
+    ),
+    "activity.review": Words(en="a review", id="ulasan", ms="ulasan"),
+    "expiry.notice": Words(
+        en="You are told {days} days before points expire; without a notice they stay",
+        id="Kamu diberi tahu {days} hari sebelum poin hangus; tanpa pemberitahuan, "
+        "poin tetap ada",
+        ms="Anda dimaklumkan {days} hari sebelum mata luput; tanpa makluman, "
+        "mata kekal",
+    ),
+    "law.ontario": Words(
+        en="The law of Ontario holds: points do not expire by time alone",
+        id="Hukum Ontario berlaku: poin tidak hangus hanya karena waktu",
+        ms="Undang-undang Ontario terpakai: mata tidak luput semata-mata kerana masa",
+    ),
+    "law.quebec": Words(
+        en="The law of Québec holds: points expire only after a year or more without "
+        "activity, and with a notice 30 to 60 days before",
+        id="Hukum Québec berlaku: poin hangus hanya setelah setahun atau lebih tanpa "
+        "aktivitas, dan dengan pemberitahuan 30 sampai 60 hari sebelumnya",
+        ms="Undang-undang Québec terpakai: mata luput hanya selepas setahun atau lebih "
+        "tanpa aktiviti, dan dengan makluman 30 hingga 60 hari sebelumnya",
+    ),
     "refunds.earned": Words(
         en="When an order is refunded, the points it gave are taken back in step",
         id="Jika pesanan dikembalikan, poin dari pesanan itu ikut ditarik",

@@ -1,0 +1,81 @@
+"""Silence is measured from the last thing that happened, lot by lot."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from app.domain.inactivity import lapsed_at
+from app.domain.ledger.lots import lapse_instant
+from app.domain.programme.terms import InactivityExpiry
+
+ZONE = "Asia/Jakarta"
+YEAR = InactivityExpiry(kind="inactivity", months=12)
+
+
+def day(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("activity", "at", "lapse"),
+    [
+        ([], "2026-01-10T16:59", None),
+        ([], "2026-01-10T17:00", "2026-01-10T17:00"),
+        (["2025-12-01"], "2026-06-01", None),
+        (["2025-12-01"], "2027-01-01", "2026-12-01T17:00"),
+        (["2024-01-01"], "2026-02-01", "2026-01-10T17:00"),
+        (["2026-05-01"], "2026-06-01", "2026-01-10T17:00"),
+        (["2026-05-01", "2025-08-01"], "2026-06-01", None),
+    ],
+)
+def test_points_lapse_at_the_end_of_the_first_silence(
+    activity: list[str], at: str, lapse: str | None
+) -> None:
+    found = lapsed_at(
+        YEAR,
+        map(day, activity),
+        available_from=day("2025-01-10"),
+        not_before=None,
+        zone=ZONE,
+        at=day(at),
+    )
+
+    assert found == (None if lapse is None else day(lapse))
+
+
+@pytest.mark.parametrize(
+    ("activity", "at", "lapse"),
+    [
+        ([], "2026-03-01", None),
+        ([], "2026-04-01", "2026-03-15"),
+        (["2026-03-01"], "2026-04-01", None),
+        (["2026-03-20"], "2026-04-01", "2026-03-15"),
+    ],
+)
+def test_a_rule_that_came_later_ends_nothing_sooner(
+    activity: list[str], at: str, lapse: str | None
+) -> None:
+    found = lapsed_at(
+        YEAR,
+        map(day, activity),
+        available_from=day("2025-01-10"),
+        not_before=day("2026-03-15"),
+        zone=ZONE,
+        at=day(at),
+    )
+
+    assert found == (None if lapse is None else day(lapse))
+
+
+@pytest.mark.parametrize(
+    ("until", "ends"),
+    [
+        ("day", "2026-07-15T17:00"),
+        ("month_end", "2026-07-31T17:00"),
+        ("year_end", "2026-12-31T17:00"),
+    ],
+)
+def test_a_life_may_end_with_its_month_or_year(until: str, ends: str) -> None:
+    lapse = lapse_instant(day("2026-01-15"), months=6, until=until, zone=ZONE)
+
+    assert lapse == day(ends)
