@@ -55,10 +55,7 @@ def reward_in_words(
 
 def _gives(document: ProgrammeDocument, reward: Reward, language: Language) -> str:
     match reward:
-        case PartnerReward():
-            text = _off(reward, language)
-            return say("reward.partner", language, discount=text)
-        case FixedAmountReward() | PercentReward():
+        case PartnerReward() | FixedAmountReward() | PercentReward():
             return _off(reward, language)
         case FreeProductReward(product_name=name):
             own = None if name is None else name.say(language)
@@ -78,11 +75,17 @@ def _gives(document: ProgrammeDocument, reward: Reward, language: Language) -> s
 def _off(
     reward: FixedAmountReward | PercentReward | PartnerReward, language: Language
 ) -> str:
-    if isinstance(reward, FixedAmountReward) or reward.percent is None:
-        text = amounts_text(reward.amount or {}, language)
-        return say("reward.amount_off", language, amount=text)
-    percent = percent_text(reward.percent, language)
-    return say("reward.percent_off", language, percent=percent)
+    share = None if isinstance(reward, FixedAmountReward) else reward.percent
+    if share is None:
+        amounts = None if isinstance(reward, PercentReward) else reward.amount
+        text = amounts_text(amounts or {}, language)
+        off = say("reward.amount_off", language, amount=text)
+    else:
+        percent = percent_text(share, language)
+        off = say("reward.percent_off", language, percent=percent)
+    if isinstance(reward, PartnerReward):
+        return say("reward.partner", language, discount=off)
+    return off
 
 
 def _slider(

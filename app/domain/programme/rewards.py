@@ -8,10 +8,19 @@ from typing import Annotated, Literal
 
 from pydantic import Field, Strict, model_validator
 
-from app.domain.programme.base import Count, Flag, Identifier, Ref, Section, refuse
+from app.domain.programme.base import (
+    Count,
+    Days,
+    Flag,
+    Identifier,
+    Ref,
+    Section,
+    refuse,
+)
+from app.domain.programme.conditions import Condition
 from app.domain.programme.numbers import Amounts, PercentBp, Rates
 from app.domain.programme.texts import Text
-from app.domain.programme.windows import Window
+from app.domain.programme.windows import Moment, Window
 
 DEFAULT_VALIDITY_DAYS = 30
 DEFAULT_PREFIX = "SETIA"
@@ -63,6 +72,34 @@ class RewardLimits(Section):
     """At the same time without having used them."""
 
 
+class Stock(Section):
+    """How many of it there are, for all members together."""
+
+    units: Count
+    """Raised or lowered by a later version; what went out stays counted."""
+    back: Flag = True
+    """Whether one that was given back or withdrawn can be had by somebody else."""
+
+
+class Margin(Section):
+    """What must be left of an order after the reward, as shares of its price.
+
+    Stores do not say what a line cost when a code is made, so the usual margin of
+    what is sold stands for it; the code then asks for a cart that bears it.
+    """
+
+    usual: PercentBp
+    """The margin of the goods at full price."""
+    floor: PercentBp
+    """The least that is left after the discount."""
+
+    @model_validator(mode="after")
+    def _leaves_room(self) -> "Margin":
+        if self.floor >= self.usual:
+            refuse("no_room_for_discount", "the floor leaves nothing to give away")
+        return self
+
+
 class BaseReward(Section):
     """What all rewards have."""
 
@@ -77,13 +114,20 @@ class BaseReward(Section):
     minimum_order: Amounts | None = None
     combines_with: Combines = Combines()
     limits: RewardLimits = RewardLimits()
+    stock: Stock | None = None
+    when: Condition | None = None
+    """Who may have it: questions about the member."""
+    cost: Amounts | None = None
+    """What one costs the merchant; for the liability, and for ``margin`` where
+    the discount has no amount of its own."""
+    margin: Margin | None = None
 
 
 class LadderReward(BaseReward):
     """A reward with one price: a step of a ladder."""
 
-    price: Count
-    """Display points."""
+    price: Count | None = None
+    """Display points. Without a price it can't be bought, only be given by rules."""
 
 
 class FixedAmountReward(LadderReward):
@@ -144,11 +188,101 @@ class SliderReward(BaseReward):
         return self
 
 
+class GiftCardReward(LadderReward):
+    """A gift card of the store."""
+
+    kind: Literal["gift_card"]
+    amount: Amounts
+    lasts_days: Days | None = None
+    """How long the card can be spent; for good where it is left out."""
+
+
+class StoreCreditReward(LadderReward):
+    """An amount added to the member's store credit."""
+
+    kind: Literal["store_credit"]
+    amount: Amounts
+    lasts_days: Days | None = None
+
+
+class CharityReward(LadderReward):
+    """An amount that the merchant gives to a cause in the member's name."""
+
+    kind: Literal["charity"]
+    amount: Amounts
+    causes: Annotated[tuple[Identifier, ...], Field(min_length=1, max_length=50)]
+    """The member picks one where there are several."""
+
+
+class TicketsReward(LadderReward):
+    """Tickets of a draw."""
+
+    kind: Literal["tickets"]
+    tickets: Identifier
+    """The asset that is counted in tickets."""
+    number: Count = 1
+
+
+class ManualReward(LadderReward):
+    """Something that staff hand over when the member shows a QR code."""
+
+    kind: Literal["manual"]
+    where: Text | None = None
+    """Where and how it is handed over."""
+
+
+class CodePoolReward(LadderReward):
+    """One of the codes that the merchant uploaded; nobody gets the same."""
+
+    kind: Literal["code_pool"]
+    alarm_below: Count = 10
+    """Staff are told when fewer are left."""
+    where: Text | None = None
+    """Where and how the code is used."""
+
+
+class ExperienceReward(LadderReward):
+    """A place at an event: as many as there are in ``stock``."""
+
+    kind: Literal["experience"]
+    starts_at: Moment
+    ends_at: Moment
+    """The place lapses then, whether or not the member came."""
+    closes: Moment | None = None
+    """Until when it can be had, and given back."""
+    where: Text | None = None
+
+
+class PartnerReward(LadderReward):
+    """A discount in another store of the programme."""
+
+    kind: Literal["partner"]
+    store: Ref
+    """Its id or its domain."""
+    amount: Amounts | None = None
+    percent: PercentBp | None = None
+    scope: Scope = Scope()
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> "PartnerReward":
+        if (self.amount is None) == (self.percent is None):
+            refuse("amount_or_percent", "a partner's reward has amount or percent")
+        return self
+
+
 Reward = Annotated[
     FixedAmountReward
     | PercentReward
     | FreeShippingReward
     | FreeProductReward
-    | SliderReward,
+    | SliderReward
+    | GiftCardReward
+    | StoreCreditReward
+    | CharityReward
+    | TicketsReward
+    | ManualReward
+    | CodePoolReward
+    | ExperienceReward
+    | PartnerReward,
     Field(discriminator="kind"),
 ]

@@ -14,7 +14,9 @@ from uuid import UUID
 
 from app.domain.errors import Conflict
 from app.domain.money import Money
+from app.domain.rewards.credit import CreditSpec, GiftCardSpec
 from app.domain.rewards.discount import Combination, DiscountKind, DiscountSpec
+from app.domain.rewards.kinds import VoucherKind
 
 
 class VoucherState(StrEnum):
@@ -132,7 +134,7 @@ class VoucherTerms:
     """What was promised when the voucher came to be. Never looked up again."""
 
     title: str
-    kind: DiscountKind
+    kind: VoucherKind
     currency: str
     starts_at: datetime
     ends_at: datetime | None
@@ -151,6 +153,16 @@ class VoucherTerms:
     """Whether an order that used less than bought gives the difference back."""
     minimum_life_days: int = 30
     """How long points that come back can be used at least."""
+    stocked: bool = False
+    """Whether a unit of stock comes back with it."""
+    cause: str | None = None
+    """Of ``CHARITY``: whom the merchant gives to."""
+    tickets: str | None = None
+    """Of ``TICKETS``: the asset; ``amount_minor`` is their number."""
+    spend_by: datetime | None = None
+    """Until when a gift card or store credit can be spent."""
+    cost_minor: int | None = None
+    """What it costs the merchant, where the document says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +256,38 @@ class Voucher:
             return replace(moved, used_at=None)
         return moved
 
+    @property
+    def money(self) -> Money:
+        """The amount of money that it is.
+
+        Raises:
+            ValueError: It is none (a programmer's mistake).
+        """
+        if self.terms.amount_minor is None:
+            raise ValueError(f"a {self.terms.kind} has no amount")
+        return Money(self.terms.amount_minor, self.terms.currency)
+
+    def gift_card(self) -> GiftCardSpec:
+        """Return the gift card as every attempt asks for it."""
+        return GiftCardSpec(
+            code=self.code,
+            marker=self.marker,
+            amount=self.money,
+            customer_ref=self.terms.customer_ref,
+            note=self.terms.title,
+            expires_at=self.terms.spend_by,
+        )
+
+    def credit(self) -> CreditSpec:
+        """Return the store credit as every attempt asks for it."""
+        return CreditSpec(
+            customer_ref=self.terms.customer_ref or "",
+            amount=self.money,
+            marker=self.marker,
+            note=self.terms.title,
+            expires_at=self.terms.spend_by,
+        )
+
     def discount(self) -> DiscountSpec:
         """Return the code as every attempt asks for it: always the same."""
         terms = self.terms
@@ -251,7 +295,7 @@ class Voucher:
             code=self.code,
             marker=self.marker,
             title=terms.title,
-            kind=terms.kind,
+            kind=DiscountKind(terms.kind),
             currency=terms.currency,
             starts_at=terms.starts_at,
             amount=(

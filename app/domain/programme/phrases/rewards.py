@@ -73,6 +73,71 @@ REWARDS: dict[str, Words] = {
         id="Berlaku {days} hari; jika tidak dipakai, poin kembali",
         ms="Sah {days} hari; jika tidak digunakan, mata dipulangkan",
     ),
+    "reward.gift_card": Words(
+        en="Gift card worth {amount}",
+        id="Kartu hadiah senilai {amount}",
+        ms="Kad hadiah bernilai {amount}",
+    ),
+    "reward.store_credit": Words(
+        en="{amount} store credit",
+        id="Kredit toko {amount}",
+        ms="Kredit kedai {amount}",
+    ),
+    "reward.charity": Words(
+        en="{amount} to a good cause",
+        id="Donasi {amount}",
+        ms="Derma {amount}",
+    ),
+    "reward.manual": Words(
+        en="A reward handed over in person",
+        id="Hadiah yang diserahkan langsung",
+        ms="Hadiah yang diserahkan sendiri",
+    ),
+    "reward.code_pool": Words(
+        en="A voucher code",
+        id="Kode voucher",
+        ms="Kod baucar",
+    ),
+    "reward.experience": Words(
+        en="A place at an event",
+        id="Tempat di sebuah acara",
+        ms="Tempat di sebuah acara",
+    ),
+    "reward.partner": Words(
+        en="{discount} at a partner store",
+        id="{discount} di toko mitra",
+        ms="{discount} di kedai rakan",
+    ),
+    "reward.only_given": Words(
+        en="Given by the programme, not for points",
+        id="Diberikan oleh program, tidak bisa ditukar dengan poin",
+        ms="Diberi oleh program, bukan untuk ditukar dengan mata",
+    ),
+    "reward.when": Words(
+        en="Only if {condition}",
+        id="Hanya jika {condition}",
+        ms="Hanya jika {condition}",
+    ),
+    "reward.stock": Words(
+        en="{units} in all",
+        id="Tersedia {units} secara keseluruhan",
+        ms="{units} kesemuanya",
+    ),
+    "reward.lasts": Words(
+        en="Can be spent for {days} days",
+        id="Bisa dipakai selama {days} hari",
+        ms="Boleh dibelanjakan selama {days} hari",
+    ),
+    "reward.closes": Words(
+        en="Places can be had {until}",
+        id="Tempat bisa dipesan {until}",
+        ms="Tempat boleh diambil {until}",
+    ),
+    "reward.final": Words(
+        en="Can't be given back",
+        id="Tidak bisa dikembalikan",
+        ms="Tidak boleh dipulangkan",
+    ),
     "reward.combines": Words(
         en="Works together with {classes}",
         id="Bisa digabung dengan {classes}",
