@@ -173,6 +173,8 @@ class Platform(Protocol):
 
     name: str
     signer: Signer
+    benefits: "MemberBenefits"
+    catalogue: "Catalogue"
 
     def normalise(self, delivery: Delivery, store: StoreConnection) -> list[Event]:
         """Return what the delivery says, in our words. Pure, no network.
@@ -269,7 +271,7 @@ class MemberBenefits(Protocol):
     """
 
     def can(self, store: StoreConnection) -> frozenset[str]:
-        """Return what this store offers through us.
+        """Return what this store offers through us, as the store says now.
 
         Some of ``tags``, ``store_credit``, ``gift_card``, ``automatic_discount``.
         """
@@ -290,13 +292,18 @@ class MemberBenefits(Protocol):
     def add_credit(self, store: StoreConnection, spec: CreditSpec) -> CreditMovement:
         """Add store credit; finding our own movement already there is success.
 
+        One movement of a customer at a time: a second one is told to wait.
+
         Raises:
             PlatformRefused: A clear no.
             PlatformUnclear: Unknown; call again with the same marker.
         """
 
     def take_credit(self, store: StoreConnection, spec: CreditSpec) -> CreditMovement:
-        """Take store credit back, at most what is there."""
+        """Take store credit back, at most what is there; safe to call again.
+
+        The movement's ``amount`` is what was really taken, zero when there was none.
+        """
 
     def credit_balance(
         self, store: StoreConnection, customer_ref: str, currency: str

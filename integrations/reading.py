@@ -6,7 +6,7 @@ comes back as None or empty.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -112,6 +112,36 @@ def maybe_moment(value: object) -> datetime | None:
 def maybe_gmt(value: object) -> datetime | None:
     """Return the instant of a time that is UTC and does not say so, or None."""
     return maybe_moment(f"{value}Z") if isinstance(value, str) and value else None
+
+
+def maybe_date(value: object) -> date | None:
+    """Return a calendar day, or None; a time behind it is left out."""
+    if not isinstance(value, str):
+        return None
+    try:
+        return date.fromisoformat(value.strip()[:10])
+    except ValueError:
+        return None
+
+
+def one_line(*values: object) -> str | None:
+    """Return texts in one form for comparing: lower case, letters and digits.
+
+    None when all are empty. What only differs in case, blanks or points is one.
+    """
+    words = [
+        "".join(sign if sign.isalnum() else " " for sign in found.casefold()).split()
+        for each in values
+        if (found := text(each))
+    ]
+    return " ".join(word for part in words for word in part) or None
+
+
+def code_of(value: object, longest: int) -> str | None:
+    """Return a short code of capital letters and digits, such as of a country."""
+    found = (text(value) or "").upper()
+    plain = found.isascii() and found.replace("-", "").isalnum()
+    return found if plain and len(found) <= longest else None
 
 
 def mapping(value: object) -> Body:

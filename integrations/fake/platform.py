@@ -32,8 +32,10 @@ from app.domain.json_limits import UnreadablePayload, read_json
 from app.domain.money import exponent
 from app.domain.rewards.discount import DiscountSpec, IssuedDiscount
 from app.ports import (
+    Catalogue,
     Clock,
     Delivery,
+    MemberBenefits,
     Page,
     Signer,
     StoreConnection,
@@ -41,6 +43,7 @@ from app.ports import (
     WebhookReport,
 )
 from integrations.digests import NeverPings, content_key, header, signed_base64
+from integrations.fake.benefits import FakeBenefits, FakeCatalogue, require
 from integrations.fake.shop import FakeShop, Issued
 
 PER_PAGE = 10
@@ -81,6 +84,8 @@ class FakePlatform:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._shops: dict[UUID, FakeShop] = {}
+        self.benefits: MemberBenefits = FakeBenefits(self.call)
+        self.catalogue: Catalogue = FakeCatalogue(self.call)
 
     def shop(self, store: StoreConnection) -> FakeShop:
         """Return the shop behind a connection, to fill it or to look at it."""
@@ -91,7 +96,7 @@ class FakePlatform:
         return self._shops[store.store_id]
 
     @contextmanager
-    def _call(self, store: StoreConnection, name: str) -> Iterator[FakeShop]:
+    def call(self, store: StoreConnection, name: str) -> Iterator[FakeShop]:
         """Note the call, and fail it as the shop was told to."""
         shop = self.shop(store)
         shop.calls.append(name)
@@ -121,7 +126,7 @@ class FakePlatform:
         return dict(proof)
 
     def describe(self, store: StoreConnection) -> StoreDescription:
-        with self._call(store, "describe") as shop:
+        with self.call(store, "describe") as shop:
             return StoreDescription(
                 name=shop.name,
                 domain=store.domain,
@@ -133,7 +138,7 @@ class FakePlatform:
             )
 
     def fetch_order(self, store: StoreConnection, order_ref: str) -> OrderSnapshot:
-        with self._call(store, "fetch_order") as shop:
+        with self.call(store, "fetch_order") as shop:
             if order_ref not in shop.orders:
                 raise PlatformMissing(f"no order {order_ref}")
             return shop.orders[order_ref]
@@ -145,13 +150,13 @@ class FakePlatform:
         changed_since: datetime | None = None,
         cursor: str | None = None,
     ) -> Page[OrderSnapshot]:
-        with self._call(store, "orders") as shop:
+        with self.call(store, "orders") as shop:
             return _page(shop.changed_since(changed_since), cursor)
 
     def fetch_customer(
         self, store: StoreConnection, customer_ref: str
     ) -> CustomerProfile:
-        with self._call(store, "fetch_customer") as shop:
+        with self.call(store, "fetch_customer") as shop:
             if customer_ref not in shop.customers:
                 raise PlatformMissing(f"no customer {customer_ref}")
             return shop.customers[customer_ref]
@@ -159,19 +164,21 @@ class FakePlatform:
     def customers(
         self, store: StoreConnection, *, cursor: str | None = None
     ) -> Page[CustomerProfile]:
-        with self._call(store, "customers") as shop:
+        with self.call(store, "customers") as shop:
             return _page(list(shop.customers.values()), cursor)
 
     def reviews(
         self, store: StoreConnection, *, product_ref: str
     ) -> list[ReviewSnapshot]:
-        with self._call(store, "reviews") as shop:
+        with self.call(store, "reviews") as shop:
             return [each for each in shop.reviews if each.product_ref == product_ref]
 
     def issue(self, store: StoreConnection, spec: DiscountSpec) -> IssuedDiscount:
-        with self._call(store, "issue") as shop:
+        with self.call(store, "issue") as shop:
             if not shop.coupons_enabled:
                 raise PlatformRefused("coupons are off", reason="coupons_disabled")
+            if spec.automatic:
+                require(shop, "automatic_discount")
             key = spec.code.casefold()
             held = shop.discounts.get(key)
             if held is None:
@@ -182,12 +189,12 @@ class FakePlatform:
             return held.seen(self._clock.now())
 
     def look_up(self, store: StoreConnection, code: str) -> IssuedDiscount | None:
-        with self._call(store, "look_up") as shop:
+        with self.call(store, "look_up") as shop:
             held = shop.discounts.get(code.casefold())
             return held.seen(self._clock.now()) if held else None
 
     def withdraw(self, store: StoreConnection, code: str) -> IssuedDiscount | None:
-        with self._call(store, "withdraw") as shop:
+        with self.call(store, "withdraw") as shop:
             held = shop.discounts.get(code.casefold())
             if held is None:
                 return None
@@ -195,7 +202,7 @@ class FakePlatform:
             return held.seen(self._clock.now())
 
     def orders_with_code(self, store: StoreConnection, code: str) -> list[str]:
-        with self._call(store, "orders_with_code") as shop:
+        with self.call(store, "orders_with_code") as shop:
             return [
                 order.order_ref
                 for order in shop.orders.values()
@@ -211,7 +218,7 @@ class FakePlatform:
         callback_url: str,
         secret: str,  # noqa: ARG002 - the port's shape
     ) -> WebhookReport:
-        with self._call(store, "ensure_webhooks") as shop:
+        with self.call(store, "ensure_webhooks") as shop:
             before = dict(shop.webhooks)
             shop.webhooks = dict.fromkeys(TOPICS, callback_url)
             return WebhookReport(
@@ -225,7 +232,7 @@ class FakePlatform:
     def remove_webhooks(
         self, store: StoreConnection, *, callback_url: str
     ) -> WebhookReport:
-        with self._call(store, "remove_webhooks") as shop:
+        with self.call(store, "remove_webhooks") as shop:
             removed = [t for t, url in shop.webhooks.items() if url == callback_url]
             for topic in removed:
                 del shop.webhooks[topic]

@@ -10,6 +10,8 @@ from datetime import datetime
 
 from app.domain.errors import PlatformError
 from app.domain.events import CustomerProfile, OrderSnapshot, ReviewSnapshot
+from app.domain.events.products import ProductFacts
+from app.domain.rewards.credit import CreditMovement, IssuedGiftCard
 from app.domain.rewards.discount import DiscountSpec, IssuedDiscount
 
 
@@ -45,6 +47,17 @@ class Failure:
 
 
 @dataclass(slots=True)
+class Card:
+    """A gift card, and whose it is if somebody's."""
+
+    shown: IssuedGiftCard
+    customer_ref: str | None
+
+
+ALL_OFFERS = frozenset({"tags", "store_credit", "gift_card", "automatic_discount"})
+
+
+@dataclass(slots=True)
 class FakeShop:
     """Everything that one store knows."""
 
@@ -61,6 +74,15 @@ class FakeShop:
     """Address by topic."""
     failures: dict[str, deque[Failure]] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
+    offers: frozenset[str] = ALL_OFFERS
+    """What it can do beside codes; take some away to play another platform."""
+    products: dict[str, ProductFacts] = field(default_factory=dict)
+    credit_minor: dict[tuple[str, str], int] = field(default_factory=dict)
+    """By customer and currency."""
+    movements: dict[str, CreditMovement] = field(default_factory=dict)
+    """By our marker."""
+    cards: dict[str, Card] = field(default_factory=dict)
+    """By the code in lower case, without hyphens."""
 
     def put_order(self, snapshot: OrderSnapshot) -> None:
         """Show this order from now on; its codes count as used by it."""

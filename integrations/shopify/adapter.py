@@ -13,8 +13,10 @@ from app.domain.errors import (
 from app.domain.events import CustomerProfile, Event, OrderSnapshot, ReviewSnapshot
 from app.domain.rewards.discount import DiscountSpec, IssuedDiscount
 from app.ports import (
+    Catalogue,
     Clock,
     Delivery,
+    MemberBenefits,
     Page,
     Signer,
     StoreConnection,
@@ -23,7 +25,9 @@ from app.ports import (
 )
 from integrations.http import Http, readable
 from integrations.reading import Body, mapping, objects, ref
-from integrations.shopify import fetched, install
+from integrations.shopify import automatic, fetched, install
+from integrations.shopify.benefits import ShopifyBenefits
+from integrations.shopify.catalogue import ShopifyCatalogue
 from integrations.shopify.client import ShopifyClient
 from integrations.shopify.normalise import normalise
 from integrations.shopify.people import fetched_profile
@@ -44,6 +48,8 @@ class ShopifyPlatform:
 
     def __init__(self, http: Http, clock: Clock, keys: AppKeys) -> None:
         self.client = ShopifyClient(http, clock, keys)
+        self.benefits: MemberBenefits = ShopifyBenefits(self.client, clock)
+        self.catalogue: Catalogue = ShopifyCatalogue(self.client)
 
     def normalise(self, delivery: Delivery, store: StoreConnection) -> list[Event]:  # noqa: ARG002 - the port's shape
         return normalise(delivery)
@@ -112,14 +118,21 @@ class ShopifyPlatform:
         return []
 
     def issue(self, store: StoreConnection, spec: DiscountSpec) -> IssuedDiscount:
-        operation, root, asked = creation(self._bound(store, spec))
+        segment_id = None
+        if spec.customer_tag:
+            segment_id = automatic.segment_of(self.client, store, spec.customer_tag)
+        # An automatic discount has no code of which there is only one: look first.
+        if spec.automatic and self.look_up(store, spec.code) is not None:
+            return self._already(store, spec)
+        operation, root, asked = creation(self._bound(store, spec), segment_id)
         try:
             payload = self.client.change(store, operation, root, {"input": asked})
         except PlatformRefused as refusal:
             if refusal.reason != TAKEN:
                 raise
             return self._already(store, spec)
-        node = payload.get("codeDiscountNode")
+        name = "automaticDiscountNode" if spec.automatic else "codeDiscountNode"
+        node = payload.get(name)
         if not isinstance(node, dict):
             raise PlatformUnclear(f"{operation} answered without a discount")
         return _issued(node, spec.code)
@@ -158,16 +171,19 @@ class ShopifyPlatform:
         return None if node is None else _issued(node, code)
 
     def _node(self, store: StoreConnection, code: str) -> Body | None:
-        reply = self.client.run(store, "CodeByCode", {"code": code})
-        node = reply.data.get("codeDiscountNodeByCode")
-        return node if isinstance(node, dict) else None
+        asked = {"code": code, "query": automatic.search(code)}
+        found = self.client.run(store, "LoyaltyDiscount", asked).data
+        node = found.get("codeDiscountNodeByCode")
+        return node if isinstance(node, dict) else automatic.among(found, code)
 
     def withdraw(self, store: StoreConnection, code: str) -> IssuedDiscount | None:
         node = self._node(store, code)
         if node is None:
             return None
         held = _issued(node, code)
-        if held.active and same_code(held.code, code):
+        if held.active and "discount" in node:
+            automatic.stop(self.client, store, node)
+        elif held.active and same_code(held.code, code):
             self.client.change(
                 store, "CodeDeactivate", "discountCodeDeactivate", {"id": node["id"]}
             )
@@ -185,10 +201,8 @@ class ShopifyPlatform:
 
     def _pages_with_code(self, store: StoreConnection, code: str) -> Iterator[Body]:
         # Quotes keep a code from being read as search words of its own.
-        plain = code.replace("\\", "").replace("'", "")
-        return self.client.pages(
-            store, "OrdersWithCode", ("orders",), {"query": f"discount_code:'{plain}'"}
-        )
+        asked = {"query": f"discount_code:'{automatic.plain(code)}'"}
+        return self.client.pages(store, "OrdersWithCode", ("orders",), asked)
 
     def ensure_webhooks(
         self,

@@ -1,7 +1,9 @@
 """A discount in our words, and what Shopify makes of it.
 
-Our marker rides in the title, which staff see and shoppers do not: it comes back
-with every look-up, so a code that exists already tells whose it is.
+Our marker comes back with every look-up, so what exists already tells whose it is.
+Of a code it rides in the title, which staff see and shoppers do not. The title of an
+automatic discount is shown at the checkout, so there it rides in a tag; another tag
+holds the code, by which it is found again.
 """
 
 import re
@@ -24,6 +26,16 @@ from integrations.reading import (
 BASIC = ("CodeBasicCreate", "discountCodeBasicCreate")
 BXGY = ("CodeBxgyCreate", "discountCodeBxgyCreate")
 FREE_SHIPPING = ("CodeFreeShippingCreate", "discountCodeFreeShippingCreate")
+AUTOMATIC = {
+    BASIC: ("AutomaticBasicCreate", "discountAutomaticBasicCreate"),
+    BXGY: ("AutomaticBxgyCreate", "discountAutomaticBxgyCreate"),
+    FREE_SHIPPING: (
+        "AutomaticFreeShippingCreate",
+        "discountAutomaticFreeShippingCreate",
+    ),
+}
+CODE_TAG = "setia-code-"
+MARK_TAG = "setia-mark-"
 ALIVE = ("ACTIVE", "SCHEDULED")
 WHOLE_BP = 10_000
 LONGEST_TITLE = 180
@@ -35,20 +47,31 @@ def gid(kind: str, number: str) -> str:
     return number if number.startswith("gid://") else f"gid://shopify/{kind}/{number}"
 
 
-def creation(spec: DiscountSpec) -> tuple[str, str, dict[str, object]]:
-    """Return the operation, its root field and its input for a discount."""
-    shared = _shared(spec)
+def creation(
+    spec: DiscountSpec, segment_id: str | None = None
+) -> tuple[str, str, dict[str, object]]:
+    """Return the operation, its root field and its input for a discount.
+
+    Args:
+        spec: What is wanted.
+        segment_id: The segment of the customers with the spec's tag, if it has one.
+    """
+    kind, asked = _parts(spec)
+    asked = {**_shared(spec, segment_id), **asked}
+    return *(AUTOMATIC[kind] if spec.automatic else kind), asked
+
+
+def _parts(spec: DiscountSpec) -> tuple[tuple[str, str], dict[str, object]]:
+    """Return the kind of discount, and what only this kind has."""
     if spec.kind is DiscountKind.FREE_SHIPPING:
-        return *FREE_SHIPPING, {
-            **shared,
+        return FREE_SHIPPING, {
             **_minimum(spec),
             "destination": {"all": True},
             # Two shipping discounts never stand together.
             "combinesWith": {**_combines(spec), "shippingDiscounts": False},
         }
     if spec.kind is DiscountKind.FREE_PRODUCT:
-        return *BXGY, {
-            **shared,
+        return BXGY, {
             "usesPerOrderLimit": 1,
             "customerBuys": {"items": {"all": True}, "value": _purchase(spec)},
             "customerGets": {
@@ -61,27 +84,41 @@ def creation(spec: DiscountSpec) -> tuple[str, str, dict[str, object]]:
                 },
             },
         }
-    return *BASIC, {
-        **shared,
+    return BASIC, {
         **_minimum(spec),
         "customerGets": {"items": _items(spec), "value": _value(spec)},
     }
 
 
-def _shared(spec: DiscountSpec) -> dict[str, object]:
+def _shared(spec: DiscountSpec, segment_id: str | None) -> dict[str, object]:
     context: dict[str, object] = {"all": "ALL"}
-    if spec.customer_ref is not None:
+    if segment_id is not None:
+        context = {"customerSegments": {"add": [segment_id]}}
+    elif spec.customer_ref is not None:
         context = {"customers": {"add": [gid("Customer", spec.customer_ref)]}}
-    return {
-        "title": f"{spec.title[:LONGEST_TITLE]} [setia {spec.marker}]",
-        "code": spec.code,
+    asked: dict[str, object] = {
         "startsAt": _instant(spec.starts_at),
         "endsAt": _instant(spec.ends_at) if spec.ends_at else None,
-        "usageLimit": 1,
-        "appliesOncePerCustomer": True,
         "context": context,
         "combinesWith": _combines(spec),
     }
+    title = spec.title[:LONGEST_TITLE]
+    if spec.automatic:
+        # Two automatic discounts never have one title: the code makes it ours.
+        tags = [code_tag(spec.code), f"{MARK_TAG}{spec.marker}"]
+        return {"title": f"{title} · {spec.code}", "tags": tags, **asked}
+    once: dict[str, object] = {"usageLimit": 1, "appliesOncePerCustomer": True}
+    return {
+        "title": marked(title, spec.marker),
+        "code": spec.code,
+        **({"appliesOncePerCustomer": False} if spec.reusable else once),
+        **asked,
+    }
+
+
+def code_tag(code: str) -> str:
+    """Return the tag by which an automatic discount is found; case is ignored."""
+    return f"{CODE_TAG}{code.upper()}"
 
 
 def _combines(spec: DiscountSpec) -> dict[str, object]:
@@ -130,15 +167,15 @@ def _instant(moment: datetime) -> str:
 
 
 def issued(node: Body, code: str) -> IssuedDiscount:
-    """Return what a ``DiscountCodeNode`` says.
+    """Return what the node of a discount says, with a code or automatic.
 
     Raises:
-        PlatformUnclear: The node holds no discount of a kind that has codes.
+        PlatformUnclear: The node holds no discount of a kind that we make.
     """
-    discount = mapping(node.get("codeDiscount"))
+    kinds = ("codeDiscount", "automaticDiscount", "discount")
+    discount = mapping(next((node[name] for name in kinds if node.get(name)), None))
     if not discount.get("status"):
         raise PlatformUnclear("the discount came back without its state")
-    mark = _MARK.search(text(discount.get("title")) or "")
     codes = [
         text(each.get("code"))
         for each in objects(mapping(discount.get("codes")).get("nodes"))
@@ -146,10 +183,35 @@ def issued(node: Body, code: str) -> IssuedDiscount:
     return IssuedDiscount(
         code=next((each for each in codes if each and same_code(each, code)), code),
         discount_ref=ref(node.get("id"), "discount id"),
-        marker=mark[1] if mark else None,
+        marker=mark_in(discount.get("title")) or _tagged(discount, MARK_TAG),
         ends_at=maybe_moment(discount.get("endsAt")),
         times_used=whole(discount.get("asyncUsageCount") or 0, "asyncUsageCount"),
         active=discount.get("status") in ALIVE,
+    )
+
+
+def marked(words: str, marker: str) -> str:
+    """Return a text that ends with our marker."""
+    return f"{words} [setia {marker}]".lstrip()
+
+
+def mark_in(words: object) -> str | None:
+    """Return the marker at the end of a text, if it has one."""
+    found = _MARK.search(text(words) or "")
+    return found[1] if found else None
+
+
+def has_code_tag(discount: Body, code: str) -> bool:
+    """Tell whether this is the automatic discount of *code*."""
+    found = _tagged(discount, CODE_TAG)
+    return found is not None and same_code(found, code)
+
+
+def _tagged(discount: Body, prefix: str) -> str | None:
+    tags = discount.get("tags")
+    found = [str(each) for each in tags] if isinstance(tags, list) else []
+    return next(
+        (each[len(prefix) :] for each in found if each.startswith(prefix)), None
     )
 
 

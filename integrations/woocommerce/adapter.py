@@ -13,8 +13,10 @@ from app.domain.errors import (
 from app.domain.events import CustomerProfile, Event, OrderSnapshot, ReviewSnapshot
 from app.domain.rewards.discount import DiscountSpec, IssuedDiscount
 from app.ports import (
+    Catalogue,
     Clock,
     Delivery,
+    MemberBenefits,
     Page,
     Signer,
     StoreConnection,
@@ -24,6 +26,8 @@ from app.ports import (
 from integrations.http import Http, readable
 from integrations.reading import Body, maybe_gmt, objects, ref, text
 from integrations.woocommerce import fetched, install
+from integrations.woocommerce.benefits import WooBenefits
+from integrations.woocommerce.catalogue import WooCatalogue
 from integrations.woocommerce.client import NotAllowed, WooClient
 from integrations.woocommerce.normalise import normalise, review_of
 from integrations.woocommerce.people import profile
@@ -44,6 +48,8 @@ class WooCommercePlatform:
 
     def __init__(self, http: Http, clock: Clock) -> None:
         self.client = WooClient(http, clock)
+        self.benefits: MemberBenefits = WooBenefits(self.client)
+        self.catalogue: Catalogue = WooCatalogue(self.client)
 
     def normalise(self, delivery: Delivery, store: StoreConnection) -> list[Event]:
         return normalise(delivery, store)

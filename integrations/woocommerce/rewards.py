@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from app.domain.errors import PlatformRefused
+from app.domain.errors import PlatformCannot, PlatformRefused
 from app.domain.money import Money
 from app.domain.rewards.discount import DiscountKind, DiscountSpec, IssuedDiscount
 from integrations.reading import Body, email, maybe_gmt, objects, ref, text, whole
@@ -26,15 +26,21 @@ def creation(spec: DiscountSpec) -> dict[str, object]:
     """Return the body that creates a coupon.
 
     Raises:
+        PlatformCannot: It would have to be taken off by itself, or for a tag.
         PlatformRefused: The code or the address would not survive the store.
     """
+    if spec.automatic:
+        raise PlatformCannot(
+            "WooCommerce takes nothing off by itself", reason="automatic_discount"
+        )
+    if spec.customer_tag is not None:
+        raise PlatformCannot("coupons know no customer tags", reason="customer_tag")
     if not CODE.fullmatch(spec.code):
         raise PlatformRefused("the code has signs that a store changes", reason="code")
     asked: dict[str, object] = {
         "code": spec.code,
         "description": spec.title[:LONGEST_TITLE],
-        "usage_limit": 1,
-        "usage_limit_per_user": 1,
+        **({} if spec.reusable else {"usage_limit": 1, "usage_limit_per_user": 1}),
         # One switch for all: what may stand beside orders or products stacks.
         "individual_use": not (spec.combines_with.order or spec.combines_with.product),
         "meta_data": [{"key": MARK, "value": spec.marker}],

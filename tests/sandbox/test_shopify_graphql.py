@@ -173,10 +173,10 @@ def test_variables_that_do_not_fit_the_schema_are_refused(
 
 
 def test_a_root_field_the_sandbox_lacks_says_so(shopify: Shop) -> None:
-    body = run(shopify, "SegmentPage", first=1)
+    body = run(shopify, "BulkPage", first=1)
 
     assert (
-        "The sandbox does not have QueryRoot.segments" in body["errors"][0]["message"]
+        "The sandbox does not have QueryRoot.bulkOperations" in body["errors"][0]["message"]
     )
 
 

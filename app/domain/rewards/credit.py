@@ -30,6 +30,8 @@ class CreditMovement:
     external_ref: str
     """The store's id of the movement (or of the account, where it has no other)."""
     balance: Money | None = None
+    amount: Money | None = None
+    """What really moved: less than asked for where less could be taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class GiftCardSpec:
     """A gift card to create."""
 
     code: str
+    """8 to 20 letters and digits; hyphens are left out."""
     marker: str
     amount: Money
     customer_ref: str | None = None

@@ -107,9 +107,13 @@ def line_item(store: Store, order: Order, row: OrderLine) -> Body:
 
 
 def discount_application(row: Application) -> Body:
+    named: Body = (
+        {"type": "automatic", "title": row.title}
+        if row.automatic
+        else {"type": "discount_code", "code": row.code}
+    )
     return {
-        "type": "discount_code",
-        "code": row.code,
+        **named,
         "value": _loose(row.value),
         "value_type": row.value_type,
         "allocation_method": row.method,
@@ -196,7 +200,7 @@ def _beginning(store: Store, row: Order) -> Body:
         "id": row.id,
         "admin_graphql_api_id": gid("Order", row.id),
         "app_id": WEB_APP_ID,
-        "browser_ip": None,
+        "browser_ip": None if from_pos else "203.0.113.7",
         "buyer_accepts_marketing": False,
         "cancel_reason": row.cancel_reason,
         "cancelled_at": local(store, row.cancelled_at),
@@ -218,7 +222,9 @@ def _middle(store: Store, row: Order) -> Body:
     return {
         "customer_locale": None if from_pos else row.locale,
         "device_id": POS_DEVICE_ID if from_pos else None,
-        "discount_codes": [discount_code(store, one) for one in row.applications],
+        "discount_codes": [
+            discount_code(store, one) for one in row.applications if one.code
+        ],
         "duties_included": False,
         "email": row.email,
         "estimated_taxes": False,
@@ -236,7 +242,7 @@ def _middle(store: Store, row: Order) -> Body:
         "order_status_url": f"{status_url}?key={row.token}",
         "original_total_additional_fees_set": None,
         "original_total_duties_set": None,
-        "payment_gateway_names": [row.gateway],
+        "payment_gateway_names": row.gateways,
         "phone": row.phone,
         "po_number": None,
         "presentment_currency": row.presentment_currency or row.currency,

@@ -193,9 +193,27 @@ def tags(row: Customer, names: list[str], at: str | None) -> Body:
     return {"customerId": gid("Customer", row.id), "tags": names, "occurredAt": at}
 
 
+def consent(row: Customer, at: str | None) -> Body:
+    state = "subscribed" if row.accepts_marketing else "unsubscribed"
+    return {
+        "customer_id": row.id,
+        "email_address": row.email,
+        "email_marketing_consent": {
+            "state": state,
+            "opt_in_level": "single_opt_in" if row.accepts_marketing else None,
+            "consent_updated_at": at,
+        },
+    }
+
+
+def _node(row: Discount) -> str:
+    kind = "DiscountAutomaticNode" if row.automatic else "DiscountCodeNode"
+    return gid(kind, row.id)
+
+
 def discount(row: Discount, status: str) -> Body:
     return {
-        "admin_graphql_api_id": gid("DiscountCodeNode", row.id),
+        "admin_graphql_api_id": _node(row),
         "title": row.title,
         "status": status,
         "created_at": zulu(row.created_at),
@@ -205,14 +223,14 @@ def discount(row: Discount, status: str) -> Body:
 
 def discount_deleted(row: Discount, at: datetime) -> Body:
     return {
-        "admin_graphql_api_id": gid("DiscountCodeNode", row.id),
+        "admin_graphql_api_id": _node(row),
         "deleted_at": zulu(at),
     }
 
 
 def redeem_code(row: Discount, code: str, at: datetime) -> Body:
     return {
-        "admin_graphql_api_id": gid("DiscountCodeNode", row.id),
+        "admin_graphql_api_id": _node(row),
         "redeem_code": {
             "id": gid("DiscountRedeemCode", row.code_ids.get(code, 0)),
             "code": code,

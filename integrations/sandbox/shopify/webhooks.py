@@ -24,10 +24,13 @@ APP_TOPICS = frozenset(
     {
         "app/scopes_update",
         "app/uninstalled",
+        "customer.tags_added",
+        "customer.tags_removed",
         "customers/create",
         "customers/delete",
         "customers/merge",
         "customers/update",
+        "customers_email_marketing_consent/update",
         "discounts/create",
         "discounts/delete",
         "discounts/redeemcode_added",
@@ -46,6 +49,7 @@ APP_TOPICS = frozenset(
 PRIVACY_TOPICS = frozenset(
     {"customers/data_request", "customers/redact", "shop/redact"}
 )
+CONSENT_TOPIC = "customers_email_marketing_consent/update"
 FAILURES_BEFORE_REMOVAL = 8
 RETRIES = 8
 ORDER_TOPICS = {
@@ -165,6 +169,9 @@ class Webhooks:
                 subject,
                 signal,
             )
+        elif signal.kind == "customer.consent":
+            body = smaller_bodies.consent(row, local(store, signal.at))
+            self.send(CONSENT_TOPIC, body, subject, signal)
         elif signal.kind in {"customer.tags_added", "customer.tags_removed"}:
             names = [str(tag) for tag in str(signal.extra["tags"]).split(",")]
             body = smaller_bodies.tags(row, names, local(store, signal.at))

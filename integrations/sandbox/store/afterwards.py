@@ -2,13 +2,20 @@
 
 from dataclasses import dataclass
 
-from integrations.sandbox.store import figures
+from integrations.sandbox.store import checkout, figures
 from integrations.sandbox.store.lines import new_line
-from integrations.sandbox.store.models import Customer, Order, OrderLine, Transaction
+from integrations.sandbox.store.models import (
+    Cart,
+    Customer,
+    Order,
+    OrderLine,
+    Transaction,
+)
 from integrations.sandbox.store.pricing import tax_of
 from integrations.sandbox.store.state import Store, StoreRefusal
 
 RELEASING = {"cancelled", "failed", "trash"}
+RENEWAL_SOURCE = "subscription_contract_checkout_one"
 PAID_STATUSES = {"processing", "completed"}
 
 
@@ -187,6 +194,33 @@ def move(store: Store, order: Order, customer: Customer | None) -> None:
         order.customer_id = customer.id if customer else None
         store.touch(order)
         store.emit("order.updated", order)
+
+
+def renew(store: Store, order: Order) -> Order:
+    """The next order of a subscription: its goods again, paid as before.
+
+    Raises:
+        StoreRefusal: Nothing on the order is sold as a subscription.
+    """
+    with store.lock:
+        cart = Cart(store.ids.token("cart", 24))
+        for line in order.lines:
+            product = store.products.get(line.product_id or 0)
+            if product is not None and product.subscription and line.variant_id:
+                cart.quantities[line.variant_id] = line.quantity
+        if not cart.quantities:
+            raise StoreRefusal("no_subscription", "Nothing on it is a subscription.")
+        known = order.gateway in checkout.gateways(store)
+        purchase = checkout.Purchase(
+            email=order.email,
+            customer=store.customers.get(order.customer_id or 0),
+            gateway=order.gateway if known else next(iter(checkout.gateways(store))),
+            source=RENEWAL_SOURCE if store.config.is_shopify else order.source,
+            via="checkout" if store.config.is_shopify else "subscription",
+            billing=order.billing,
+            renews_id=order.id,
+        )
+        return checkout.place(store, cart, purchase)
 
 
 def trash(store: Store, order: Order) -> None:

@@ -77,7 +77,18 @@ GOODS = [
         ["kado"],
         [("", "", "25.00", "250000", "100.00")],
     ),
+    (
+        "coffee-subscription",
+        "Coffee Subscription",
+        "sack",
+        "Langganan",
+        ["kopi"],
+        [("", "LANGGANAN-01", "18.00", "135000", "40.00")],
+    ),
 ]
+# What is reduced, and what it cost before: USD, IDR, MYR.
+REGULAR_PRICES = {"canvas-tote": ("19.00", "125000", "45.00")}
+SUBSCRIPTIONS = {"coffee-subscription"}
 
 PEOPLE = [
     ("Ani", "Wijaya"),
@@ -128,6 +139,9 @@ def stock(store: Store) -> None:
                 price_minor=store.money_from(prices[column]),
                 requires_shipping=not virtual,
                 taxable=handle != "gift-card",
+                compare_at_minor=store.money_from(
+                    REGULAR_PRICES.get(handle, ("0", "0", "0"))[column]
+                ),
             )
             for name, sku, *prices in variants
         ]
@@ -147,6 +161,7 @@ def stock(store: Store) -> None:
             gift_card=handle == "gift-card",
             virtual=virtual,
             downloadable=handle == "brewing-class",
+            subscription=handle in SUBSCRIPTIONS,
         )
     people(store)
 
@@ -193,15 +208,32 @@ def people(store: Store) -> None:
         store.customers[customer.id] = customer
 
 
-def sample_address(store: Store, first: str, last: str) -> Address:
+# code: country, then a first region with its code, city and postcode
+COUNTRIES = {
+    "ID": ("Indonesia", "DKI Jakarta", "JK", "Jakarta", "10110"),
+    "MY": ("Malaysia", "Kuala Lumpur", "KUL", "Kuala Lumpur", "50050"),
+    "SG": ("Singapore", "", "", "Singapore", "018956"),
+    "US": ("United States", "New York", "NY", "New York", "10001"),
+}
+
+
+def sample_address(
+    store: Store, first: str, last: str, country: str = "", region: str = ""
+) -> Address:
+    """An address in Jakarta, or in the country and region that were chosen."""
+    code = country if country in COUNTRIES else "ID"
+    name, province, province_code, city, postcode = COUNTRIES[code]
+    chosen = region.strip().upper()
     return Address(
         id=store.new_id("address"),
         first_name=first,
         last_name=last,
         address1="Jl. Contoh 2",
-        city="Jakarta",
-        province="DKI Jakarta",
-        province_code="JK",
-        zip="10110",
+        city=city,
+        province=province if chosen in {"", province_code} else chosen,
+        province_code=chosen or province_code,
+        country=name,
+        country_code=code,
+        zip=postcode,
         phone="+62811000111",
     )

@@ -9,24 +9,23 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from integrations.sandbox.store import credit, people
+from integrations.sandbox.store import payments, people
 from integrations.sandbox.store.catalogue import sample_address
 from integrations.sandbox.store.discounts import Refusal, Shopper
 from integrations.sandbox.store.lines import new_line
 from integrations.sandbox.store.models import (
     Address,
     Cart,
-    CreditAccount,
     Customer,
     Order,
     OrderLine,
     Transaction,
     Use,
 )
+from integrations.sandbox.store.payments import STORE_CREDIT, Means, Part
 from integrations.sandbox.store.pricing import Priced, PricedLine, cart_lines, price
 from integrations.sandbox.store.state import Store, StoreRefusal
 
-STORE_CREDIT = "shopify_store_credit"
 # name of the gateway: (title, whether the money is there at once)
 SHOPIFY_GATEWAYS = {
     "shopify_payments": ("Card (sandbox)", True),
@@ -62,6 +61,11 @@ class Purchase:
     billing: Address | None = None
     landing: str = ""
     at: datetime | None = None
+    gift_cards: tuple[str, ...] = ()
+    use_credit: bool = False
+    country: str = ""
+    region: str = ""
+    renews_id: int | None = None
 
 
 def gateways(store: Store) -> dict[str, tuple[str, bool]]:
@@ -132,15 +136,17 @@ def place(store: Store, cart: Cart, purchase: Purchase) -> Order:
                 " ".join(why.text for _, why in priced.refused),
                 refusals=[(code, why) for code, why in priced.refused],
             )
-        account = _credit_to_pay_with(store, purchase, priced)
+        parts = payments.parts_of(
+            store, _means(store, cart, purchase), priced.total_minor
+        )
         event_before, store.event_id = store.event_id, store.ids.uuid("event")
         try:
-            order = _order(store, cart, purchase, priced)
+            order = _order(store, cart, purchase, priced, parts)
             count_uses(priced, order)
-            if account is not None:
-                credit.debit(store, account, priced.total_minor, "ORDER_PAYMENT")
+            payments.take(store, parts)
             cart.quantities.clear()
             cart.codes.clear()
+            cart.gift_cards.clear()
             cart.attributes.clear()
             cart.draft_order_id = None
             _announce(store, order, purchase)
@@ -149,20 +155,15 @@ def place(store: Store, cart: Cart, purchase: Purchase) -> Order:
         return order
 
 
-def _credit_to_pay_with(
-    store: Store, purchase: Purchase, priced: Priced
-) -> CreditAccount | None:
-    """The account that pays, when store credit was chosen; it has to be enough."""
-    if purchase.gateway != STORE_CREDIT or priced.total_minor <= 0:
-        return None
-    found = None
-    if purchase.customer is not None:
-        found = credit.account_of(
-            store, purchase.customer.id, store.config.currency, open_it=False
-        )
-    if found is None or found.balance_minor < priced.total_minor:
-        raise StoreRefusal("credit", "There is not enough store credit.")
-    return found
+def _means(store: Store, cart: Cart, purchase: Purchase) -> Means:
+    _, paid_now = gateways(store)[purchase.gateway]
+    return Means(
+        gateway=purchase.gateway,
+        paid_now=paid_now,
+        customer=purchase.customer,
+        gift_cards=(*cart.gift_cards, *purchase.gift_cards),
+        use_credit=purchase.use_credit,
+    )
 
 
 def open_draft(store: Store, cart: Cart, shopper: Shopper) -> Order:
@@ -178,7 +179,8 @@ def open_draft(store: Store, cart: Cart, shopper: Shopper) -> Order:
         via="store-api",
         billing=cart.billing or Address(province_code="JK"),
     )
-    order = _order(store, cart, purchase, priced)
+    parts = [Part(purchase.gateway, priced.total_minor, paid_now=False)]
+    order = _order(store, cart, purchase, priced, parts)
     order.status = "checkout-draft"
     order.gateway_title = ""
     order.transactions.clear()
@@ -187,11 +189,14 @@ def open_draft(store: Store, cart: Cart, shopper: Shopper) -> Order:
     return order
 
 
-def _order(store: Store, cart: Cart, purchase: Purchase, priced: Priced) -> Order:
+def _order(
+    store: Store, cart: Cart, purchase: Purchase, priced: Priced, parts: list[Part]
+) -> Order:
     now = store.now()
     placed_at = purchase.at or now
     customer = _buyer(store, purchase)
-    title, paid_now = gateways(store)[purchase.gateway]
+    main = parts[-1].gateway
+    title = gateways(store).get(main, ("Gift card", True))[0]
     draft = store.orders.get(cart.draft_order_id or 0)
     order = Order(
         id=draft.id if draft else store.new_id("order"),
@@ -204,7 +209,7 @@ def _order(store: Store, cart: Cart, purchase: Purchase, priced: Priced) -> Orde
         email=purchase.email,
         phone=purchase.phone,
         customer_id=customer.id if customer else None,
-        gateway=purchase.gateway,
+        gateway=main,
         gateway_title=title,
         taxes_included=store.config.tax_included,
         tax_percent=store.tax_percent,
@@ -224,6 +229,7 @@ def _order(store: Store, cart: Cart, purchase: Purchase, priced: Priced) -> Orde
         locale=customer.locale if customer else "id",
         presentment_currency=store.config.presentment_currency or store.config.currency,
         presentment_rate=Decimal(store.config.presentment_rate),
+        renews_id=purchase.renews_id,
     )
     order.number = order.id
     if store.config.is_shopify:
@@ -232,7 +238,7 @@ def _order(store: Store, cart: Cart, purchase: Purchase, priced: Priced) -> Orde
     for row in priced.lines:
         row.line.product.units_sold += row.line.quantity
     store.orders[order.id] = order
-    _first_status(store, order, paid_now=paid_now)
+    _first_status(store, order, parts)
     return order
 
 
@@ -262,7 +268,9 @@ def _addresses(
         return
     first = purchase.first_name or (customer.first_name if customer else "")
     last = purchase.last_name or (customer.last_name if customer else "")
-    order.billing = purchase.billing or sample_address(store, first, last)
+    order.billing = purchase.billing or sample_address(
+        store, first, last, purchase.country, purchase.region
+    )
     if purchase.phone:
         order.billing.phone = purchase.phone
     order.shipping_address = order.billing if shipped else None
@@ -280,21 +288,20 @@ def _line(store: Store, row: PricedLine) -> OrderLine:
     )
 
 
-def _first_status(store: Store, order: Order, *, paid_now: bool) -> None:
-    from_total = _total(order)
-    kind_status = "success" if paid_now else "pending"
-    order.transactions.append(
-        Transaction(
-            id=store.new_id("transaction"),
-            kind="sale",
-            status=kind_status,
-            gateway=order.gateway,
-            amount_minor=from_total,
-            at=order.created_at,
-            test=order.test,
+def _first_status(store: Store, order: Order, parts: list[Part]) -> None:
+    for part in parts:
+        order.transactions.append(
+            Transaction(
+                id=store.new_id("transaction"),
+                kind="sale",
+                status="success" if part.paid_now else "pending",
+                gateway=part.gateway,
+                amount_minor=part.amount_minor,
+                at=order.created_at,
+                test=order.test,
+            )
         )
-    )
-    if paid_now or from_total == 0:
+    if all(part.paid_now for part in parts):
         order.paid_at = order.created_at
     if store.config.is_shopify:
         return
@@ -309,13 +316,6 @@ def _first_status(store: Store, order: Order, *, paid_now: bool) -> None:
 def _download(store: Store, line: OrderLine) -> bool:
     product = store.products.get(line.product_id or 0)
     return product is not None and product.downloadable
-
-
-def _total(order: Order) -> int:
-    goods = sum(line.net_minor for line in order.lines)
-    tax = sum(line.tax_minor for line in order.lines) + order.shipping_tax_minor
-    shipping = order.shipping_minor - order.shipping_discount_minor
-    return goods + shipping + (0 if order.taxes_included else tax)
 
 
 def count_uses(priced: Priced, order: Order) -> None:

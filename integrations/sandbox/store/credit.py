@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from integrations.sandbox.store.models import CreditAccount, CreditEntry
+from integrations.sandbox.store.holdings import CreditAccount, CreditEntry
 from integrations.sandbox.store.state import Store, StoreRefusal
 
 

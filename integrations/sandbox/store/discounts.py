@@ -108,7 +108,7 @@ def _by_time(discount: Discount, now: datetime, code: str) -> Refusal | None:
 def _by_shopper(
     store: Store, discount: Discount, shopper: Shopper, code: str
 ) -> Refusal | None:
-    if discount.customer_ids is not None:
+    if discount.customer_ids is not None or discount.segment_ids:
         customer = shopper.customer
         if customer is None and shopper.email:
             customer = store.customer_by_email(shopper.email)
@@ -116,7 +116,7 @@ def _by_shopper(
             return Refusal(
                 "login_required", f"Sign in or give your e-mail to use “{code}”."
             )
-        if customer.id not in discount.customer_ids:
+        if not _for_customer(store, discount, customer):
             return Refusal("wrong_customer", f"“{code}” belongs to somebody else.")
     if discount.email_restrictions:
         emails = shopper.emails()
@@ -127,6 +127,13 @@ def _by_shopper(
         if not any(_email_matches(discount, email) for email in emails):
             return Refusal("wrong_email", f"“{code}” belongs to another e-mail.")
     return None
+
+
+def _for_customer(store: Store, discount: Discount, customer: Customer) -> bool:
+    if discount.segment_ids:
+        tags = {store.segments[each].tag for each in discount.segment_ids}
+        return bool(tags & set(customer.tags))
+    return customer.id in (discount.customer_ids or set())
 
 
 def _email_matches(discount: Discount, email: str) -> bool:

@@ -25,6 +25,11 @@ class Variant:
     price_minor: int
     requires_shipping: bool = True
     taxable: bool = True
+    compare_at_minor: int = 0  # the regular price when it is reduced
+
+    @property
+    def reduced(self) -> bool:
+        return self.compare_at_minor > self.price_minor
 
 
 @dataclass(slots=True)
@@ -46,6 +51,7 @@ class Product:
     downloadable: bool = False
     status: str = "publish"
     units_sold: int = 0
+    subscription: bool = False
 
 
 @dataclass(slots=True)
@@ -151,6 +157,8 @@ class Discount:
     active: bool = True
     free_shipping: bool = False
     max_shipping_minor: int | None = None
+    automatic: bool = False
+    segment_ids: set[int] = field(default_factory=set)
     combines_order: bool = False
     combines_product: bool = False
     combines_shipping: bool = False
@@ -207,6 +215,15 @@ class Application:
     amount_minor: int = 0
     shown_kind: str = ""
     free_shipping: bool = False
+    title: str = ""
+
+    @property
+    def automatic(self) -> bool:
+        return not self.code
+
+    @property
+    def label(self) -> str:
+        return self.code or self.title
 
 
 @dataclass(slots=True)
@@ -343,6 +360,12 @@ class Order:
     status_before_trash: str = ""
     presentment_currency: str = ""
     presentment_rate: Decimal = Decimal(1)
+    renews_id: int | None = None
+
+    @property
+    def gateways(self) -> list[str]:
+        used = [row.gateway for row in self.transactions if row.kind != "refund"]
+        return list(dict.fromkeys([*used, self.gateway]))
 
     def line(self, line_id: int) -> OrderLine | None:
         return next((line for line in self.lines if line.id == line_id), None)
@@ -363,27 +386,6 @@ class Review:
 
 
 @dataclass(slots=True)
-class CreditEntry:
-    id: int
-    kind: str
-    amount_minor: int
-    balance_minor: int
-    at: datetime
-    expires_at: datetime | None = None
-    remaining_minor: int = 0
-    event: str = "ADJUSTMENT"
-
-
-@dataclass(slots=True)
-class CreditAccount:
-    id: int
-    customer_id: int
-    currency: str
-    balance_minor: int = 0
-    entries: list[CreditEntry] = field(default_factory=list)
-
-
-@dataclass(slots=True)
 class Cart:
     token: str
     quantities: dict[int, int] = field(default_factory=dict)
@@ -394,5 +396,6 @@ class Cart:
     customer_id: int | None = None
     note: str = ""
     draft_order_id: int | None = None
+    gift_cards: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     landing: str = ""

@@ -39,17 +39,74 @@ def sign_up(
             known.last_name = last_name or known.last_name
             store.touch(known)
             store.emit("customer.updated", known)
+            if accepts_marketing:
+                consent(store, known, accepts=True)
             return known
         customer = _new(store, email, first_name, last_name)
         customer.has_account = True
         customer.password = password
         customer.phone = phone
-        customer.accepts_marketing = accepts_marketing
         customer.created_at = at or customer.created_at
+        if accepts_marketing:
+            _keep_consent(store, customer, accepts=True)
         store.emit("customer.created", customer)
         if not store.config.is_shopify:
             store.emit("customer.updated", customer)
+        elif accepts_marketing:
+            store.emit("customer.consent", customer)
         return customer
+
+
+def consent(store: Store, customer: Customer, *, accepts: bool) -> None:
+    """Ticked or unticked: news by e-mail. Shopify tells it by a topic of its own."""
+    with store.lock:
+        _keep_consent(store, customer, accepts=accepts)
+        store.touch(customer)
+        kind = "customer.consent" if store.config.is_shopify else "customer.updated"
+        store.emit(kind, customer)
+
+
+def _keep_consent(store: Store, customer: Customer, *, accepts: bool) -> None:
+    customer.accepts_marketing = accepts
+    if not store.config.is_shopify:
+        keep_meta(store, customer, "setia_newsletter", "yes" if accepts else "no")
+
+
+def keep_meta(store: Store, customer: Customer, key: str, value: str) -> None:
+    """Set one meta of a WooCommerce customer."""
+    known = [row for row in customer.meta if row["key"] == key]
+    if known:
+        known[0]["value"] = value
+    else:
+        row: dict[str, object] = {
+            "id": store.new_id("meta"),
+            "key": key,
+            "value": value,
+        }
+        customer.meta.append(row)
+
+
+def keep_birthday(store: Store, customer: Customer, day: str) -> None:
+    """Shopify's standard metafield for it, or the meta of a wide-spread plugin."""
+    if store.config.is_shopify:
+        customer.metafields[("facts", "birth_date")] = {
+            "id": store.new_id("metafield"),
+            "type": "date",
+            "value": day,
+            "at": store.now().strftime("%Y-%m-%dT%H:%M:%SZ"),
+        }
+    else:
+        keep_meta(store, customer, "birthday", day)
+    store.touch(customer)
+    store.emit("customer.updated", customer)
+
+
+def tags_of(store: Store, customer: Customer) -> list[str]:
+    """Customer tags; in WooCommerce the ones that an app keeps in their meta."""
+    if store.config.is_shopify:
+        return customer.tags
+    kept = [str(row["value"]) for row in customer.meta if row["key"] == "setia_tags"]
+    return [tag for text in kept for tag in text.split(",") if tag]
 
 
 def guest(store: Store, *, email: str, first_name: str, last_name: str) -> Customer:

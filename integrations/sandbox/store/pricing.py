@@ -126,6 +126,7 @@ def price(
             accepted.append((_spelled(discount, code), discount))
     if priced.needs_shipping:
         priced.shipping_minor = flat_rate(store)
+    accepted += _by_itself(store, lines, [row for _, row in accepted], shopper)
     for code, discount in _in_order(store, accepted):
         _apply(store, priced, code, discount)
     for line in priced.lines:
@@ -136,6 +137,33 @@ def price(
         left = priced.shipping_minor - priced.shipping_discount_minor
         priced.shipping_tax_minor = tax_of(store, left)
     return priced
+
+
+def _by_itself(
+    store: Store, lines: Sequence[CartLine], codes: Sequence[Discount], shopper: Shopper
+) -> list[tuple[str, Discount]]:
+    """Automatic discounts that hold for this cart; of two that clash, the larger.
+
+    A code that was typed in comes first; what can't stand beside it stays away.
+    """
+    holding = [
+        row
+        for row in store.automatic_discounts()
+        if why_not(store, row, lines, shopper, row.title) is None
+    ]
+    taken: list[tuple[str, Discount]] = []
+    for row in sorted(holding, key=lambda row: (-_worth(store, lines, row), row.id)):
+        present = [*codes, *[each for _, each in taken]]
+        if cannot_join(store, row, present) is None:
+            taken.append(("", row))
+    return taken
+
+
+def _worth(store: Store, lines: Sequence[CartLine], discount: Discount) -> int:
+    alone = Priced([PricedLine(line) for line in lines])
+    alone.shipping_minor = flat_rate(store) if alone.needs_shipping else 0
+    _apply(store, alone, "", discount)
+    return alone.discount_minor + alone.shipping_discount_minor
 
 
 def _spelled(discount: Discount, code: str) -> str:
@@ -165,6 +193,7 @@ def _apply(store: Store, priced: Priced, code: str, discount: Discount) -> None:
         target="line_item",
         shown_kind=discount.shown_kind,
         free_shipping=discount.free_shipping or discount.kind == "free_shipping",
+        title=discount.title,
     )
     priced.applications.append(application)
     priced.discounts.append(discount)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from integrations.sandbox.config import StoreConfig
-from integrations.sandbox.store import models
+from integrations.sandbox.store import holdings, models
 from integrations.sandbox.store.clock import Clock
 from integrations.sandbox.store.ids import SHOPIFY_BASES, WOOCOMMERCE_BASES, Ids
 from integrations.sandbox.store.money import decimals_of, from_text, show, to_text
@@ -65,9 +65,10 @@ class Store:
         self.discounts: dict[int, models.Discount] = {}
         self.reviews: dict[int, models.Review] = {}
         self.carts: dict[str, models.Cart] = {}
-        self.credit_accounts: dict[int, models.CreditAccount] = {}
+        self.credit_accounts: dict[int, holdings.CreditAccount] = {}
         self.redeem_log: list[dict[str, object]] = []
-        self.gift_cards: dict[int, dict[str, object]] = {}
+        self.gift_cards: dict[int, holdings.GiftCard] = {}
+        self.segments: dict[int, holdings.Segment] = {}
         self.installed = True
         self.event_id: str | None = None
         self.silent = False
@@ -159,6 +160,9 @@ class Store:
             ),
             None,
         )
+
+    def automatic_discounts(self) -> list[models.Discount]:
+        return [row for row in self.discounts.values() if row.automatic]
 
     def live_orders(self) -> list[models.Order]:
         """Orders that were placed and are not in the bin."""

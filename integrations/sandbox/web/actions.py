@@ -7,7 +7,14 @@ with its code and text, and nothing has happened then.
 from collections.abc import Callable
 from typing import Any
 
-from integrations.sandbox.store import afterwards, checkout, people, refunds, reviews
+from integrations.sandbox.store import (
+    afterwards,
+    checkout,
+    gift_cards,
+    people,
+    refunds,
+    reviews,
+)
 from integrations.sandbox.store.clock import parse_instant
 from integrations.sandbox.store.models import Order
 from integrations.sandbox.store.state import Store, StoreRefusal
@@ -42,7 +49,7 @@ def signup(store: Store, asked: Asked) -> Answer:
         accepts_marketing=bool(asked.get("accepts_marketing", False)),
         at=parse_instant(str(asked["at"])) if asked.get("at") else None,
     )
-    return {"ok": True, "customer": views.customer(row)}
+    return {"ok": True, "customer": views.customer(store, row)}
 
 
 def order(store: Store, asked: Asked) -> Answer:
@@ -72,6 +79,10 @@ def order(store: Store, asked: Asked) -> Answer:
             anonymous=bool(asked.get("anonymous", False)),
             via=str(asked.get("via", "checkout")),
             landing=str(asked.get("landing", "")),
+            gift_cards=tuple(str(one) for one in asked.get("gift_cards") or ()),
+            use_credit=bool(asked.get("use_credit", False)),
+            country=str(asked.get("country", "")),
+            region=str(asked.get("region", "")),
             at=parse_instant(str(asked["at"])) if asked.get("at") else None,
             attributes=[
                 (str(k), str(v)) for k, v in (asked.get("attributes") or {}).items()
@@ -236,21 +247,55 @@ def update_customer(store: Store, asked: Asked) -> Answer:
     with store.lock:
         row = the_customer(store, asked)
         people.change(store, row, dict(asked.get("changes") or {}))
-        return {"ok": True, "customer": views.customer(row)}
+        return {"ok": True, "customer": views.customer(store, row)}
+
+
+def consent(store: Store, asked: Asked) -> Answer:
+    """Tick or untick the news by e-mail."""
+    with store.lock:
+        row = the_customer(store, asked)
+        wanted = str(asked.get("accepts", True)).lower() in {"true", "1", "yes"}
+        people.consent(store, row, accepts=wanted)
+        return {"ok": True, "customer": views.customer(store, row)}
+
+
+def birthday(store: Store, asked: Asked) -> Answer:
+    """Keep a birthday where shops of this platform keep it."""
+    with store.lock:
+        row = the_customer(store, asked)
+        people.keep_birthday(store, row, str(asked["birthday"]))
+        return {"ok": True, "customer": views.customer(store, row)}
+
+
+def renew(store: Store, asked: Asked) -> Answer:
+    """The next delivery of a subscription: an order of its own, paid by itself."""
+    with store.lock:
+        return _order(store, afterwards.renew(store, the_order(store, asked)))
+
+
+def gift_card(store: Store, asked: Asked) -> Answer:
+    """Staff make a gift card; its code is told here and nowhere else."""
+    with store.lock:
+        card = gift_cards.make(
+            store,
+            code=str(asked.get("code") or store.ids.token("gift", 16)),
+            amount_minor=store.money_from(str(asked["amount"])),
+        )
+        return {"ok": True, "id": card.id, "code": card.code}
 
 
 def delete_customer(store: Store, asked: Asked) -> Answer:
     with store.lock:
         row = the_customer(store, asked)
         people.delete(store, row)
-        return {"ok": True, "customer": views.customer(row)}
+        return {"ok": True, "customer": views.customer(store, row)}
 
 
 def erase(store: Store, asked: Asked) -> Answer:
     with store.lock:
         row = the_customer(store, asked)
         people.erase(store, row)
-        return {"ok": True, "customer": views.customer(row)}
+        return {"ok": True, "customer": views.customer(store, row)}
 
 
 def merge(store: Store, asked: Asked) -> Answer:
@@ -258,25 +303,29 @@ def merge(store: Store, asked: Asked) -> Answer:
         kept = the_customer(store, asked, "kept")
         gone = the_customer(store, asked, "gone")
         people.merge(store, kept=kept, gone=gone)
-        return {"ok": True, "customer": views.customer(kept)}
+        return {"ok": True, "customer": views.customer(store, kept)}
 
 
 ACTIONS: dict[str, Action] = {
     "approve-review": approve_review,
+    "birthday": birthday,
     "cancel": cancel,
     "checkout-with-code": checkout_with_code,
     "complete": complete,
+    "consent": consent,
     "delete-customer": delete_customer,
     "delete-order": delete_order,
     "delete-refund": delete_refund,
     "edit": edit,
     "erase": erase,
     "fulfil": complete,
+    "gift-card": gift_card,
     "merge": merge,
     "move-order": move_order,
     "order": order,
     "pay": pay,
     "refund": refund,
+    "renew": renew,
     "restore": restore,
     "review": review,
     "set-status": set_status,

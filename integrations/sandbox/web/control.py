@@ -95,7 +95,7 @@ def state() -> Response:
         body = {
             "now": store.now().isoformat(),
             "products": [views.product(store, r) for r in store.products.values()],
-            "customers": [views.customer(r) for r in store.customers.values()],
+            "customers": [views.customer(store, r) for r in store.customers.values()],
             "orders": [views.order(store, r) for r in store.orders.values()],
             "discounts": [views.discount(store, r) for r in store.discounts.values()],
             "reviews": [views.review(r) for r in store.reviews.values()],

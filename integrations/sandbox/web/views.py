@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from integrations.sandbox.store import figures
+from integrations.sandbox.store import figures, payments, people
 from integrations.sandbox.store.models import (
     Customer,
     Discount,
@@ -30,7 +30,12 @@ def order(store: Store, row: Order) -> dict[str, Any]:
         "customer_id": row.customer_id,
         "email": row.email,
         "gateway": row.gateway,
-        "codes": [application.code for application in row.applications],
+        "codes": [one.code for one in row.applications if one.code],
+        "automatic": [one.title for one in row.applications if one.automatic],
+        "gateways": row.gateways,
+        "source": row.source,
+        "country": row.billing.country_code if row.billing else "",
+        "renews_id": row.renews_id,
         "subtotal": text(placed.subtotal_minor),
         "discounts": text(placed.discounts_minor),
         "shipping": text(placed.shipping_minor),
@@ -76,7 +81,7 @@ def refund(store: Store, row: Refund) -> dict[str, Any]:
     }
 
 
-def customer(row: Customer) -> dict[str, Any]:
+def customer(store: Store, row: Customer) -> dict[str, Any]:
     return {
         "id": row.id,
         "email": row.email,
@@ -84,7 +89,9 @@ def customer(row: Customer) -> dict[str, Any]:
         "last_name": row.last_name,
         "has_account": row.has_account,
         "role": row.role,
-        "tags": row.tags,
+        "tags": people.tags_of(store, row),
+        "accepts_marketing": row.accepts_marketing,
+        "store_credit": store.money_text(payments.spendable_minor(store, row)),
         "deleted": row.deleted,
         "merged_into": row.merged_into,
     }
@@ -118,6 +125,8 @@ def discount(store: Store, row: Discount) -> dict[str, Any]:
         "percent": str(row.percent),
         "amount": store.money_text(row.amount_minor),
         "active": row.active,
+        "automatic": row.automatic,
+        "tags": row.tags,
         "status": row.status,
         "usage_limit": row.usage_limit,
         "uses": len(row.live_uses()),

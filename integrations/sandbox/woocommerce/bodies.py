@@ -120,7 +120,8 @@ def coupon(store: Store, row: Discount) -> Body:
 
 
 def product(store: Store, row: Product) -> Body:
-    price = store.money_text(row.variants[0].price_minor)
+    first = row.variants[0]
+    price = store.money_text(first.price_minor)
     variable = len(row.variants) > 1
     others = [p.id for p in store.products.values() if p.id != row.id][:2]
     return {
@@ -140,13 +141,13 @@ def product(store: Store, row: Product) -> Body:
         "short_description": "",
         "sku": "" if variable else row.variants[0].sku,
         "price": price,
-        "regular_price": "" if variable else price,
-        "sale_price": "",
+        "regular_price": "" if variable else _regular(store, first),
+        "sale_price": price if first.reduced and not variable else "",
         "date_on_sale_from": None,
         "date_on_sale_from_gmt": None,
         "date_on_sale_to": None,
         "date_on_sale_to_gmt": None,
-        "on_sale": False,
+        "on_sale": any(one.reduced for one in row.variants),
         "purchasable": True,
         "total_sales": row.units_sold,
         "virtual": row.virtual,
@@ -161,7 +162,10 @@ def product(store: Store, row: Product) -> Body:
         "categories": [category(store, number) for number in row.collection_ids]
         or [{"id": 15, "name": "Uncategorized", "slug": "uncategorized"}],
         "brands": [],
-        "tags": [],
+        "tags": [
+            {"id": 300 + n, "name": tag, "slug": tag.replace(" ", "-")}
+            for n, tag in enumerate(row.tags)
+        ],
         "images": [],
         "attributes": [],
         "default_attributes": [],
@@ -177,6 +181,11 @@ def product(store: Store, row: Product) -> Body:
         "global_unique_id": "",
         "_links": links(store, f"products/{row.id}", "products", ALL_METHODS),
     }
+
+
+def _regular(store: Store, row: Variant) -> str:
+    """What it costs when nothing is on sale."""
+    return store.money_text(row.compare_at_minor if row.reduced else row.price_minor)
 
 
 def _price_html(store: Store, price: str) -> str:
@@ -239,7 +248,9 @@ def variation(store: Store, parent: Product, row: Variant) -> Body:
         "type": "variation",
         "sku": row.sku,
         "price": store.money_text(row.price_minor),
-        "regular_price": store.money_text(row.price_minor),
+        "regular_price": _regular(store, row),
+        "sale_price": store.money_text(row.price_minor) if row.reduced else "",
+        "on_sale": row.reduced,
         "status": "publish",
         "name": row.title,
         "parent_id": parent.id,

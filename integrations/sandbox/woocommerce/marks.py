@@ -25,6 +25,8 @@ UTM = (
 
 def mark(store: Store, row: Order) -> None:
     """Put the marks of the checkout on the order, once for draft and order."""
+    if row.renews_id is not None:
+        _put(store, row, {"_subscription_renewal": str(row.renews_id)})
     if row.created_via not in {"store-api", "checkout"}:
         return
     wanted = hashes(row)
@@ -34,6 +36,14 @@ def mark(store: Store, row: Order) -> None:
         )
         if row.landing:
             wanted.update(attribution(store, row))
+    # A referral code that the shop's own script put on the order.
+    referral = next((v for k, v in row.attributes if k == "setia_ref"), None)
+    if referral:
+        wanted["_setia_ref"] = referral
+    _put(store, row, wanted)
+
+
+def _put(store: Store, row: Order, wanted: dict[str, object]) -> None:
     known = {str(one["key"]) for one in row.meta}
     for key, value in wanted.items():
         if key not in known:

@@ -87,9 +87,10 @@ class PeopleRest:
                 text = "Email address is invalid."
                 raise RestError("woocommerce_rest_customer_invalid_email", text, 400)
         for one in asked.get("meta_data") or []:
-            kept = [own for own in row.meta if own["key"] != one["key"]]
-            kept.append({"id": self.store.new_id("meta"), **one})
-            row.meta = kept
+            key, value = str(one["key"]), str(one.get("value") or "")
+            people.keep_meta(self.store, row, key, value)
+            if key == "setia_newsletter":
+                row.accepts_marketing = value == "yes"
         people.change(self.store, row, asked)
         return rest.one(self.store, self._view(row))
 

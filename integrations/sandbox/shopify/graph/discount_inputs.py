@@ -12,6 +12,8 @@ from integrations.sandbox.store.state import Store
 
 Node = dict[str, Any]
 LONGEST_CODE = 255
+MOST_TAGS = 5
+MOST_AUTOMATIC = 25
 
 
 @dataclass(slots=True)
@@ -74,12 +76,14 @@ def common(store: Store, row: Discount, asked: Node, problems: Problems) -> None
         row.per_customer_limit = 1 if asked["appliesOncePerCustomer"] else None
     if asked.get("tags") is not None:
         row.tags = [str(tag) for tag in asked["tags"]]
+        if len(row.tags) > MOST_TAGS:
+            problems.add("tags", "TOO_MANY_TAGS", "Tags can't be more than 5")
     combines = asked.get("combinesWith")
     if combines is not None:
         row.combines_order = bool(combines.get("orderDiscounts"))
         row.combines_product = bool(combines.get("productDiscounts"))
         row.combines_shipping = bool(combines.get("shippingDiscounts"))
-    _people(row, asked, problems)
+    _people(store, row, asked, problems)
     _minimum(store, row, asked.get("minimumRequirement"), problems)
 
 
@@ -105,6 +109,25 @@ def required(asked: Node, names: tuple[str, ...], problems: Problems) -> None:
         problems.add("context", "BLANK", "Context can't be blank")
 
 
+def automatic(store: Store, row: Discount, asked: Node, problems: Problems) -> None:
+    """What holds for automatic discounts alone: one title each, 25 at a time."""
+    row.automatic = True
+    title = str(asked.get("title") or "").lower()
+    others = store.automatic_discounts()
+    if any(other.title.lower() == title for other in others):
+        text = "Title must be unique for automatic discount"
+        problems.add("title", "TAKEN", text)
+    now = store.now()
+    alive = [each for each in others if each.active and not _over(each, now)]
+    if len(alive) >= MOST_AUTOMATIC:
+        text = "At any given time, only 25 automatic discounts can be active."
+        problems.add("endsAt", "ACTIVE_PERIOD_OVERLAP", text)
+
+
+def _over(row: Discount, now: datetime) -> bool:
+    return row.ends_at is not None and now >= row.ends_at
+
+
 def _code(store: Store, row: Discount, code: str, problems: Problems) -> None:
     code = code.strip()
     if not code:
@@ -120,16 +143,30 @@ def _code(store: Store, row: Discount, code: str, problems: Problems) -> None:
     row.codes = [code, *row.codes[1:]]
 
 
-def _people(row: Discount, asked: Node, problems: Problems) -> None:
+def _segments(store: Store, row: Discount, asked: Node, problems: Problems) -> None:
+    for gid in asked.get("add") or []:
+        number = number_of(gid, "Segment")
+        if number is None or number not in store.segments:
+            text = "Segment is invalid"
+            problems.add("context.customerSegments.add", "INVALID", text)
+        else:
+            row.segment_ids.add(number)
+
+
+def _people(store: Store, row: Discount, asked: Node, problems: Problems) -> None:
     context = asked.get("context") or asked.get("customerSelection")
     if not context:
         return
     if context.get("all") is not None:
         row.customer_ids = None
         return
+    segments = context.get("customerSegments")
+    if segments is not None:
+        _segments(store, row, segments, problems)
+        return
     people = context.get("customers")
     if people is None:
-        text = "The sandbox knows all and customers only"
+        text = "The sandbox knows all, customers and segments only"
         problems.add("context", "INVALID", text)
         return
     ids = set(row.customer_ids or set())

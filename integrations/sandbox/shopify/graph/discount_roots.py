@@ -16,8 +16,15 @@ from integrations.sandbox.store.state import Store
 Node = dict[str, Any]
 Args = dict[str, Any]
 Fill = Callable[[Store, Discount, Node, inputs.Problems], None]
-NODES = ("DiscountCodeNode", "DiscountNode", "DiscountCodeBasic", "DiscountCodeBxgy")
-TYPES = {"gift": "DiscountCodeBxgy", "free_shipping": "DiscountCodeFreeShipping"}
+NODES = (
+    "DiscountCodeNode",
+    "DiscountAutomaticNode",
+    "DiscountNode",
+    "DiscountCodeBasic",
+    "DiscountCodeBxgy",
+)
+TYPES = {"gift": "Bxgy", "free_shipping": "FreeShipping"}
+AUTOMATIC = "automaticDiscountNode"
 MOST_CODES = 250
 
 
@@ -39,6 +46,20 @@ class DiscountRoots:
                 a["freeShippingCodeDiscount"],
                 "freeShippingCodeDiscount",
                 inputs.free_shipping,
+            ),
+            "discountAutomaticBasicCreate": lambda a: self._create(
+                a["automaticBasicDiscount"], "automaticBasicDiscount", inputs.basic
+            ),
+            "discountAutomaticBxgyCreate": lambda a: self._create(
+                a["automaticBxgyDiscount"], "automaticBxgyDiscount", inputs.bxgy
+            ),
+            "discountAutomaticFreeShippingCreate": lambda a: self._create(
+                a["freeShippingAutomaticDiscount"],
+                "freeShippingAutomaticDiscount",
+                inputs.free_shipping,
+            ),
+            "discountAutomaticDeactivate": lambda a: self._switch(
+                a, active=False, name=AUTOMATIC
             ),
             "discountCodeBasicUpdate": self._update,
             "discountCodeActivate": lambda a: self._switch(a, active=True),
@@ -69,7 +90,9 @@ class DiscountRoots:
     def _create(self, asked: Node, prefix: str, fill: Fill) -> Node:
         store = self.store
         problems = inputs.Problems(prefix)
-        needed = ["title", "code", "startsAt"]
+        automatic = "utomatic" in prefix
+        name = AUTOMATIC if automatic else "codeDiscountNode"
+        needed = ["title", "startsAt"] if automatic else ["title", "code", "startsAt"]
         if fill is not inputs.free_shipping:
             needed.append("customerGets")
         inputs.required(asked, tuple(needed), problems)
@@ -79,10 +102,13 @@ class DiscountRoots:
         )
         inputs.common(store, row, asked, problems)
         fill(store, row, asked, problems)
+        if automatic:
+            inputs.automatic(store, row, asked, problems)
         if problems.found:
-            return {"codeDiscountNode": None, "userErrors": problems.found}
+            return {name: None, "userErrors": problems.found}
         row.id = store.new_id("discount")
-        row.code_ids[row.code] = store.new_id("redeem_code")
+        if not automatic:
+            row.code_ids[row.code] = store.new_id("redeem_code")
         store.discounts[row.id] = row
         store.redeem_log.append(
             {
@@ -95,7 +121,7 @@ class DiscountRoots:
             }
         )
         store.emit("discount.created", row)
-        return {"codeDiscountNode": self.code_node(row), "userErrors": []}
+        return {name: self.own_node(row), "userErrors": []}
 
     def _update(self, args: Args) -> Node:
         problems = inputs.Problems("basicCodeDiscount")
@@ -114,16 +140,18 @@ class DiscountRoots:
         self.store.emit("discount.updated", row)
         return {"codeDiscountNode": self.code_node(row), "userErrors": []}
 
-    def _switch(self, args: Args, *, active: bool) -> Node:
+    def _switch(
+        self, args: Args, *, active: bool, name: str = "codeDiscountNode"
+    ) -> Node:
         row = self._find(args["id"])
-        if row is None:
-            return _missing("codeDiscountNode")
+        if row is None or row.automatic is not (name == AUTOMATIC):
+            return _missing(name)
         now = self.store.now()
         row.active = active
         row.ends_at = None if active else now
         self.store.touch(row)
         self.store.emit("discount.updated", row)
-        return {"codeDiscountNode": self.code_node(row), "userErrors": []}
+        return {name: self.own_node(row), "userErrors": []}
 
     def _stop(self, row: Discount) -> None:
         row.active = False
@@ -229,7 +257,7 @@ class DiscountRoots:
                 "code": row.codes,
                 "tag": row.tags,
                 "status": discount_status(row, now),
-                "method": "code",
+                "method": "automatic" if row.automatic else "code",
                 "created_at": row.created_at,
                 "updated_at": row.updated_at,
             },
@@ -247,6 +275,16 @@ class DiscountRoots:
             "__typename": "DiscountCodeNode",
             "id": gid("DiscountCodeNode", row.id),
             "codeDiscount": self._discount(row),
+        }
+
+    def own_node(self, row: Discount) -> Node:
+        """The wrapper of its own kind: with a code, or automatic."""
+        if not row.automatic:
+            return self.code_node(row)
+        return {
+            "__typename": "DiscountAutomaticNode",
+            "id": gid("DiscountAutomaticNode", row.id),
+            "automaticDiscount": self._discount(row),
         }
 
     def node(self, row: Discount) -> Node:
@@ -268,8 +306,9 @@ class DiscountRoots:
 
     def _discount(self, row: Discount) -> Node:
         link = f"{self.store.config.base_url}/discount/{row.code}"
+        method = "Automatic" if row.automatic else "Code"
         return {
-            "__typename": TYPES.get(row.kind, "DiscountCodeBasic"),
+            "__typename": f"Discount{method}{TYPES.get(row.kind, 'Basic')}",
             "title": row.title,
             "status": discount_status(row, self.store.now()),
             "startsAt": zulu(row.starts_at),

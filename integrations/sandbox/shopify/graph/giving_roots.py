@@ -1,20 +1,25 @@
-"""Root fields that write to people: customers, tags, metafields, credit, gift cards."""
+"""Root fields about what people are given: tags, metafields, credit, gift cards."""
 
+import re
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
+from integrations.sandbox.faults import lookup_lag_s
 from integrations.sandbox.shopify.graph import people_views as views
 from integrations.sandbox.shopify.graph.order_views import customer_view, order
+from integrations.sandbox.shopify.graph.paging import connection, search
 from integrations.sandbox.shopify.wire import gid, number_of
-from integrations.sandbox.store import credit, people
+from integrations.sandbox.store import credit, gift_cards, people
 from integrations.sandbox.store.clock import parse_instant
-from integrations.sandbox.store.models import CreditAccount, Customer, Order, Product
+from integrations.sandbox.store.holdings import CreditAccount, GiftCard, Segment
+from integrations.sandbox.store.models import Customer, Order, Product
 from integrations.sandbox.store.state import Store, StoreRefusal
 
 Node = dict[str, Any]
 Args = dict[str, Any]
 MOST_METAFIELDS = 25
-SHORTEST_CARD, LONGEST_CARD = 8, 20
+TAGGED = re.compile(r"customer_tags CONTAINS '([^']+)'")
 
 
 def error(field: list[str], message: str, code: str | None = None) -> Node:
@@ -47,6 +52,9 @@ class GivingRoots:
             "giftCardCreate": self._card_create,
             "giftCardDeactivate": self._card_deactivate,
             "giftCard": lambda a: self._card(a["id"]),
+            "giftCards": self._cards,
+            "segments": self._segments,
+            "segmentCreate": self._segment_create,
         }
 
     def _customer(self, text: object) -> Customer | None:
@@ -258,63 +266,108 @@ class GivingRoots:
         shown = views.credit_entry(self.store, account, entry)
         return {"storeCreditAccountTransaction": shown, "userErrors": []}
 
+    # -- segments
+
+    def _segments(self, args: Args) -> Node:
+        rows = search(
+            list(self.store.segments.values()),
+            args.get("query"),
+            lambda row: {"id": row.id, "name": row.name},
+            self.store.zone,
+        )
+        return connection(rows, views.segment, args, key=views.by_id)
+
+    def _segment_create(self, args: Args) -> Node:
+        found = TAGGED.fullmatch(str(args["query"]))
+        if found is None:
+            text = "The sandbox knows customer_tags CONTAINS 'x' only"
+            return {"segment": None, "userErrors": [error(["query"], text)]}
+        if any(row.name == args["name"] for row in self.store.segments.values()):
+            text = "Name has already been taken"
+            return {"segment": None, "userErrors": [error(["name"], text)]}
+        row = Segment(
+            id=self.store.new_id("segment"),
+            name=str(args["name"]),
+            query=str(args["query"]),
+            tag=found[1],
+            made_at=self.store.now(),
+        )
+        self.store.segments[row.id] = row
+        return {"segment": views.segment(row), "userErrors": []}
+
     # -- gift cards
 
+    def _row(self, text: object) -> GiftCard | None:
+        return self.store.gift_cards.get(number_of(text, "GiftCard") or 0)
+
     def _card(self, text: object) -> Node | None:
-        row = self.store.gift_cards.get(number_of(text, "GiftCard") or 0)
-        return None if row is None else dict(row)
+        row = self._row(text)
+        return None if row is None else views.gift_card(self.store, row)
+
+    def _cards(self, args: Args) -> Node:
+        """A search without a field looks into the codes, though none is shown."""
+        lag = timedelta(seconds=lookup_lag_s.get())
+        rows = search(
+            [
+                row
+                for row in self.store.gift_cards.values()
+                if row.made_at <= self.store.now() - lag
+            ],
+            args.get("query"),
+            lambda row: {
+                "id": row.id,
+                "code": row.code,
+                "status": "enabled" if row.enabled else "disabled",
+                "created_at": row.made_at,
+                "customer_id": row.customer_id or 0,
+            },
+            self.store.zone,
+        )
+        return connection(
+            rows, lambda row: views.gift_card(self.store, row), args, key=views.by_id
+        )
 
     def _card_create(self, args: Args) -> Node:
-        asked = args["input"]
-        store = self.store
-        code = str(asked.get("code") or store.ids.token("gift", 16)).replace("-", "")
-        refused: Node = {"giftCard": None, "giftCardCode": None}
-        if not SHORTEST_CARD <= len(code) <= LONGEST_CARD or not code.isalnum():
-            problem = error(["input", "code"], "Code is invalid", "INVALID")
-            return {**refused, "userErrors": [problem]}
-        if any(row["code"] == code.lower() for row in store.gift_cards.values()):
-            problem = error(["input", "code"], "Code has already been taken", "TAKEN")
-            return {**refused, "userErrors": [problem]}
+        asked, store = args["input"], self.store
         amount = (asked.get("initialAmount") or {}).get("amount")
-        minor = store.money_from(str(amount or asked.get("initialValue") or "0"))
-        if minor <= 0:
-            problem = error(["input"], "Must be greater than 0", "GREATER_THAN")
-            return {**refused, "userErrors": [problem]}
-        number = store.new_id("gift_card")
-        owner = asked.get("customerId")
-        card: Node = {
-            "__typename": "GiftCard",
-            "id": gid("GiftCard", number),
-            "code": code.lower(),
-            "enabled": True,
-            "lastCharacters": code[-4:].lower(),
-            "maskedCode": f"•••• •••• •••• {code[-4:].lower()}",
-            "expiresOn": asked.get("expiresOn"),
-            "deactivatedAt": None,
-            "initialValue": views.money(store, minor),
-            "balance": views.money(store, minor),
-            "customer": {"__typename": "Customer", "id": owner} if owner else None,
-        }
-        store.gift_cards[number] = card
+        day = asked.get("expiresOn")
+        try:
+            card = gift_cards.make(
+                store,
+                code=str(asked.get("code") or store.ids.token("gift", 16)),
+                amount_minor=store.money_from(
+                    str(amount or asked.get("initialValue") or "0")
+                ),
+                expires_on=date.fromisoformat(str(day)) if day else None,
+                note=asked.get("note"),
+                customer_id=number_of(asked.get("customerId"), "Customer"),
+            )
+        except StoreRefusal as refusal:
+            field = ["input"] if refusal.code == "GREATER_THAN" else ["input", "code"]
+            problem = error(field, str(refusal), refusal.code)
+            return {"giftCard": None, "giftCardCode": None, "userErrors": [problem]}
         store.redeem_log.append(
             {
                 "at": store.now().isoformat(),
                 "kind": "gift_card",
-                "id": number,
-                "code": code.lower(),
-                "note": asked.get("note"),
+                "id": card.id,
+                "code": card.code,
+                "note": card.note,
             }
         )
-        return {"giftCard": dict(card), "giftCardCode": code.lower(), "userErrors": []}
+        shown = views.gift_card(store, card)
+        return {"giftCard": shown, "giftCardCode": card.code, "userErrors": []}
 
     def _card_deactivate(self, args: Args) -> Node:
-        row = self.store.gift_cards.get(number_of(args["id"], "GiftCard") or 0)
+        row = self._row(args["id"])
         if row is None:
             text = "Gift card does not exist"
-            return {"giftCard": None, "userErrors": [error(["id"], text)]}
-        row["enabled"] = False
-        row["deactivatedAt"] = self.store.now().strftime("%Y-%m-%dT%H:%M:%SZ")
-        return {"giftCard": dict(row), "userErrors": []}
+            return {
+                "giftCard": None,
+                "userErrors": [error(["id"], text, "GIFT_CARD_NOT_FOUND")],
+            }
+        gift_cards.disable(self.store, row)
+        return {"giftCard": views.gift_card(self.store, row), "userErrors": []}
 
 
 def _gid(row: Customer) -> str:

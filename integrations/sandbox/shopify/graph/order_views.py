@@ -14,6 +14,7 @@ from integrations.sandbox.shopify.wire import bag, gid, short, zulu
 from integrations.sandbox.store import figures
 from integrations.sandbox.store.figures import line_now
 from integrations.sandbox.store.models import (
+    Address,
     Application,
     Customer,
     Order,
@@ -63,9 +64,13 @@ def application(store: Store, row: Application) -> Node:
             "amount": short(str(row.value)),
             "currencyCode": store.config.currency,
         }
+    named = (
+        {"__typename": "AutomaticDiscountApplication", "title": row.title}
+        if row.automatic
+        else {"__typename": "DiscountCodeApplication", "code": row.code}
+    )
     return {
-        "__typename": "DiscountCodeApplication",
-        "code": row.code,
+        **named,
         "index": row.index,
         "allocationMethod": row.method.upper(),
         "targetSelection": row.selection.upper(),
@@ -120,8 +125,12 @@ def line(store: Store, row: Order, item: OrderLine) -> Node:
         "taxLines": lambda _info, **_args: (
             [_tax_line(row, money_bag(item.tax_minor))] if item.tax_minor else []
         ),
-        "sellingPlan": None,
-        "product": product(sold) if sold else None,
+        "sellingPlan": (
+            {"name": "Monthly", "sellingPlanId": gid("SellingPlan", 7_100_001)}
+            if sold and sold.subscription
+            else None
+        ),
+        "product": product(store, sold) if sold else None,
         "variant": variant(store, found[1]) if found else None,
     }
 
@@ -272,9 +281,12 @@ def _facts(store: Store, row: Order) -> Node:
         "customerLocale": row.locale,
         "displayFinancialStatus": status.upper(),
         "displayFulfillmentStatus": "FULFILLED" if row.fulfilled else "UNFULFILLED",
-        "discountCode": row.applications[0].code if row.applications else None,
-        "discountCodes": [one.code for one in row.applications],
-        "paymentGatewayNames": [row.gateway],
+        "discountCode": next((one.code for one in row.applications if one.code), None),
+        "discountCodes": [one.code for one in row.applications if one.code],
+        "paymentGatewayNames": row.gateways,
+        "clientIp": None if row.source == "pos" else "203.0.113.7",
+        "shippingAddress": address(row.shipping_address),
+        "billingAddress": address(row.billing),
         "statusPageUrl": lambda _info, **_args: (
             f"{store.config.base_url}/orders/{row.token}"
         ),
@@ -282,6 +294,20 @@ def _facts(store: Store, row: Order) -> Node:
         "app": {"id": gid("App", 580_111), "name": "Online Store"},
         "publication": {"id": gid("Publication", 1)},
         "retailLocation": _location() if row.source == "pos" else None,
+    }
+
+
+def address(row: Address | None) -> Node | None:
+    if row is None:
+        return None
+    return {
+        "__typename": "MailingAddress",
+        "id": gid("MailingAddress", row.id),
+        "address1": row.address1,
+        "zip": row.zip,
+        "city": row.city,
+        "provinceCode": row.province_code or None,
+        "countryCodeV2": row.country_code or None,
     }
 
 

@@ -10,14 +10,13 @@ from integrations.sandbox.shopify.graph.paging import Key, connection
 from integrations.sandbox.shopify.smaller_bodies import shop_id
 from integrations.sandbox.shopify.wire import gid, short, zulu
 from integrations.sandbox.store import figures
-from integrations.sandbox.store.models import (
-    Collection,
+from integrations.sandbox.store.holdings import (
     CreditAccount,
     CreditEntry,
-    Customer,
-    Product,
-    Variant,
+    GiftCard,
+    Segment,
 )
+from integrations.sandbox.store.models import Collection, Customer, Product, Variant
 from integrations.sandbox.store.state import Store
 
 Node = dict[str, Any]
@@ -179,7 +178,39 @@ def credit_entry(store: Store, account: CreditAccount, row: CreditEntry) -> Node
     }
 
 
-def product(row: Product) -> Node:
+def segment(row: Segment) -> Node:
+    return {
+        "__typename": "Segment",
+        "id": gid("Segment", row.id),
+        "name": row.name,
+        "query": row.query,
+        "creationDate": zulu(row.made_at),
+        "lastEditDate": zulu(row.made_at),
+    }
+
+
+def gift_card(store: Store, row: GiftCard) -> Node:
+    """A card; of its code only the end is shown."""
+    owner = row.customer_id
+    return {
+        "__typename": "GiftCard",
+        "id": gid("GiftCard", row.id),
+        "enabled": row.enabled,
+        "lastCharacters": row.last,
+        "maskedCode": f"•••• •••• •••• {row.last}",
+        "note": row.note,
+        "expiresOn": row.expires_on.isoformat() if row.expires_on else None,
+        "deactivatedAt": zulu(row.disabled_at),
+        "initialValue": money(store, row.initial_minor),
+        "balance": money(store, row.balance_minor),
+        "customer": {"__typename": "Customer", "id": gid("Customer", owner)}
+        if owner
+        else None,
+    }
+
+
+def product(store: Store, row: Product) -> Node:
+    groups = [store.collections[number] for number in row.collection_ids]
     return {
         "__typename": "Product",
         "id": gid("Product", row.id),
@@ -196,6 +227,12 @@ def product(row: Product) -> Node:
         "inCollection": lambda _info, **args: (
             str(args["id"]).rpartition("/")[2] in map(str, row.collection_ids)
         ),
+        "collections": lambda _info, **args: connection(
+            groups, collection, args, key=by_id
+        ),
+        "variants": lambda _info, **args: connection(
+            row.variants, lambda one: variant(store, one), args, key=by_id
+        ),
     }
 
 
@@ -208,6 +245,9 @@ def variant(store: Store, row: Variant) -> Node:
         "title": row.title or "Default Title",
         "displayName": row.title,
         "price": store.money_text(row.price_minor),
+        "compareAtPrice": (
+            store.money_text(row.compare_at_minor) if row.compare_at_minor else None
+        ),
         "taxable": row.taxable,
     }
 

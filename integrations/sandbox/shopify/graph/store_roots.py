@@ -235,7 +235,7 @@ class StoreRoots:
                 "name": f"#{row.number}",
                 "email": row.email,
                 "customer_id": row.customer_id or 0,
-                "discount_code": [one.code for one in row.applications],
+                "discount_code": [one.code for one in row.applications if one.code],
                 "financial_status": figures.financial_status(row),
                 "status": _status(row),
                 "tag": row.tags,
@@ -284,7 +284,7 @@ class StoreRoots:
 
     def _product(self, args: Args) -> Node | None:
         row = self.store.products.get(number_of(args["id"], "Product") or 0)
-        return people.product(row) if row else None
+        return people.product(self.store, row) if row else None
 
     def _products(self, args: Args) -> Node:
         rows = search(
@@ -302,7 +302,12 @@ class StoreRoots:
             },
             self.store.zone,
         )
-        return connection(rows, people.product, args, key=people.by_id)
+        return connection(
+            rows,
+            lambda row: people.product(self.store, row),
+            args,
+            key=people.by_id,
+        )
 
     def _collections(self, args: Args) -> Node:
         rows = search(
