@@ -5,11 +5,13 @@ which it was placed, so that an order that arrives late earns by the tier of its
 own day.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from app.domain.tiers.ladder import ladder_of
+from app.storage.programmes import NothingPublished, ProgrammeRepository
 from app.storage.unit_of_work import UnitOfWork
 
 Pair = tuple[UUID, datetime]
@@ -56,9 +58,10 @@ class TierRepository:
         self._programme_id = uow.programme_id
 
     def held_as_of(self, pairs: Collection[Pair]) -> Mapping[Pair, HeldTier]:
-        """Return the tier of each pair that had one by its history, in one query.
+        """Return the tier of each pair that had one, in one query or two.
 
-        Whoever never left the base tier has no history: ``as_of`` fills it in.
+        Whoever never left the base tier has no history, and holds the base tier
+        of the present version since joining.
         """
         if not pairs:
             return {}
@@ -70,8 +73,31 @@ class TierRepository:
                 "members": list(members),
                 "instants": list(instants),
             },
+        ).all()
+        found = {(row[0], row[1]): HeldTier(row[2], row[3]) for row in rows if row[2]}
+        known = {(row[0], row[1]) for row in rows}
+        return self._with_base(found, [pair for pair in pairs if pair not in known])
+
+    def _with_base(
+        self, found: dict[Pair, HeldTier], others: Sequence[Pair]
+    ) -> Mapping[Pair, HeldTier]:
+        try:
+            _, document = ProgrammeRepository(self._uow).live()
+        except NothingPublished:
+            return found
+        base = ladder_of(document).base
+        if not others or base is None:
+            return found
+        rows = self._connection.exec_driver_sql(
+            "SELECT member_id, coalesce(joined_at, created_at) FROM member"
+            " WHERE programme_id = %s AND member_id = ANY(%s)",
+            (self._programme_id, list({member_id for member_id, _ in others})),
         )
-        return {(row[0], row[1]): HeldTier(row[2], row[3]) for row in rows if row[2]}
+        joined = {row[0]: row[1] for row in rows}
+        for pair in others:
+            if pair[0] in joined:
+                found[pair] = HeldTier(base, min(joined[pair[0]], pair[1]))
+        return found
 
     def as_of(self, pairs: Collection[Pair]) -> Mapping[Pair, str]:
         """Return the id of the tier of each pair that had one."""

@@ -46,6 +46,7 @@ class Rung:
     """None: it asks for nothing."""
     keep: Test | None
     invite: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def _earned(tier: Tier, rank: int) -> bool:
 def _rung(tier: Tier, rank: int) -> Rung:
     reach = None if tier.reach is None else test_of(tier.reach)
     keep = reach if tier.keep is None else test_of(tier.keep)
-    return Rung(tier.id, rank, reach, keep, tier.invite)
+    return Rung(tier.id, rank, reach, keep, tier.invite, tier.hidden)
 
 
 def test_of(threshold: Threshold) -> Test:

@@ -103,6 +103,11 @@ def spells_of(
     return _named(facts, list(_merged(held)))
 
 
+def calendar_of(facts: Facts) -> Calendar:
+    """Return windows and terms by the newest rules."""
+    return Calendar(facts.eras[-1].ladder.terms, facts.zone, facts.joined_on)
+
+
 def era_at(eras: Sequence[Era], at: datetime) -> Era:
     """Return the rules in force at an instant, the first ones for what was before."""
     found = [era for era in eras if era.begins_at <= at]
