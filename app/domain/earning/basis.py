@@ -33,17 +33,21 @@ def matcher(chosen: LineFilter) -> LineMatcher | None:
 class Scope:
     """An amount basis, ready to be asked often."""
 
-    __slots__ = ("everything", "exclude", "only", "options", "shipping")
+    __slots__ = ("everything", "exclude", "full_price", "only", "options", "shipping")
 
     def __init__(self, basis: AmountBasis) -> None:
         self.options: Options = (basis.tax, basis.gift_cards, basis.paid_with_points)
         self.shipping = basis.shipping
         self.only = matcher(basis.only)
         self.exclude = matcher(basis.exclude)
-        self.everything = self.only is None and self.exclude is None
+        self.full_price = basis.full_price
+        chosen = self.only is not None or self.exclude is not None
+        self.everything = not (chosen or self.full_price)
 
     def picks(self, line: OrderLine, store: str) -> bool:
         """Tell whether *line* is within the scope."""
+        if self.full_price and not _at_full_price(line):
+            return False
         if self.only is not None and not self.only(line, store):
             return False
         return self.exclude is None or not self.exclude(line, store)
@@ -137,6 +141,13 @@ class OrderAmounts:
         if not options[2]:
             [counted] = self._without_gifts([gross])
         return LineAmount(SHIPPING, counted, gross) if counted > 0 else None
+
+
+def _at_full_price(line: OrderLine) -> bool:
+    """Tell whether a line was sold at its list price, as far as anybody knows."""
+    if line.full_price is None:
+        return line.discount_minor == 0
+    return line.full_price
 
 
 def _goods(line: OrderLine) -> LineAmount:

@@ -4,7 +4,7 @@ A rule that does not apply answers with a verdict; one that does becomes a
 candidate with its lines and what its limits leave.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -12,17 +12,18 @@ from app.domain.earning.basis import OrderAmounts, Scope
 from app.domain.earning.conditions import Check, compiled, window_verdict
 from app.domain.earning.context import OrderContext
 from app.domain.earning.facts import LineAmount, Minimum, RatePart
-from app.domain.earning.limits import NO_LIMIT, Room, room
+from app.domain.earning.limits import NO_LIMIT, Room, budget_room, room
 from app.domain.events import OrderSnapshot
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.earning import (
     FixedAward,
+    MultiplierAward,
     OrderRule,
     RateAward,
     Rounding,
 )
 from app.domain.programme.facts import Facts
-from app.domain.programme.numbers import print_fraction
+from app.domain.programme.numbers import Rate, print_fraction
 from app.domain.programme.verdicts import YES, Verdict
 
 ZERO = Fraction(0)
@@ -33,6 +34,7 @@ class ReadyRule:
 
     __slots__ = (
         "bonus",
+        "by_store",
         "check",
         "expiry",
         "lane",
@@ -55,25 +57,48 @@ class ReadyRule:
         self.lane = (rule.asset, rule.lane_name)
         self.mode = rule.refund_mode
         self.pending = rule.pending or document.terms.pending
-        self.expiry = rule.expiry or document.terms.expiry
+        self.expiry = rule.expiry or document.terms.lot_expiry
         self.rounding: Rounding = "down"
-        if not isinstance(rule.award, FixedAward):
+        if isinstance(rule.award, RateAward | MultiplierAward):
             self.rounding = rule.award.rounding
         self.rates: dict[str, Fraction] = {}
+        self.by_store: dict[str, dict[str, Fraction]] = {}
+        """Rates of stores that have their own, by id or domain."""
         self.size = ZERO
         """What a fixed award or a multiplier competes with in its lane."""
         match rule.award:
-            case RateAward(rates=rates):
-                self.rates = {
-                    key: rate.exact(self.scale) for key, rate in rates.items()
+            case RateAward(rates=rates, stores=stores):
+                self.rates = self._exact(rates)
+                self.by_store = {
+                    store: self._exact(own.rates)
+                    for own in stores
+                    for store in own.stores
                 }
             case FixedAward(points=points):
                 self.size = points * 10**self.scale
+            case MultiplierAward(by=by):
+                self.size = by
             case _:
-                self.size = rule.award.by
+                self.size = Fraction(1)
         self.bonus = self.size - 1
-        self.said = {key: print_fraction(rate) for key, rate in self.rates.items()}
-        """Rates as the trace writes them."""
+        self.said: dict[Fraction, str] = {}
+        """Rates as the trace writes them, once each."""
+
+    def _exact(self, rates: Mapping[str, Rate]) -> dict[str, Fraction]:
+        return {key: rate.exact(self.scale) for key, rate in rates.items()}
+
+    def rates_in(self, facts: Facts) -> Mapping[str, Fraction]:
+        """Return the rates of the store where it happened."""
+        if not self.by_store:
+            return self.rates
+        own = self.by_store.get(facts.store) or self.by_store.get(facts.store_domain)
+        return self.rates if own is None else own
+
+    def say(self, rate: Fraction) -> str:
+        """Return a rate as the trace writes it."""
+        if rate not in self.said:
+            self.said[rate] = print_fraction(rate)
+        return self.said[rate]
 
 
 @dataclass(slots=True)
@@ -120,6 +145,9 @@ class Selection:
             platform=context.platform,
             snapshot=snapshot,
             first_order=context.first_order,
+            store_domain=context.store_domain,
+            member=context.member,
+            member_state=context.member_state,
         )
         self.amounts = OrderAmounts(
             snapshot,
@@ -135,10 +163,11 @@ class Selection:
         lines = self.amounts.lines(ready.scope)
         if not lines and (ready.rates or not ready.scope.everything):
             return Verdict("nothing_counts")
-        candidate = Candidate(ready, lines, ready.rates.get(self.currency, ZERO))
+        rate = ready.rates_in(self.facts).get(self.currency, ZERO)
+        candidate = Candidate(ready, lines, rate)
         if not (verdict := self._meets_minimum(candidate)):
             return verdict
-        if ready.rule.limits:
+        if ready.rule.limits or ready.rule.budget:
             candidate.room = self._room(ready)
         return candidate if candidate.room.units != 0 else Verdict("limit_reached")
 
@@ -150,7 +179,9 @@ class Selection:
             verdict := window_verdict(rule.active, self.facts.at, self.facts.zone)
         ):
             return verdict
-        if ready.rates and self.currency not in ready.rates:
+        if rule.chosen is not None and not (verdict := _chosen(rule.id, self.facts)):
+            return verdict
+        if ready.rates and self.currency not in ready.rates_in(self.facts):
             return Verdict("currency_without_rate", {"currency": self.currency})
         if ready.check is not None and not (verdict := ready.check(self.facts)):
             because = {"code": verdict.code, **verdict.figures}
@@ -174,14 +205,33 @@ class Selection:
         return YES
 
     def _room(self, ready: ReadyRule) -> Room:
-        return room(
-            ready.rule.id,
-            ready.rule.limits,
-            self._used,
-            at=self.facts.at,
-            zone=self.facts.zone,
-            scale=ready.scale,
+        rule, at, zone = ready.rule, self.facts.at, self.facts.zone
+        found = NO_LIMIT
+        if rule.limits:
+            found = room(
+                rule.id, rule.limits, self._used, at=at, zone=zone, scale=ready.scale
+            )
+        if rule.budget is None:
+            return found
+        return found.beside(
+            budget_room(
+                rule.id,
+                rule.budget,
+                self._used,
+                at=at,
+                zone=zone,
+                scale=ready.scale,
+                active=rule.active,
+            )
         )
+
+
+def _chosen(rule_id: str, facts: Facts) -> Verdict:
+    """Return whether the member chose this day, and before it happened."""
+    chosen_at = facts.member.chosen.get(rule_id, {}).get(facts.local.date())
+    if chosen_at is None:
+        return Verdict("day_not_chosen")
+    return YES if chosen_at <= facts.at else Verdict("day_chosen_later")
 
 
 Lane = tuple[str, str]

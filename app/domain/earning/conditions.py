@@ -89,6 +89,8 @@ def _amount(leaf: Leaf) -> Check:
 
 
 _COMPARE: Mapping[str, Callable[[int, int], bool]] = {
+    "eq": lambda found, wanted: found == wanted,
+    "multiple_of": lambda found, wanted: found > 0 and found % wanted == 0,
     "gte": lambda found, wanted: found >= wanted,
     "gt": lambda found, wanted: found > wanted,
     "lte": lambda found, wanted: found <= wanted,
@@ -138,11 +140,11 @@ def _matchers(leaf: Leaf) -> list[LineMatcher]:
 
 
 def _lines(leaf: Leaf) -> Check:
-    matchers = _matchers(leaf)
+    matchers, look = _matchers(leaf), FIELDS[leaf.field].lines
     code = _MISSED.get(leaf.op, "not_found")
 
     def check(facts: Facts) -> Verdict:
-        store, lines = facts.store, facts.order.lines
+        store, lines = facts.store, look(facts)
         if leaf.op == "only":
             held = bool(lines) and all(
                 any(matches(line, store) for matches in matchers) for line in lines
@@ -177,6 +179,48 @@ def _time(leaf: Leaf) -> Check:
     return check
 
 
+def _number(leaf: Leaf) -> Check:
+    read, wanted, compare = FIELDS[leaf.field].read, leaf.value, _COMPARE[leaf.op]
+
+    def check(facts: Facts) -> Verdict:
+        found = read(facts)
+        if found is not None and compare(found, wanted):
+            return YES
+        return _no("unknown" if found is None else "differs", leaf, found)
+
+    return check
+
+
+def _clock(leaf: Leaf) -> Check:
+    read, hours, inside = FIELDS[leaf.field].read, leaf.value, leaf.op == "within"
+
+    def check(facts: Facts) -> Verdict:
+        at = read(facts)
+        if hours.hold(at) is inside:
+            return YES
+        return _no("outside_hours" if inside else "in_hours", leaf, f"{at:%H:%M}")
+
+    return check
+
+
+def _age(leaf: Leaf) -> Check:
+    """Ask how long one of the named things has been so; days count in the zone."""
+    read, early = FIELDS[leaf.field].read, leaf.op == "within_days"
+    names, days = [name.casefold() for name in leaf.value.of], leaf.value.days
+
+    def check(facts: Facts) -> Verdict:
+        ages = [
+            facts.days_since(began)
+            for name, began in read(facts).items()
+            if not names or name.casefold() in names
+        ]
+        if any((age < days) is early for age in ages):
+            return YES
+        return _no("differs" if ages else "unknown", leaf, max(ages, default=None))
+
+    return check
+
+
 _LEAVES: Mapping[FieldKind, Callable[[Leaf], Check]] = {
     FieldKind.AMOUNT: _amount,
     FieldKind.CHOICE: _choice,
@@ -184,6 +228,9 @@ _LEAVES: Mapping[FieldKind, Callable[[Leaf], Check]] = {
     FieldKind.LINES: _lines,
     FieldKind.FLAG: _flag,
     FieldKind.TIME: _time,
+    FieldKind.NUMBER: _number,
+    FieldKind.CLOCK: _clock,
+    FieldKind.AGE: _age,
 }
 
 
@@ -223,8 +270,9 @@ def _reduced_leaf(leaf: Leaf, facts: Facts) -> Still | None:
         return ("amount", leaf.op, leaf.value[facts.order.currency])
     if kind is not FieldKind.LINES or leaf.op not in ("contains_any", "contains_all"):
         return None
+    lines = FIELDS[leaf.field].lines(facts)
     found = [
-        tuple(line.line_ref for line in facts.order.lines if matches(line, facts.store))
+        tuple(line.line_ref for line in lines if matches(line, facts.store))
         for matches in _matchers(leaf)
     ]
     if leaf.op == "contains_all":

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from app.domain.programme.facts import NOBODY, MemberFacts
+
 EARNING_STATES = frozenset({"member", "shadow"})
 """States of a member that earn. A shadow member earns and can't spend."""
 
@@ -30,7 +32,11 @@ class OrderContext:
     earns_from: datetime | None = None
     """Orders placed before this do not earn (the programme's start)."""
     used: Mapping[str, int] = field(default_factory=dict)
-    """What the member used of each limit, by the keys of ``limit_keys``."""
+    """What the member used of each limit, and all members of each budget, by the
+    keys that ``limits`` makes."""
+    store_domain: str = ""
+    member: MemberFacts = NOBODY
+    """What the document asks of the member, as of when the order was placed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +55,5 @@ class MemberContext:
     bought_products: frozenset[str] = frozenset()
     """For a review: the product references that the member bought and kept."""
     used: Mapping[str, int] = field(default_factory=dict)
+    store_domain: str = ""
+    member: MemberFacts = NOBODY

@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 from app.domain.earning.facts import AwardFacts
 from app.domain.money import Money, spread
+from app.domain.programme.awards import Undo
+from app.domain.programme.gifts import Gift
 from app.domain.programme.terms import LifeExpiry, NoExpiry
 from app.domain.programme.verdicts import Verdict
 
@@ -35,7 +37,9 @@ class AwardDecision:
     waits_for_first_order: bool = False
     """Promised now, given with the first paid order."""
     counters: Mapping[str, int] | None = None
-    """What this award adds to the limits of the member, by their keys."""
+    """What this award adds to limits and budgets, by their keys."""
+    allowed: Mapping[str, int] | None = None
+    """The budgets among them, and how much of each is open by now."""
 
     @property
     def line_shares(self) -> tuple[tuple[str, int], ...]:
@@ -52,6 +56,23 @@ class AwardDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class GiftDecision:
+    """One rule's gifts for one fact. A member has them once for each source."""
+
+    rule_id: str
+    gifts: tuple[Gift, ...]
+    facts: AwardFacts
+    """Worth 1 while the gifts are deserved; ``keep_now`` says whether they are."""
+    pending_days: int
+    pending_from: Literal["paid", "fulfilled"]
+    undo: Undo
+    source: str = ""
+    waits_for_first_order: bool = False
+    counters: Mapping[str, int] | None = None
+    allowed: Mapping[str, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OrderDecision:
     """What an order earns by one version of the programme."""
 
@@ -59,11 +80,23 @@ class OrderDecision:
     """Whether the order earns at all."""
     awards: Sequence[AwardDecision]
     trace: Trace
+    gifts: Sequence[GiftDecision] = ()
+
+    @property
+    def given(self) -> Sequence[AwardDecision | GiftDecision]:
+        """Awards and gifts alike."""
+        return (*self.awards, *self.gifts)
 
 
 @dataclass(frozen=True, slots=True)
 class FactDecision:
-    """What a sign-up, a review or an activity earns."""
+    """What something other than an order earns."""
 
     awards: Sequence[AwardDecision]
     trace: Trace
+    gifts: Sequence[GiftDecision] = ()
+
+    @property
+    def given(self) -> Sequence[AwardDecision | GiftDecision]:
+        """Awards and gifts alike."""
+        return (*self.awards, *self.gifts)

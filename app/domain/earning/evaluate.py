@@ -5,7 +5,12 @@ once and kept with it.
 """
 
 from app.domain.earning.context import MemberContext, OrderContext
-from app.domain.earning.decisions import AwardDecision, FactDecision, OrderDecision
+from app.domain.earning.decisions import (
+    AwardDecision,
+    FactDecision,
+    GiftDecision,
+    OrderDecision,
+)
 from app.domain.earning.earns import earns
 from app.domain.earning.facts import AwardFacts
 from app.domain.earning.keeping import Keep, grown, keep_now
@@ -14,6 +19,7 @@ from app.domain.earning.members import (
     evaluate_review,
     evaluate_signup,
 )
+from app.domain.earning.occasions import Person, evaluate_occasions
 from app.domain.earning.orders import OrderEvaluator
 from app.domain.events import OrderSnapshot
 from app.domain.programme.document import ProgrammeDocument
@@ -24,13 +30,16 @@ __all__ = [
     "AwardDecision",
     "AwardFacts",
     "FactDecision",
+    "GiftDecision",
     "Keep",
     "MemberContext",
     "OrderContext",
     "OrderDecision",
+    "Person",
     "Verdict",
     "earns",
     "evaluate_activity",
+    "evaluate_occasions",
     "evaluate_order",
     "evaluate_review",
     "evaluate_signup",

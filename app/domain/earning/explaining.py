@@ -8,14 +8,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.domain.earning.decisions import Trace
+from app.domain.programme.award_words import rate_words
 from app.domain.programme.condition_words import condition_in_words
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.earning import EarningRule, OrderRule, RateAward
-from app.domain.programme.figures import money_text, percent_text, points_text
+from app.domain.programme.figures import money_text
 from app.domain.programme.figures import units_text as figure_text
-from app.domain.programme.in_words import rule_title, say
-from app.domain.programme.numbers import HUNDRED
+from app.domain.programme.in_words import rule_title
 from app.domain.programme.phrases import PHRASES
+from app.domain.programme.saying import say
 from app.domain.words import Language
 
 OTHER = PHRASES["why.other"]
@@ -52,7 +53,8 @@ def _gaps(
     step: Mapping[str, Any],
     language: Language,
 ) -> dict[str, str]:
-    gaps = {"condition": "", "rate": "", "needs": str(step.get("needs", ""))}
+    gaps = {name: str(step.get(name, "")) for name in ("needs", "figure")}
+    gaps |= {"condition": "", "rate": ""}
     currency = str(step.get("currency", ""))
     gaps["currency"] = currency
     for gap, figure in (("amount", "counted_minor"), ("minimum", "minimum_minor")):
@@ -66,25 +68,9 @@ def _gaps(
     if rule is not None and rule.when is not None:
         gaps["condition"] = condition_in_words(rule.when, language)
     if isinstance(rule, OrderRule) and isinstance(rule.award, RateAward):
-        gaps["rate"] = _rate(document, rule.asset, rule.award, currency, language)
+        asset, said = document.asset(rule.asset), str(step.get("rate", 0))
+        gaps["rate"] = rate_words(asset, rule.award, currency, said, language)
     return {"amount": "", "minimum": "", **gaps}
-
-
-def _rate(
-    document: ProgrammeDocument,
-    asset_id: str,
-    award: RateAward,
-    currency: str,
-    language: Language,
-) -> str:
-    rate = award.rates.get(currency)
-    if rate is None:
-        return ""
-    if rate.percentage:
-        return percent_text(int(rate.points * HUNDRED), language)
-    points = points_text(document.asset(asset_id), rate.points, language)
-    amount = money_text(rate.per_minor, currency, language)
-    return say("earn.each", language, points=points, amount=amount)
 
 
 def _notes(

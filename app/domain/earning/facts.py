@@ -4,10 +4,10 @@ Nothing is looked up again at a refund: no rule, no rate, no tier, no limit.
 Everything here is plain data that survives JSON unchanged.
 """
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from app.domain.programme.earning import RefundMode, Rounding
 
@@ -125,6 +125,15 @@ def _minimum(row: list[Any] | None) -> Minimum | None:
     return None if row is None else Minimum.from_json(row)
 
 
+Per = Literal["line", "unit"]
+
+
+def pieces(per: Per, lines: Iterable[LineAmount]) -> int:
+    """Return how many lines, or pieces in them, count; shipping is neither."""
+    goods = [line for line in lines if line.line_ref != SHIPPING]
+    return len(goods) if per == "line" else sum(line.quantity for line in goods)
+
+
 Still = tuple[Any, ...]
 """A condition reduced to what a refund can still break, as nested tuples:
 ``("all"|"any", part…)``, ``("amount", op, minor)``, ``("lines", ref…)``."""
@@ -135,7 +144,8 @@ class AwardFacts:
     """Everything that decides what an award is worth after refunds."""
 
     kind: str
-    """``rate``, ``fixed``, ``multiplier`` or ``fact`` (no order)."""
+    """``rate``, ``fixed``, ``each``, ``multiplier``, ``gifts`` or ``fact`` (no
+    order)."""
     mode: RefundMode
     award: int
     """Units at the award, before any refund."""
@@ -151,6 +161,8 @@ class AwardFacts:
     goods: tuple[LineAmount, ...] = ()
     """With ``still``, or where nothing counted: the goods of the order, to tell
     what of them is left."""
+    each: tuple[Per, int] | None = None
+    """Of ``each``: so many units for each line or piece."""
 
     @property
     def basis_minor(self) -> int:
@@ -173,6 +185,7 @@ class AwardFacts:
             "minimum": None if self.minimum is None else self.minimum.to_json(),
             "still": _listed(self.still),
             "goods": [line.as_list() for line in self.goods],
+            "each": None if self.each is None else list(self.each),
         }
 
     @classmethod
@@ -190,6 +203,7 @@ class AwardFacts:
             minimum=_minimum(data["minimum"]),
             still=_tupled(data["still"]),
             goods=tuple(LineAmount.of(row) for row in data["goods"]),
+            each=_tupled(data.get("each")),
         )
 
 

@@ -15,6 +15,7 @@ from app.domain.earning.facts import (
     LineAmount,
     Minimum,
     Still,
+    pieces,
     product,
 )
 from app.domain.events import OrderLine, OrderSnapshot, OrderState
@@ -63,6 +64,27 @@ class _Order:
             return line.counted_minor
         return line.counted_minor - line.counted_minor * gone // line.gross_minor
 
+    def pieces(self, facts: AwardFacts) -> int:
+        """Return how many lines or pieces that an award was given for are left."""
+        return sum(
+            self._pieces(line, facts, tax=part.tax)
+            for part in facts.parts
+            for line in part.lines
+            if line.line_ref != SHIPPING
+        )
+
+    def _pieces(self, line: LineAmount, facts: AwardFacts, *, tax: bool) -> int:
+        """Return what is left of a line; what the store counts and what it paid."""
+        left_minor = self.left(line, tax=tax)
+        if facts.each is not None and facts.each[0] == "line":
+            return int(left_minor > 0)
+        gone_minor = line.counted_minor - left_minor
+        paid = line.quantity - line.quantity * gone_minor // line.counted_minor
+        now = self._lines.get(line.line_ref)
+        if now is None or now.quantity_left is None:
+            return paid
+        return max(0, min(paid, now.quantity_left))
+
     def _shipping_left(self, *, tax: bool) -> int:
         order = self._snapshot
         left_minor = order.shipping_minor - order.refunded_shipping_minor
@@ -72,6 +94,11 @@ class _Order:
 
     def total(self, lines: Sequence[LineAmount], *, tax: bool) -> int:
         return sum(self.left(line, tax=tax) for line in lines)
+
+
+def left_now(lines: Sequence[LineAmount], snapshot: OrderSnapshot, *, tax: bool) -> int:
+    """Return what is left of counted lines by the order as it stands now."""
+    return _Order(snapshot).total(lines, tax=tax)
 
 
 def _by_quantity(line: LineAmount, now: OrderLine) -> int:
@@ -123,6 +150,9 @@ def _by_mode(
         if facts.still is not None and not _still_holds(facts.still, facts, order):
             return Keep(0, basis_left, "threshold_broken")
         return Keep(facts.award, basis_left, reason)
+    if facts.each is not None and facts.mode == "recompute":
+        kept = facts.each[1] * order.pieces(facts)
+        return Keep(_at_most(kept, facts), basis_left, reason)
     if facts.mode == "pro_rata":
         kept = facts.award if whole else facts.award * basis_left // facts.basis_minor
         return Keep(kept, basis_left, reason)
@@ -134,10 +164,19 @@ def _by_mode(
 
 
 def _recomputed(facts: AwardFacts, base: int) -> int:
-    if facts.kind == "fixed":
+    if facts.kind in ("fixed", "gifts"):
         return facts.award
+    if facts.each is not None:
+        per, each = facts.each
+        return _at_most(
+            each * sum(pieces(per, part.lines) for part in facts.parts), facts
+        )
     given = base if facts.bonus is None else product(facts.bonus, base, facts.rounding)
-    return given if facts.most is None else min(given, facts.most)
+    return _at_most(given, facts)
+
+
+def _at_most(units: int, facts: AwardFacts) -> int:
+    return units if facts.most is None else min(units, facts.most)
 
 
 def _below(minimum: Minimum | None, order: _Order) -> bool:

@@ -1,21 +1,28 @@
-"""Limits of a member: how much of a rule is left in a period.
+"""Limits of a member and budgets of a programme: how much is left in a period.
 
 Counters are kept by whoever stores awards; the decision only reads them and
 says what it adds. A key names rule, period and label, so a new period starts
-at nothing by itself.
+at nothing by itself. Counters of budgets begin with ``budget/`` and are shared
+by all members.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
+from app.domain.earning.pacing import open_share
 from app.domain.earning.periods import period_label
-from app.domain.programme.earning import Limit
+from app.domain.programme.earning import Budget, Limit
+from app.domain.programme.stacking import Cap, TotalBudget
+from app.domain.programme.windows import Window
+
+BUDGET = "budget/"
 
 
 def limit_keys(
-    rule_id: str, limits: Sequence[Limit], at: datetime, zone: str
-) -> Iterator[tuple[Limit, str]]:
+    rule_id: str, limits: Sequence[Limit | Cap], at: datetime, zone: str
+) -> Iterator[tuple[Limit | Cap, str]]:
     """Return each limit with the key of its counter (``…|points`` or ``…|times``)."""
     for limit in limits:
         label = period_label(limit.per, at, zone)
@@ -24,18 +31,32 @@ def limit_keys(
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What the limits of a rule leave, and the counters to add to."""
+    """What limits and budgets leave, and the counters to add to."""
 
     units: int | None
     """Most units that may be given; None without a limit."""
     keys: tuple[str, ...] = ()
+    allowed: Mapping[str, int] = field(default_factory=dict)
+    """Of budgets: how much of each counter is open by now."""
 
     def counters(self, amount: int) -> Mapping[str, int] | None:
         """Return what an award of *amount* adds to each counter."""
-        if not self.keys:
+        if not self.keys and not self.allowed:
             return None
         added = {f"{key}|points": amount for key in self.keys}
-        return added | {f"{key}|times": 1 for key in self.keys}
+        added |= {f"{key}|times": 1 for key in self.keys}
+        return added | {
+            key: amount if key.endswith("|points") else 1 for key in self.allowed
+        }
+
+    def beside(self, other: "Room") -> "Room":
+        """Return what both leave."""
+        known = [units for units in (self.units, other.units) if units is not None]
+        return Room(
+            min(known, default=None),
+            self.keys + other.keys,
+            {**self.allowed, **other.allowed},
+        )
 
 
 NO_LIMIT = Room(None)
@@ -43,7 +64,7 @@ NO_LIMIT = Room(None)
 
 def room(
     rule_id: str,
-    limits: Sequence[Limit],
+    limits: Sequence[Limit | Cap],
     used: Mapping[str, int],
     *,
     at: datetime,
@@ -61,9 +82,46 @@ def room(
         if limit.points is not None:
             used_units = used.get(f"{key}|points", 0) if counted else 0
             left = max(0, limit.points * 10**scale - used_units)
-        if limit.times is not None and counted:
-            times_left = limit.times - used.get(f"{key}|times", 0)
+        times = limit.times if isinstance(limit, Limit) else None
+        if times is not None and counted:
+            times_left = times - used.get(f"{key}|times", 0)
             left = left if times_left > 0 else 0
         if left is not None:
             units = left if units is None else min(units, left)
     return Room(units, tuple(keys))
+
+
+def budget_room(
+    name: str,
+    budget: Budget | TotalBudget,
+    used: Mapping[str, int],
+    *,
+    at: datetime,
+    zone: str,
+    scale: int,
+    active: Window | None = None,
+) -> Room:
+    """Return what a budget leaves at *at*, of what its pace has opened."""
+    key = f"{BUDGET}{name}|{budget.per}|{period_label(budget.per, at, zone)}"
+    times = budget.times if isinstance(budget, Budget) else None
+    opened = partial(
+        open_share,
+        per=budget.per,
+        pacing=budget.pacing,
+        active=active,
+        at=at,
+        zone=zone,
+    )
+    units: int | None = None
+    allowed = {}
+    if budget.points is not None:
+        total = budget.points * 10**scale
+        most = opened(total)
+        allowed[f"{key}|points"] = most
+        units = max(0, most - used.get(f"{key}|points", 0))
+    if times is not None:
+        most = opened(times)
+        allowed[f"{key}|times"] = most
+        if used.get(f"{key}|times", 0) >= most:
+            units = 0
+    return Room(units, (), allowed)

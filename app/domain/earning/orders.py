@@ -2,11 +2,12 @@
 
 Rates of one lane compete for each line, and every line goes to one of them;
 lanes add up. Multipliers come last and look at the rounded base. The order of
-rules in the document decides nothing.
+rules in the document decides nothing but who comes first to a cap they share.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 from app.domain.earning.candidates import (
@@ -19,15 +20,19 @@ from app.domain.earning.candidates import (
 )
 from app.domain.earning.conditions import reduced
 from app.domain.earning.context import OrderContext
-from app.domain.earning.decisions import AwardDecision, OrderDecision
+from app.domain.earning.decisions import AwardDecision, GiftDecision, OrderDecision
 from app.domain.earning.earns import earns
-from app.domain.earning.facts import SHIPPING, AwardFacts, RatePart, product
+from app.domain.earning.facts import SHIPPING, AwardFacts, RatePart, pieces, product
+from app.domain.earning.limits import Room
+from app.domain.earning.shared_room import SharedRoom
 from app.domain.events import OrderSnapshot
 from app.domain.money import Money
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.earning import (
     BASE_LANE,
-    FixedAward,
+    GiftsAward,
+    MultiplierAward,
+    OrderFixedAward,
     OrderRule,
     RateAward,
 )
@@ -41,31 +46,42 @@ Base = Mapping[str, tuple[RatePart, ...]]
 class _Evaluation:
     """One order while it is being decided."""
 
-    def __init__(self, snapshot: OrderSnapshot, context: OrderContext) -> None:
+    def __init__(
+        self,
+        document: ProgrammeDocument,
+        snapshot: OrderSnapshot,
+        context: OrderContext,
+    ) -> None:
         self._selection = Selection(snapshot, context)
+        self._stacking = document.stacking
+        self._shared = SharedRoom(
+            document, context.used, at=snapshot.placed_at, zone=context.zone
+        )
         self._currency = snapshot.currency
         self.steps: dict[str, Figures] = {}
         self.awards: dict[str, AwardDecision] = {}
+        self.gifts: dict[str, GiftDecision] = {}
 
     def decide(self, rules: Sequence[ReadyRule]) -> None:
-        rates: list[Candidate] = []
-        fixed: list[Candidate] = []
-        multipliers: list[Candidate] = []
+        candidates: dict[type, list[Candidate]] = {
+            RateAward: [],
+            OrderFixedAward: [],
+            MultiplierAward: [],
+            GiftsAward: [],
+        }
         for ready in rules:
             answer = self._selection.ask(ready)
             if isinstance(answer, Verdict):
                 self._note(ready.rule.id, answer.code, answer.figures)
-            elif isinstance(ready.rule.award, RateAward):
-                rates.append(answer)
-            elif isinstance(ready.rule.award, FixedAward):
-                fixed.append(answer)
             else:
-                multipliers.append(answer)
-        base = self._rates(rates)
-        for candidate in self._best_of_lanes(fixed):
+                candidates[type(ready.rule.award)].append(answer)
+        base = self._rates(candidates[RateAward])
+        for candidate in self._best_of_lanes(candidates[OrderFixedAward]):
             self._fixed(candidate)
-        for candidate in self._best_of_lanes(multipliers):
-            self._multiplier(candidate, base)
+        if multipliers := self._best_of_lanes(candidates[MultiplierAward]):
+            self._multipliers(multipliers, base)
+        for candidate in self._best_of_lanes(candidates[GiftsAward]):
+            self._gifts(candidate)
 
     def _note(self, rule_id: str, outcome: str, figures: Figures) -> None:
         self.steps[rule_id] = {"rule": rule_id, "outcome": outcome, **figures}
@@ -103,41 +119,99 @@ class _Evaluation:
             parts=(part,),
         )
         figures = {
-            "rate": candidate.ready.said[self._currency],
+            "rate": candidate.ready.say(part.rate),
             "rounding": part.rounding,
         }
         self._give(candidate, facts, "base", figures)
 
     def _fixed(self, candidate: Candidate) -> None:
-        units, most = int(candidate.ready.size), candidate.room.units
+        award, each = candidate.rule.award, int(candidate.ready.size)
+        per = award.per if isinstance(award, OrderFixedAward) else "order"
+        measure, amounts = _measure(candidate), self._selection.amounts
+        count = 1 if per == "order" else pieces(per, measure.lines)
+        facts = AwardFacts(
+            kind="fixed" if per == "order" else "each",
+            mode=candidate.ready.mode,
+            award=_within(each * count, candidate.room),
+            currency=self._currency,
+            parts=(measure,),
+            goods=() if measure.counted_minor else amounts.goods(),
+            minimum=candidate.minimum,
+            most=None if per == "order" else candidate.room.units,
+            each=None if per == "order" else (per, each),
+        )
+        figures = {"each": each} if per == "order" else {"each": each, "count": count}
+        self._give(candidate, facts, "fixed", figures)
+
+    def _gifts(self, candidate: Candidate) -> None:
+        rule, award = candidate.rule, candidate.rule.award
         measure, amounts = _measure(candidate), self._selection.amounts
         facts = AwardFacts(
-            kind="fixed",
+            kind="gifts",
             mode=candidate.ready.mode,
-            award=units if most is None else min(units, most),
+            award=1,
             currency=self._currency,
             parts=(measure,),
             goods=() if measure.counted_minor else amounts.goods(),
             minimum=candidate.minimum,
         )
-        self._give(candidate, facts, "fixed", {"each": units})
+        gifts = award.give if isinstance(award, GiftsAward) else ()
+        self._note(rule.id, "gifts", {"part": "gifts", "gifts": len(gifts)})
+        self.gifts[rule.id] = GiftDecision(
+            rule_id=rule.id,
+            gifts=gifts,
+            facts=self._with_threshold(candidate.ready, facts),
+            pending_days=candidate.ready.pending.days,
+            pending_from=candidate.ready.pending.since,
+            undo=rule.undo,
+            counters=candidate.room.counters(1),
+            allowed=candidate.room.allowed or None,
+        )
 
-    def _multiplier(self, candidate: Candidate, base: Base) -> None:
+    def _multipliers(self, candidates: Sequence[Candidate], base: Base) -> None:
+        """Give bonuses of different lanes, as the document stacks them."""
+        ordered = ranked(candidates)
+        if self._stacking.multipliers == "best":
+            ordered = self._best_bonus(ordered, base)
+        before: dict[str, list[Candidate]] = {}
+        for candidate in ordered:
+            others = before.setdefault(candidate.rule.asset, [])
+            factor = Fraction(1)
+            if self._stacking.multipliers == "multiply":
+                for other in others:
+                    factor *= other.ready.size if _covers(other, candidate) else 1
+            self._multiplier(candidate, base, factor)
+            others.append(candidate)
+
+    def _best_bonus(self, ordered: Sequence[Candidate], base: Base) -> list[Candidate]:
+        """Return the one multiplier of each asset that gives most."""
+        best: dict[str, Candidate] = {}
+        for candidate in ordered:
+            asset = candidate.rule.asset
+            known = best.setdefault(asset, candidate)
+            if self._worth(candidate, base) > self._worth(known, base):
+                best[asset] = candidate
+        for candidate in ordered:
+            winner = best[candidate.rule.asset]
+            if winner is not candidate:
+                self._note(candidate.rule.id, "outbid", {"by": winner.rule.id})
+        return list(best.values())
+
+    def _worth(self, candidate: Candidate, base: Base) -> Fraction:
+        return candidate.ready.bonus * _units(_multiplied(candidate, base))
+
+    def _multiplier(self, candidate: Candidate, base: Base, factor: Fraction) -> None:
         rule, most = candidate.rule, candidate.room.units
-        parts = base.get(rule.asset, ())
-        if not candidate.ready.scope.everything:
-            mine = {line.line_ref for line in candidate.lines} - {SHIPPING}
-            parts = tuple(part.within(mine) for part in parts)
-        base_units = sum(part.units(part.counted_minor) for part in parts)
+        parts = _multiplied(candidate, base)
+        base_units = _units(parts)
         if base_units == 0:
             self._note(rule.id, "no_base", {})
             return
-        bonus, rounding = candidate.ready.bonus, candidate.ready.rounding
-        units = product(bonus, base_units, rounding)
+        bonus, rounding = candidate.ready.bonus * factor, candidate.ready.rounding
         facts = AwardFacts(
             kind="multiplier",
             mode=candidate.ready.mode,
-            award=units if most is None else min(units, most),
+            award=_within(product(bonus, base_units, rounding), candidate.room),
             currency=self._currency,
             parts=parts,
             bonus=bonus,
@@ -156,11 +230,18 @@ class _Evaluation:
         if facts.award == 0:
             self._note(rule.id, "rounds_to_nothing", {**figures, **measured})
             return
+        room = candidate.room
+        if self._shared.needed:
+            shared = self._shared.of(rule.asset)
+            room, facts = room.beside(shared), _capped(facts, shared)
+            if facts.award == 0:
+                self._note(rule.id, "cap_reached", measured)
+                return
         given = {"part": part, "asset": rule.asset, "units": facts.award}
-        if candidate.room.units is not None:
-            given["limit_left"] = candidate.room.units
+        if room.units is not None:
+            given["limit_left"] = room.units
         self._note(rule.id, "awarded", {**given, **measured, **figures})
-        self.awards[rule.id] = AwardDecision(
+        decision = AwardDecision(
             rule_id=rule.id,
             part=part,
             asset=rule.asset,
@@ -170,8 +251,11 @@ class _Evaluation:
             pending_days=candidate.ready.pending.days,
             pending_from=candidate.ready.pending.since,
             expiry=candidate.ready.expiry,
-            counters=candidate.room.counters(facts.award),
+            counters=room.counters(facts.award),
+            allowed=room.allowed or None,
         )
+        self._shared.take(rule.asset, facts.award, decision.counters)
+        self.awards[rule.id] = decision
 
     def _with_threshold(self, ready: ReadyRule, facts: AwardFacts) -> AwardFacts:
         if ready.mode != "threshold" or ready.rule.when is None:
@@ -187,10 +271,44 @@ def _measure(candidate: Candidate) -> RatePart:
     return RatePart(candidate.rate, candidate.lines, tax=candidate.rule.amount.tax)
 
 
+def _within(units: int, room: Room) -> int:
+    return units if room.units is None else min(units, room.units)
+
+
+def _capped(facts: AwardFacts, shared: Room) -> AwardFacts:
+    """Return facts that never give more than caps and budgets leave."""
+    if shared.units is None:
+        return facts
+    most = shared.units if facts.most is None else min(facts.most, shared.units)
+    return replace(facts, award=min(facts.award, most), most=most)
+
+
+def _multiplied(candidate: Candidate, base: Base) -> tuple[RatePart, ...]:
+    """Return what of the base a multiplier looks at."""
+    parts = base.get(candidate.rule.asset, ())
+    if candidate.ready.scope.everything:
+        return parts
+    mine = {line.line_ref for line in candidate.lines} - {SHIPPING}
+    return tuple(part.within(mine) for part in parts)
+
+
+def _units(parts: Sequence[RatePart]) -> int:
+    return sum(part.units(part.counted_minor) for part in parts)
+
+
+def _covers(one: Candidate, other: Candidate) -> bool:
+    """Tell whether *one* looks at everything that *other* looks at."""
+    if one.ready.scope.everything:
+        return True
+    mine = {line.line_ref for line in one.lines}
+    return all(line.line_ref in mine for line in other.lines)
+
+
 class OrderEvaluator:
     """The order rules of one version, ready to be asked."""
 
     def __init__(self, document: ProgrammeDocument) -> None:
+        self._document = document
         self._earners = document.terms.earners
         self._rules = [
             ReadyRule(rule, document)
@@ -204,11 +322,12 @@ class OrderEvaluator:
         if not verdict:
             step = {"rule": None, "outcome": verdict.code, **verdict.figures}
             return OrderDecision(verdict, (), (step,))
-        evaluation = _Evaluation(snapshot, context)
+        evaluation = _Evaluation(self._document, snapshot, context)
         evaluation.decide(self._rules)
         order = [ready.rule.id for ready in self._rules]
         awards = [
             evaluation.awards[name] for name in order if name in evaluation.awards
         ]
+        gifts = [evaluation.gifts[name] for name in order if name in evaluation.gifts]
         steps = tuple(evaluation.steps[name] for name in order)
-        return OrderDecision(verdict, tuple(awards), steps)
+        return OrderDecision(verdict, tuple(awards), steps, tuple(gifts))

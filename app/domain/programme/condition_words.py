@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from app.domain.programme.conditions import Group, Leaf
+from app.domain.programme.facts import ANYTHING
 from app.domain.programme.fields import FIELDS, FieldKind
 from app.domain.programme.figures import money_text
 from app.domain.programme.phrases import PHRASES
@@ -35,19 +36,36 @@ def _leaf(leaf: Leaf, language: Language) -> str:
         key = "op.is.yes" if leaf.value else "op.is.no"
         return PHRASES[key].say(language, field=label)
     words = PHRASES[f"op.{leaf.op}"]
+    if field.kind is FieldKind.AGE:
+        named = f"{label} {', '.join(leaf.value.of)}".strip()
+        return words.say(language, field=named, days=str(leaf.value.days))
     return words.say(language, field=label, value=_value(field.kind, leaf, language))
 
 
 def _value(kind: FieldKind, leaf: Leaf, language: Language) -> str:
     if kind is FieldKind.TIME:
         return window_in_words(leaf.value, language)
+    if kind is FieldKind.NUMBER:
+        return str(leaf.value)
     either = PHRASES["join.or"].say(language)
+    if kind is FieldKind.CLOCK:
+        hours = leaf.value
+        gaps = {"since": hours.since, "until": hours.until}
+        return PHRASES["time.both"].say(language, **gaps)
     if kind is FieldKind.AMOUNT:
         return either.join(
             money_text(amount, currency, language)
             for currency, amount in leaf.value.items()
         )
-    return ", ".join(leaf.value)
+    return ", ".join(_called(leaf.field, one, language) for one in leaf.value)
+
+
+def _called(field: str, name: str, language: Language) -> str:
+    """Return what a choice of the house is called, or a name as it is."""
+    if name == ANYTHING:
+        return PHRASES["lines.anything"].say(language)
+    words = PHRASES.get(f"{field}.{name}")
+    return name if words is None else words.say(language)
 
 
 def window_in_words(window: Window, language: Language) -> str:

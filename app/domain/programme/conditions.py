@@ -21,17 +21,27 @@ from pydantic import (
     model_serializer,
 )
 
-from app.domain.programme.base import Flag, Ref, Section, refuse
+from app.domain.programme.base import Days, Flag, Ref, Section, Whole, refuse
 from app.domain.programme.fields import FIELDS, OPERATORS, FieldKind
 from app.domain.programme.nearest import nearest
 from app.domain.programme.numbers import Amounts
-from app.domain.programme.windows import Window
+from app.domain.programme.windows import Hours, Window
 
 MAX_DEPTH = 4
 MAX_LEAVES = 50
 MAX_ITEMS = 50
 
 _Refs = Annotated[tuple[Ref, ...], Field(min_length=1, max_length=500)]
+
+
+class Span(Section):
+    """So many days since something began."""
+
+    of: Annotated[tuple[Ref, ...], Field(max_length=100)] = ()
+    """Which tiers, memberships or marks; any of them where it is left out."""
+    days: Days
+
+
 VALUES: dict[FieldKind, TypeAdapter[Any]] = {
     FieldKind.AMOUNT: TypeAdapter(Amounts),
     FieldKind.CHOICE: TypeAdapter(_Refs),
@@ -39,6 +49,9 @@ VALUES: dict[FieldKind, TypeAdapter[Any]] = {
     FieldKind.LINES: TypeAdapter(_Refs),
     FieldKind.FLAG: TypeAdapter(Flag),
     FieldKind.TIME: TypeAdapter(Window),
+    FieldKind.NUMBER: TypeAdapter(Annotated[Whole, Field(ge=0, le=1_000_000)]),
+    FieldKind.CLOCK: TypeAdapter(Hours),
+    FieldKind.AGE: TypeAdapter(Span),
 }
 """How a leaf's value is read, by the kind of its field."""
 
@@ -50,6 +63,9 @@ EXAMPLES: dict[FieldKind, str] = {
     FieldKind.LINES: '["1234567890"]',
     FieldKind.FLAG: "true",
     FieldKind.TIME: "{since: 2026-07-01, until: 2026-07-31}",
+    FieldKind.NUMBER: "5",
+    FieldKind.CLOCK: '{since: "17:00", until: "19:00"}',
+    FieldKind.AGE: "{of: [gold], days: 30}",
 }
 
 
@@ -73,6 +89,13 @@ def _describe(schema: dict[str, Any]) -> None:
     """Describe each kind of field with its own operators and values."""
     schema.clear()
     schema["oneOf"] = [_leaf_schema(kind) for kind in FieldKind]
+
+
+def _refuse_others(options: tuple[str, ...], read: Any) -> None:  # noqa: ANN401 - read by the kind
+    """Refuse a choice that the house does not have."""
+    for one in read if options else ():
+        if one not in options:
+            refuse("not_among", "one of " + ", ".join(options), nearest(one, options))
 
 
 class Leaf(Section):
@@ -116,7 +139,7 @@ class Leaf(Section):
             return value
         kind = FIELDS[name].kind
         try:
-            return VALUES[kind].validate_python(value)
+            read = VALUES[kind].validate_python(value)
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             where = "".join(f" {step}:" for step in first["loc"])
@@ -124,6 +147,10 @@ class Leaf(Section):
             refuse(
                 "unfit_value", f"does not fit {name}:{where} {first['msg']}", example
             )
+        _refuse_others(FIELDS[name].options, read)
+        if known.data.get("op") == "multiple_of" and read == 0:
+            refuse("not_positive", "nothing is a multiple of zero", "1")
+        return read
 
     @model_serializer
     def _print(self) -> dict[str, Any]:

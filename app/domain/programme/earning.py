@@ -4,10 +4,28 @@ A rule is a trigger, a condition and an award. Triggers and awards are closed
 lists of kinds; a new one is a new class here and a branch in the evaluator.
 """
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field, Strict, model_validator
 
+from app.domain.programme.awards import (
+    ActivityAward,
+    AmountBasis,
+    DataName,
+    FactAward,
+    FixedAward,
+    GiftsAward,
+    LineFilter,
+    MeasuredAward,
+    MultiplierAward,
+    OrderAward,
+    OrderFixedAward,
+    RateAward,
+    Rounding,
+    StoreRates,
+    Undo,
+)
 from app.domain.programme.base import (
     Count,
     Days,
@@ -19,80 +37,51 @@ from app.domain.programme.base import (
     refuse,
 )
 from app.domain.programme.conditions import Condition
-from app.domain.programme.numbers import Amounts, Exact, Rates
+from app.domain.programme.numbers import Amounts
 from app.domain.programme.terms import ExpiryRule, Pending
 from app.domain.programme.texts import Text
 from app.domain.programme.windows import Window
 
-Rounding = Literal["down", "half_up", "up"]
+__all__ = [
+    "BASE_LANE",
+    "ActivityRule",
+    "AmountBasis",
+    "AnniversaryRule",
+    "BirthdayRule",
+    "BoughtRule",
+    "Budget",
+    "ChosenDays",
+    "ConsentRule",
+    "EarningRule",
+    "FactRule",
+    "FixedAward",
+    "GiftsAward",
+    "Limit",
+    "LineFilter",
+    "MeasuredAward",
+    "MultiplierAward",
+    "OrderFixedAward",
+    "OrderRule",
+    "Period",
+    "ProfileRule",
+    "RateAward",
+    "RefundMode",
+    "ReviewRule",
+    "Rounding",
+    "Rule",
+    "SignUpRule",
+    "SocialRule",
+    "StoreRates",
+    "TagRule",
+    "VisitRule",
+]
+
 RefundMode = Literal["recompute", "pro_rata", "threshold", "stays"]
 Period = Literal["order", "day", "week", "month", "year", "ever"]
+Repeat = Literal["activity", "day", "week", "month", "year", "ever"]
 Lane = Annotated[str, Strict(), Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
 BASE_LANE = "base"
-
-_Refs = Annotated[tuple[Ref, ...], Field(max_length=1_000)]
-
-
-class LineFilter(Section):
-    """Some of what is sold."""
-
-    products: _Refs = ()
-    """Product or variant references, or ``sku:…``."""
-    collections: _Refs = ()
-    tags: _Refs = ()
-    vendors: _Refs = ()
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing is named, so that the filter tells nothing apart."""
-        return not (self.products or self.collections or self.tags or self.vendors)
-
-
-class AmountBasis(Section):
-    """What of an order counts. By default goods after discounts, as paid for."""
-
-    tax: Flag = False
-    shipping: Flag = False
-    gift_cards: Flag = False
-    """Whether buying a gift card earns."""
-    paid_with_points: Flag = False
-    """Whether the part paid with points, or with a gift card that the programme
-    gave out, earns."""
-    only: LineFilter = LineFilter()
-    exclude: LineFilter = LineFilter()
-
-
-class RateAward(Section):
-    """So many points for so much money, rounded once for the order."""
-
-    kind: Literal["rate"] = "rate"
-    rates: Rates
-    rounding: Rounding = "down"
-
-
-class FixedAward(Section):
-    """The same number of points every time."""
-
-    kind: Literal["fixed"] = "fixed"
-    points: Exact
-    """Display points: whole ones, or as fine as the asset's scale."""
-
-
-class MultiplierAward(Section):
-    """A bonus on what the base lane gave, after its rounding.
-
-    A multiplier of 3 gives twice the base on top. Multipliers of different
-    lanes add their bonuses; within one lane the best wins.
-    """
-
-    kind: Literal["multiplier"]
-    by: Annotated[Exact, Field(gt=1, le=100)]
-    rounding: Rounding = "down"
-
-
-OrderAward = Annotated[
-    RateAward | FixedAward | MultiplierAward, Field(discriminator="kind")
-]
+LONGEST_WINDOW = 31
 
 
 class Limit(Section):
@@ -111,6 +100,23 @@ class Limit(Section):
         return self
 
 
+class Budget(Section):
+    """The most that all members together can have in a period."""
+
+    per: Literal["day", "week", "month", "year", "ever"] = "ever"
+    points: Count | None = None
+    times: Count | None = None
+    pacing: Literal["none", "even"] = "none"
+    """``even`` opens a share each day, so that it lasts to the end; what was left
+    of a day stays open."""
+
+    @model_validator(mode="after")
+    def _limits_something(self) -> "Budget":
+        if self.points is None and self.times is None:
+            refuse("empty_limit", "a budget has points, times, or both")
+        return self
+
+
 class Rule(Section):
     """What all ways to earn have."""
 
@@ -123,8 +129,16 @@ class Rule(Section):
     """The rule's own life: a launch, a campaign."""
     when: Condition | None = None
     limits: Annotated[tuple[Limit, ...], Field(max_length=6)] = ()
+    budget: Budget | None = None
     expiry: ExpiryRule | None = None
     """A life of its own for what this rule gives."""
+
+
+class ChosenDays(Section):
+    """Only on days that the member chose beforehand."""
+
+    days: Annotated[Count, Field(le=31)] = 1
+    per: Literal["month", "year"] = "year"
 
 
 class OrderRule(Rule):
@@ -135,6 +149,7 @@ class OrderRule(Rule):
     amount: AmountBasis = AmountBasis()
     minimum: Amounts | None = None
     """Smallest amount of what counts, by currency."""
+    chosen: ChosenDays | None = None
     lane: Lane | None = None
     """Rules in one lane compete, lanes add up. Rates run in ``base``; fixed
     awards and multipliers have a lane of their own unless they share one."""
@@ -142,8 +157,10 @@ class OrderRule(Rule):
     """Within a lane the highest wins, then the best for the member."""
     refunds: RefundMode | None = None
     """What a refund leaves: rates and multipliers are recomputed, fixed awards
-    kept in proportion."""
+    kept in proportion, gifts kept while the conditions still hold."""
     pending: Pending | None = None
+    undo: Undo = "unused"
+    """Of gifts that a refund takes: only what was not used, or everything."""
 
     @property
     def lane_name(self) -> str:
@@ -157,13 +174,19 @@ class OrderRule(Rule):
         """How refunds are answered."""
         if self.refunds is not None:
             return self.refunds
-        return "pro_rata" if isinstance(self.award, FixedAward) else "recompute"
+        match self.award:
+            case OrderFixedAward(per="order"):
+                return "pro_rata"
+            case GiftsAward():
+                return "threshold"
+            case _:
+                return "recompute"
 
 
 class FactRule(Rule):
     """What rules for something other than an order have."""
 
-    award: FixedAward
+    award: FactAward
     pending_days: Days = 0
 
 
@@ -185,15 +208,125 @@ class ReviewRule(FactRule):
     once_per: Literal["product", "review"] = "product"
 
 
-class ActivityRule(FactRule):
+class ActivityRule(Rule):
     """Earned by something that another system reports: an activity of a type."""
 
     trigger: Literal["activity"]
+    award: ActivityAward
+    pending_days: Days = 0
     activity: Annotated[str, Strict(), Field(pattern=r"^[a-z][a-z0-9_.-]{0,59}$")]
-    once_per: Literal["activity", "day", "week", "month", "year", "ever"] = "activity"
+    once_per: Repeat = "activity"
     """How often a member can earn it; days are of the programme's zone."""
+    where: Annotated[
+        Mapping[DataName, Annotated[tuple[Ref, ...], Field(min_length=1)]],
+        Field(max_length=10),
+    ] = Field(default_factory=dict)
+    """Texts that the activity must tell: ``{network: [instagram]}``."""
+
+
+class SocialRule(FactRule):
+    """Earned by following or sharing, on honour: nobody can check it."""
+
+    trigger: Literal["social"]
+    act: Literal["follow", "share", "like", "mention"]
+    network: Annotated[str, Strict(), Field(pattern=r"^[a-z][a-z0-9_.-]{0,39}$")]
+    once_per: Literal["day", "week", "month", "year", "ever"] = "ever"
+
+    @property
+    def activity(self) -> str:
+        """The type of the activity that claims it."""
+        return f"social.{self.act}"
+
+
+class VisitRule(FactRule):
+    """Earned by coming by: to the shop, the app, an event."""
+
+    trigger: Literal["visit"]
+    place: Ref | None = None
+    """Only at this place, as the activity tells it."""
+    once_per: Literal["day", "week", "month", "year", "ever"] = "day"
+
+
+class ConsentRule(FactRule):
+    """Earned by giving a consent, such as to the newsletter; once a member."""
+
+    trigger: Literal["consent"]
+    consent: Identifier
+
+
+class TagRule(FactRule):
+    """Earned by getting a mark from the merchant; once a member."""
+
+    trigger: Literal["tag"]
+    tag: Ref
+
+
+class ProfileRule(FactRule):
+    """Earned by telling everything that is asked; once a member."""
+
+    trigger: Literal["profile"]
+    needs: Annotated[
+        tuple[
+            Literal["first_name", "last_name", "email", "phone", "birthday", "locale"],
+            ...,
+        ],
+        Field(min_length=1, max_length=6),
+    ]
+
+
+_Window = Annotated[Whole, Field(ge=0, le=LONGEST_WINDOW)]
+
+
+class BirthdayRule(FactRule):
+    """Earned around the birthday, at most once a year."""
+
+    trigger: Literal["birthday"]
+    before_days: _Window = 0
+    after_days: _Window = 0
+
+
+class AnniversaryRule(FactRule):
+    """Earned on the day of joining, each year or in chosen years."""
+
+    trigger: Literal["anniversary"]
+    after_days: _Window = 0
+    years: Annotated[
+        tuple[Annotated[Whole, Field(ge=1, le=100)], ...], Field(max_length=20)
+    ] = ()
+    """Which anniversaries; all of them where it is left out."""
+
+
+class BoughtRule(FactRule):
+    """Earned by buying something several times within some days."""
+
+    trigger: Literal["bought"]
+    what: LineFilter
+    times: Annotated[Count, Field(le=1_000)]
+    count: Literal["orders", "units"] = "orders"
+    within_days: Annotated[Days, Field(ge=1)] | None = None
+    again: Flag = False
+    """Whether the next so many purchases earn it again."""
+    undo: Undo = "unused"
+
+    @model_validator(mode="after")
+    def _something(self) -> "BoughtRule":
+        if self.what.empty:
+            refuse("empty_filter", "say what has to be bought; anything is *", '["*"]')
+        return self
 
 
 EarningRule = Annotated[
-    OrderRule | SignUpRule | ReviewRule | ActivityRule, Field(discriminator="trigger")
+    OrderRule
+    | SignUpRule
+    | ReviewRule
+    | ActivityRule
+    | SocialRule
+    | VisitRule
+    | ConsentRule
+    | TagRule
+    | ProfileRule
+    | BirthdayRule
+    | AnniversaryRule
+    | BoughtRule,
+    Field(discriminator="trigger"),
 ]

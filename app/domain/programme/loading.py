@@ -181,9 +181,13 @@ def _in_order(problems: Sequence[Problem], data: object) -> list[Problem]:
 def _steps(loc: Sequence[Step], data: object, *, missing: bool) -> tuple[Step, ...]:
     """Return the place of an error without the kinds that pydantic adds to it."""
     steps: list[Step] = []
+    told: object = None
     for number, step in enumerate(loc):
         last = number == len(loc) - 1
         if step == _KEY_MARK:
+            continue
+        if data is not told and _kind_of(data) == step and not last:
+            told = data  # a kind may have the name of one of its own keys
             continue
         below = _child(data, step)
         if below is not _ABSENT:
@@ -192,6 +196,13 @@ def _steps(loc: Sequence[Step], data: object, *, missing: bool) -> tuple[Step, .
         elif last and missing:
             steps.append(step)
     return tuple(steps)
+
+
+def _kind_of(data: object) -> object:
+    """Return what a table says it is, or None."""
+    if not isinstance(data, Mapping):
+        return None
+    return data.get("trigger", data.get("kind"))
 
 
 def _child(data: object, step: Step) -> object:

@@ -95,3 +95,38 @@ class Window(Section):
         return (begins_at is None or begins_at <= at) and (
             ends_at is None or at < ends_at
         )
+
+
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+
+
+def _hour(text: str) -> str:
+    if not _CLOCK.fullmatch(text):
+        refuse("unreadable_hour", "a time of the day is written 18:30", "18:30")
+    return text
+
+
+Hour = Annotated[str, Strict(), AfterValidator(_hour)]
+
+
+class Hours(Section):
+    """From a time of the day on (included) until another (not included).
+
+    ``22:00`` until ``02:00`` goes past midnight.
+    """
+
+    since: Hour
+    until: Hour
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> "Hours":
+        if self.since == self.until:
+            refuse("empty_hours", "hours begin and end at different times")
+        return self
+
+    def hold(self, at: time) -> bool:
+        """Tell whether a time of the day lies within the hours."""
+        clock = f"{at:%H:%M}"
+        if self.since < self.until:
+            return self.since <= clock < self.until
+        return clock >= self.since or clock < self.until

@@ -102,7 +102,7 @@ def test_a_rule_asks_only_what_its_trigger_knows() -> None:
     found = only_problem(raw(rule))
 
     assert (found.path, found.code) == ("earning[0].when", "field_not_for_trigger")
-    assert "store, store.platform, at" in found.reason
+    assert "only store, store.domain, store.platform, at" in found.reason
 
 
 def test_every_field_has_a_name_of_its_own_and_operators() -> None:

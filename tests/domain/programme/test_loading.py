@@ -369,6 +369,13 @@ def test_the_known_keys_of_a_place_follow_the_kinds_on_the_way() -> None:
         "kind",
         "rates",
         "rounding",
+        "stores",
     ]
     assert "pending" in known_keys(("terms",))
     assert "since" in known_keys(("earning", 0, "review", "active"))
+
+
+def test_a_kind_that_is_named_like_one_of_its_keys_does_not_lose_the_place() -> None:
+    tag = {"id": "vip", "trigger": "tag", "tag": "", "award": {"points": 0}}
+
+    assert set(problems(raw(tag))) == {"earning[0].tag", "earning[0].award.points"}

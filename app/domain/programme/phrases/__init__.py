@@ -4,16 +4,29 @@ Indonesian says *kamu*, Malay *anda*; sentence case, no exclamation marks. Gaps
 come formatted. A test holds that every sentence has the same gaps everywhere.
 """
 
+from app.domain.programme.phrases.challenges import CHALLENGES
 from app.domain.programme.phrases.changes import CHANGES
 from app.domain.programme.phrases.common import COMMON
 from app.domain.programme.phrases.conditions import CONDITIONS
 from app.domain.programme.phrases.earning import EARNING
 from app.domain.programme.phrases.gifts import GIFTS
+from app.domain.programme.phrases.metrics import METRICS
+from app.domain.programme.phrases.occasions import OCCASIONS
 from app.domain.programme.phrases.rewards import REWARDS
 from app.domain.programme.phrases.terms import TERMS
 from app.domain.programme.phrases.why import WHY
 from app.domain.words import Words
 
 PHRASES: dict[str, Words] = (
-    CHANGES | COMMON | CONDITIONS | EARNING | GIFTS | REWARDS | TERMS | WHY
+    CHALLENGES
+    | METRICS
+    | CHANGES
+    | COMMON
+    | CONDITIONS
+    | EARNING
+    | GIFTS
+    | OCCASIONS
+    | REWARDS
+    | TERMS
+    | WHY
 )

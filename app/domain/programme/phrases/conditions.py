@@ -74,4 +74,64 @@ CONDITIONS: dict[str, Words] = {
         id="tidak {parts}",
         ms="tidak {parts}",
     ),
+    "op.eq": Words(
+        en="{field} is {value}",
+        id="{field} {value}",
+        ms="{field} ialah {value}",
+    ),
+    "op.multiple_of": Words(
+        en="{field} is a multiple of {value}",
+        id="{field} kelipatan {value}",
+        ms="{field} gandaan {value}",
+    ),
+    "op.within_days": Words(
+        en="{field} for less than {days} days",
+        id="{field} kurang dari {days} hari",
+        ms="{field} kurang daripada {days} hari",
+    ),
+    "op.after_days": Words(
+        en="{field} for {days} days or more",
+        id="{field} selama {days} hari atau lebih",
+        ms="{field} selama {days} hari atau lebih",
+    ),
+    "at.weekday.mon": Words(
+        en="Monday",
+        id="Senin",
+        ms="Isnin",
+    ),
+    "at.weekday.tue": Words(
+        en="Tuesday",
+        id="Selasa",
+        ms="Selasa",
+    ),
+    "at.weekday.wed": Words(
+        en="Wednesday",
+        id="Rabu",
+        ms="Rabu",
+    ),
+    "at.weekday.thu": Words(
+        en="Thursday",
+        id="Kamis",
+        ms="Khamis",
+    ),
+    "at.weekday.fri": Words(
+        en="Friday",
+        id="Jumat",
+        ms="Jumaat",
+    ),
+    "at.weekday.sat": Words(
+        en="Saturday",
+        id="Sabtu",
+        ms="Sabtu",
+    ),
+    "at.weekday.sun": Words(
+        en="Sunday",
+        id="Minggu",
+        ms="Ahad",
+    ),
+    "lines.anything": Words(
+        en="anything",
+        id="apa saja",
+        ms="apa sahaja",
+    ),
 }

@@ -131,6 +131,76 @@ WHY: dict[str, Words] = {
         id="{title}: untuk kegiatan lain",
         ms="{title}: untuk aktiviti lain",
     ),
+    "why.gifts": Words(
+        en="{title}: given",
+        id="{title}: diberikan",
+        ms="{title}: diberikan",
+    ),
+    "why.gifts_wait": Words(
+        en="{title}: given with the first paid order",
+        id="{title}: diberikan bersama pesanan pertama yang dibayar",
+        ms="{title}: diberikan bersama pesanan pertama yang dibayar",
+    ),
+    "why.cap_reached": Words(
+        en="{title}: the limit of all rules together is reached",
+        id="{title}: batas semua aturan bersama sudah tercapai",
+        ms="{title}: had semua peraturan bersama telah dicapai",
+    ),
+    "why.day_not_chosen": Words(
+        en="{title}: only on days that were chosen beforehand",
+        id="{title}: hanya pada hari yang sudah dipilih sebelumnya",
+        ms="{title}: hanya pada hari yang dipilih dahulu",
+    ),
+    "why.day_chosen_later": Words(
+        en="{title}: the day was chosen after the order",
+        id="{title}: harinya dipilih setelah pesanan",
+        ms="{title}: hari dipilih selepas pesanan",
+    ),
+    "why.figure_missing": Words(
+        en="{title}: the figure {figure} was not told",
+        id="{title}: angka {figure} tidak disebutkan",
+        ms="{title}: angka {figure} tidak diberitahu",
+    ),
+    "why.other_place": Words(
+        en="{title}: is for another place",
+        id="{title}: untuk tempat lain",
+        ms="{title}: untuk tempat lain",
+    ),
+    "why.no_consent": Words(
+        en="{title}: the consent was not given",
+        id="{title}: persetujuan belum diberikan",
+        ms="{title}: persetujuan belum diberikan",
+    ),
+    "why.not_marked": Words(
+        en="{title}: for marked members only",
+        id="{title}: hanya untuk member bertanda",
+        ms="{title}: untuk ahli bertanda sahaja",
+    ),
+    "why.profile_lacks": Words(
+        en="{title}: the profile still lacks {needs}",
+        id="{title}: profil masih kurang {needs}",
+        ms="{title}: profil masih kurang {needs}",
+    ),
+    "why.birthday_unknown": Words(
+        en="{title}: the birthday is not known",
+        id="{title}: tanggal lahir belum diketahui",
+        ms="{title}: tarikh lahir tidak diketahui",
+    ),
+    "why.no_birthday": Words(
+        en="{title}: it is not the time of the birthday",
+        id="{title}: bukan waktu ulang tahun",
+        ms="{title}: bukan masa hari lahir",
+    ),
+    "why.birthday_rewarded": Words(
+        en="{title}: a birthday was rewarded within the year",
+        id="{title}: ulang tahun sudah dirayakan tahun ini",
+        ms="{title}: hari lahir telah diraikan tahun ini",
+    ),
+    "why.no_anniversary": Words(
+        en="{title}: no anniversary on this day",
+        id="{title}: bukan hari jadi keanggotaan",
+        ms="{title}: bukan ulang tahun keahlian",
+    ),
     # Why nothing was asked.
     "why.member_does_not_earn": Words(
         en="This account does not earn",
