@@ -7,13 +7,17 @@ its own tables, and asks to be woken when time alone will change its answer.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
 from typing_extensions import override
 
 from app.domain.gifts import GiftTarget
+from app.domain.programme.gifts import MetricGift
+from app.services import challenges, memberships, tiering
 from app.services.env import Env
+from app.services.gifts import settle_gifts
 from app.services.outbox import DebtOutcome, Settled
 from app.services.standing import Standing
 from app.storage.members import MemberRepository
@@ -25,20 +29,17 @@ from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 
 Evaluator = Callable[[Standing], Sequence[GiftTarget]]
-EVALUATORS: Final[tuple[Evaluator, ...]] = ()
+EVALUATORS: Final[tuple[Evaluator, ...]] = (
+    memberships.stand,
+    tiering.stand,
+    challenges.stand,
+)
 """In this order: memberships, tiers, challenges, dividends, referral."""
 STANDING_STATES: Final = frozenset({"active", "shadow"})
+A_MOMENT: Final = timedelta(seconds=1)
 BATCH: Final = 500
 MOST_BATCHES: Final = 50
 """In one run; the next run goes on."""
-
-Settle = Callable[[Env, UnitOfWork, Sequence[GiftTarget]], object]
-
-
-def _settle_nothing(
-    _env: Env, _uow: UnitOfWork, _targets: Sequence[GiftTarget]
-) -> object:
-    return None
 
 
 def evaluate(
@@ -46,12 +47,12 @@ def evaluate(
     uow: UnitOfWork,
     member_id: UUID,
     *,
-    settle: Settle = _settle_nothing,
     evaluators: Sequence[Evaluator] | None = None,
 ) -> Sequence[GiftTarget]:
     """Bring a member to where the facts say; return what was aimed at.
 
-    Locks the member's standing first, then (in ``settle``) its balances.
+    Locks the member's standing first, then (in ``settle_gifts``) its balances. A
+    gift that is itself a metric is looked at again afterwards.
     """
     repository = StandingRepository(uow)
     member = MemberRepository(uow).get(member_id)
@@ -73,10 +74,24 @@ def evaluate(
             targets += stand(standing)
         if standing.metrics.matured_asked:
             _wake_at_maturity(standing)
-    if targets:
-        settle(env, uow, targets)
+    _settle(standing, targets)
     repository.save(member_id, evaluated_at=standing.at, due_at=standing.due_at)
     return targets
+
+
+def _settle(standing: Standing, targets: Sequence[GiftTarget]) -> None:
+    """Bring the gifts there; look again when that changed the figures."""
+    given = [target.gift for target in targets]
+    names = sorted({gift.metric for gift in given if isinstance(gift, MetricGift)})
+    before = _totals(standing, names)
+    settle_gifts(standing.env, standing.uow, targets)
+    if before != _totals(standing, names):
+        standing.wake(standing.at + A_MOMENT)
+
+
+def _totals(standing: Standing, metrics: Sequence[str]) -> Sequence[int]:
+    reader = MetricReader(standing.uow)
+    return [reader.total(standing.member_id, metric) for metric in metrics]
 
 
 def _wake_at_maturity(standing: Standing) -> None:

@@ -14,6 +14,7 @@ from app.domain.ledger import Book, Key, LotTerms
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.settlement import lapse
 from app.services.env import Env
+from app.services.metrics import note_facts
 from app.services.posting import shortfall_policy
 from app.storage.ledger import LedgerRepository
 from app.storage.orders import FactRepository, FactRow, OrderRepository
@@ -120,7 +121,7 @@ def give(
         if row.source == fact.source
     }
     book = ledger.open(accounts, awards=[row.award_id for row in known.values()])
-    given = False
+    given: list[FactRow] = []
     for award in decision.awards:
         row = known.get(award.rule_id)
         if row is not None and (
@@ -140,10 +141,11 @@ def give(
                 document=document,
             )
         facts.save(row)
-        given = True
+        given.append(row)
     ledger.flush(book)
+    note_facts(env, uow, given, document=document, zone=zone)
     _trace(env, uow, fact, decision, version=version, at=now)
-    return given
+    return bool(given)
 
 
 def _trace(
@@ -171,6 +173,7 @@ def _trace(
 
 
 def release_waiting(
+    env: Env,
     uow: UnitOfWork,
     book: Book,
     members: Collection[UUID],
@@ -181,7 +184,8 @@ def release_waiting(
 ) -> None:
     """Give what waited for the first paid order of these (locked) members."""
     facts = FactRepository(uow)
-    for row in facts.of_members(members, state="waiting"):
+    waiting = facts.of_members(members, state="waiting")
+    for row in waiting:
         row.state = "given"
         _aim(
             book,
@@ -193,6 +197,7 @@ def release_waiting(
             document=document,
         )
         facts.save(row)
+    note_facts(env, uow, waiting, document=document, zone=zone)
 
 
 def take_back(
@@ -224,6 +229,7 @@ def take_back(
         _aim(book, row, 0, began=now, at=now, zone=zone, document=document)
         facts.save(row)
     ledger.flush(book)
+    note_facts(env, uow, rows, document=document, zone=zone)
     return True
 
 

@@ -14,6 +14,7 @@ from app.services import merging
 from app.services.enrolment import Enrolment, Wanted
 from app.services.env import Env
 from app.services.facts import Fact, give
+from app.services.standing import owe_standing
 from app.storage.members import MemberRepository, MemberRow
 from app.storage.orders import OrderRepository
 from app.storage.programmes import ProgrammeRepository
@@ -75,6 +76,7 @@ def welcome(
         version=version,
         zone=programme.timezone,
     )
+    owe_standing(env, uow, [member.member_id], document=document)
     return "member_welcomed" if given else "member_known"
 
 

@@ -12,9 +12,12 @@ from app.domain.ledger.errors import HoldUnfinished
 from app.ports import StoreConnection
 from app.services.env import Env
 from app.services.facts import retract_doubles
+from app.services.standing import owe_standing
 from app.storage.ledger import LedgerRepository
 from app.storage.members import MemberRepository
+from app.storage.metrics import drop_taken_back, move_entries
 from app.storage.orders import FactRepository
+from app.storage.standing import StandingRepository
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.vouchers import VoucherRepository
 
@@ -79,5 +82,9 @@ def merge(env: Env, uow: UnitOfWork, *, kept: UUID, gone: UUID, actor: str) -> N
     vouchers.move(gone, kept)
     members.move_links(gone, kept)
     members.move_orders(gone, kept)
+    drop_taken_back(uow, [kept, gone])
+    move_entries(uow, gone, kept)
+    StandingRepository(uow).move(gone, kept)
     members.change(gone, at=now, state="merged", merged_into=kept)
     members.change(kept, at=now)
+    owe_standing(env, uow, [kept])

@@ -23,6 +23,7 @@ from app.domain.settlement import (
     merged,
     target,
 )
+from app.services import memberships
 from app.services import voucher_uses as vouchers
 from app.services.enrolment import Enrolment, Wanted
 from app.services.env import Env
@@ -37,8 +38,10 @@ from app.services.settlement_work import (
     metrics,
     trace_of,
 )
+from app.services.standing import owe_standing
 from app.storage.ledger import LedgerRepository
 from app.storage.members import MemberRepository
+from app.storage.metrics import set_entries
 from app.storage.orders import (
     OrderKey,
     OrderRepository,
@@ -162,7 +165,11 @@ def _settle(desk: Desk, orders: OrderRepository, works: Sequence[Work]) -> None:
     LedgerRepository(desk.uow, desk.env.ids).flush(book)
     for work in works:
         _store(desk, work)
-    orders.set_metrics([row for work in works for row in metrics(desk, work)])
+    memberships.note_orders(desk.env, desk.uow, desk.document, works)
+    entries = [entry for work in works for entry in metrics(desk, work)]
+    set_entries(desk.uow, entries)
+    owners = {entry.member_id for entry in entries}
+    owe_standing(desk.env, desk.uow, owners, document=desk.document)
     orders.add_traces(trace_of(desk, work) for work in works)
 
 
@@ -231,6 +238,7 @@ def _plan(
         first_order=not (others - {work.item.key}),
         used=desk.used(work.member_id, work.item.key),
     )
+    work.context = context
     allowed = earns(snapshot, context, document.terms.earners)
     work.verdict = allowed.code
     if allowed and work.member_id is not None:
@@ -284,6 +292,7 @@ def _release_sign_ups(desk: Desk, book: Book, works: Sequence[Work]) -> None:
     }
     if paid:
         release_waiting(
+            desk.env,
             desk.uow,
             book,
             paid,

@@ -6,24 +6,24 @@ from its stored settlement to the new one.
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
+from app.domain.earning.context import OrderContext
 from app.domain.earning.decisions import OrderDecision
 from app.domain.events import OrderSnapshot
+from app.domain.metrics.orders import Counted, count_order, matures_at, order_day
+from app.domain.metrics.points import points_metrics
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.settlement import EARNING_STATES, AwardEntry, Target
 from app.ports import StoreConnection
 from app.services.env import Env
+from app.storage.metrics import MetricEntry
 from app.storage.orders import OrderKey, OrderRow
 from app.storage.programmes import ProgrammeRepository
 from app.storage.stores import ProgrammeRow
 from app.storage.unit_of_work import UnitOfWork
-
-Metric = tuple[UUID, str, UUID, str, date, int, str]
-"""Member, metric, store, source, day, amount, unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ class Work:
     member_id: UUID | None = None
     before: OrderSnapshot | None = None
     entries: list[AwardEntry] = field(default_factory=list)
+    context: OrderContext | None = None
     decision: OrderDecision | None = None
     targets: list[Target] = field(default_factory=list)
     reached: list[AwardEntry] = field(default_factory=list)
@@ -111,40 +112,55 @@ def counters(work: Work) -> Counter[str]:
     return used
 
 
-def metrics(desk: Desk, work: Work) -> list[Metric]:
-    """Return what this order counts for, dated in the programme's zone.
+def metrics(desk: Desk, work: Work) -> list[MetricEntry]:
+    """Return what this order counts for, dated in its store's zone.
 
     A member who lost the order has its figures set to zero.
     """
-    snapshot, row = work.item.snapshot, work.row
+    snapshot, row, context = work.item.snapshot, work.row, work.context
+    _, document = desk.document_of(row.programme_version)
     earning = snapshot.state in EARNING_STATES and not snapshot.test
-    spend = sum(
-        line.amount_minor - line.refunded_minor
-        for line in snapshot.lines
-        if not line.gift_card
-    )
-    day = (
-        (snapshot.paid_at or snapshot.placed_at)
-        .astimezone(ZoneInfo(desk.programme.timezone))
-        .date()
-    )
+    counted = [] if context is None else count_order(document, snapshot, context)
+    day = order_day(snapshot, work.item.store.timezone)
+    waits_until = matures_at(document.terms.pending, snapshot)
+    used = [Counted(f"limit:{key}", n, "units") for key, n in counters(work).items()]
+    found: list[MetricEntry] = []
     owners = {entry.member_id for entry in work.entries} | {work.member_id}
-    rows: list[Metric] = []
     for owner in owners - {None}:
         if owner is None:
             continue
-        counts = earning and owner == work.member_id
-        shared = (work.item.store.store_id, row.order_ref, day)
-        rows.append(
-            (owner, "spend", *shared, spend if counts else 0, snapshot.currency)
-        )
-        rows.append((owner, "orders", *shared, int(counts and spend > 0), "count"))
-        rows += [
-            (owner, f"limit:{key}", *shared, amount if counts else 0, "units")
-            for key, amount in counters(work).items()
-            if owner == work.member_id
+        mine = earning and owner == work.member_id
+        found += [
+            MetricEntry(
+                member_id=owner,
+                metric=one.metric,
+                store_id=work.item.store.store_id,
+                source=row.order_ref,
+                day=day,
+                amount=one.amount if mine else 0,
+                unit=one.unit,
+                counts_from=None if one.at_once else waits_until,
+            )
+            for one in (
+                *counted,
+                *_earned(document, work, owner),
+                *(used if owner == work.member_id else ()),
+            )
         ]
-    return rows
+    return found
+
+
+def _earned(document: ProgrammeDocument, work: Work, owner: UUID) -> list[Counted]:
+    """Return the points that the order's awards are worth to *owner* now."""
+    units: Counter[str] = Counter()
+    for entry in work.reached:
+        if entry.member_id == owner:
+            units[entry.asset] += entry.keep
+    return [
+        Counted(metric, amount, asset, at_once=at_once)
+        for asset, amount in units.items()
+        for metric, at_once in points_metrics(document, asset)
+    ]
 
 
 def trace_of(desk: Desk, work: Work) -> dict[str, object]:

@@ -57,18 +57,26 @@ class Standing:
             self.due_at = at
 
 
-def owe_standing(env: Env, uow: UnitOfWork, member_ids: Collection[UUID]) -> None:
+def owe_standing(
+    env: Env,
+    uow: UnitOfWork,
+    member_ids: Collection[UUID],
+    *,
+    document: ProgrammeDocument | None = None,
+) -> None:
     """Owe these members an evaluation, in the unit of work that changed them.
 
     Nothing is written for a programme whose document has nothing that stands on
-    figures of members; one open debt a member otherwise.
+    figures of members; one open debt a member otherwise. Whoever holds the live
+    *document* hands it in.
     """
     if not member_ids:
         return
-    try:
-        _, document = ProgrammeRepository(uow).live()
-    except NothingPublished:
-        return
+    if document is None:
+        try:
+            _, document = ProgrammeRepository(uow).live()
+        except NothingPublished:
+            return
     if document.has_standing:
         StandingRepository(uow).owe(member_ids, at=env.clock.now())
         uow.after_commit(lambda: env.wake.work("outbox"))

@@ -12,6 +12,16 @@ from uuid import UUID
 
 from app.storage.erasure import OfProgramme, Traces
 
+PERSONAL = (
+    "customer_link",
+    "guest_contact",
+    "metric_entry",
+    "challenge_mark",
+    "member_standing",
+    "activity",
+)
+"""Tables whose rows of an erased person go."""
+
 
 class Blanking(OfProgramme):
     """Empties rows; each method may be repeated."""
@@ -28,7 +38,7 @@ class Blanking(OfProgramme):
             members=list(members),
             at=at,
         )
-        for table in ("customer_link", "guest_contact", "metric_entry", "activity"):
+        for table in PERSONAL:
             self._run(
                 f"DELETE FROM {table} WHERE programme_id = %(programme)s"
                 " AND member_id = ANY(%(members)s)",

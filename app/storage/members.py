@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import and_, func, insert, or_, select, update
+from sqlalchemy import and_, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from app.domain.errors import Missing
@@ -239,7 +239,7 @@ class MemberRepository:
             )
 
     def move_orders(self, gone: UUID, kept: UUID) -> None:
-        """Make *kept* the owner of what *gone* ordered, was given and counted."""
+        """Make *kept* the owner of what *gone* ordered and was given."""
         where = (self._programme_id, gone)
         self._connection.exec_driver_sql(
             "UPDATE order_settlement SET member_id = %s, awards = ("
@@ -252,11 +252,6 @@ class MemberRepository:
         self._connection.exec_driver_sql(
             "UPDATE fact_award SET member_id = %s WHERE programme_id = %s"
             " AND member_id = %s AND state <> 'taken_back'",
-            (kept, *where),
-        )
-        self._connection.exec_driver_sql(
-            "UPDATE metric_entry SET member_id = %s"
-            " WHERE programme_id = %s AND member_id = %s",
             (kept, *where),
         )
 
@@ -281,29 +276,44 @@ class MemberRepository:
 
     def by_email(self, email: str) -> MemberRow | None:
         """Return the living member with this e-mail, active before shadow."""
-        row = self._connection.execute(
-            select(*COLUMNS)
-            .where(
-                member.c.programme_id == self._programme_id,
-                func.lower(member.c.email) == email.lower(),
-                member.c.state.in_(("active", "shadow")),
-            )
-            .order_by(member.c.state, member.c.created_at)
-            .limit(1)
-        ).first()
-        return MemberRow(*row) if row else None
+        found = [
+            row
+            for row in self.many(self._with_email(email)).values()
+            if row.state in {"active", "shadow"}
+        ]
+        found.sort(key=lambda row: (row.state, row.created_at))
+        return found[0] if found else None
 
     def with_email_in(self, store_id: UUID, email: str) -> list[UUID]:
         """Return the members of this store's customers who have this e-mail."""
         rows = self._connection.exec_driver_sql(
             "SELECT DISTINCT m.member_id FROM member m JOIN customer_link l"
             " ON l.programme_id = m.programme_id AND l.member_id = m.member_id"
-            " WHERE m.programme_id = %s AND lower(m.email) = lower(%s)"
+            " WHERE m.programme_id = %s AND m.member_id = ANY(%s)"
             " AND l.store_id = %s AND m.state IN ('active', 'shadow')"
             " ORDER BY m.member_id LIMIT 5",
-            (self._programme_id, email, store_id),
+            (self._programme_id, self._with_email(email), store_id),
         )
         return [row[0] for row in rows]
+
+    def _with_email(self, email: str) -> list[UUID]:
+        rows = self._connection.exec_driver_sql(
+            "SELECT member_id FROM setia_members_with_email(%s)", (email,)
+        )
+        return [row[0] for row in rows]
+
+    def search(self, said: str, *, limit: int) -> list[MemberRow]:
+        """Return up to *limit* members that *said* names or begins to name.
+
+        A customer's id, a code or an order's id whole; the beginning of an e-mail,
+        a name, a last name or a phone number. Best first.
+        """
+        rows = self._connection.exec_driver_sql(
+            "SELECT member_id FROM setia_find_members(%s, %s)", (said, limit)
+        )
+        wanted = [row[0] for row in rows]
+        found = self.many(wanted)
+        return [found[member_id] for member_id in wanted if member_id in found]
 
     def links_of(self, member_id: UUID) -> list[tuple[UUID, str]]:
         """Return (store, customer_ref) of a member, gone customers left out."""

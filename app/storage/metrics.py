@@ -13,12 +13,11 @@ from uuid import UUID
 
 from sqlalchemy import CursorResult
 
+from app.domain.metrics.figures import COUNT, DayAmount
 from app.storage.unit_of_work import UnitOfWork
 
 NOWHERE: Final = UUID(int=0)
 """The store of an entry that came about in none."""
-COUNT: Final = "count"
-"""The unit of what is counted and is neither money nor points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +35,6 @@ class MetricEntry:
     """A currency (minor units), the id of an asset (its units), or ``count``."""
     counts_from: datetime | None = None
     """When it has matured; None: at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class DayAmount:
-    """What a member has of a metric on one day, in one unit."""
-
-    day: date
-    unit: str
-    amount: int
 
 
 SET = """
@@ -272,3 +262,32 @@ def set_entries(uow: UnitOfWork, entries: Sequence[MetricEntry]) -> None:
         return
     columns = {name: [getattr(entry, name) for entry in entries] for name in COLUMNS}
     uow.connection.exec_driver_sql(SET, {"programme_id": uow.programme_id, **columns})
+
+
+def move_entries(uow: UnitOfWork, gone: UUID, kept: UUID) -> None:
+    """Give *kept* the amounts of *gone*; what both have from one source stays once."""
+    about = {"programme_id": uow.programme_id, "gone": gone, "kept": kept}
+    columns = ", ".join(COLUMNS[1:])
+    uow.connection.exec_driver_sql(
+        f"INSERT INTO metric_entry (programme_id, member_id, {columns})"
+        f" SELECT programme_id, %(kept)s, {columns} FROM metric_entry"
+        " WHERE programme_id = %(programme_id)s AND member_id = %(gone)s"
+        " ON CONFLICT DO NOTHING",
+        about,
+    )
+    uow.connection.exec_driver_sql(
+        "DELETE FROM metric_entry WHERE programme_id = %(programme_id)s"
+        " AND member_id = %(gone)s",
+        about,
+    )
+
+
+def drop_taken_back(uow: UnitOfWork, member_ids: Collection[UUID]) -> None:
+    """Let awards that were taken back as doubles count for nothing."""
+    uow.connection.exec_driver_sql(
+        "UPDATE metric_entry e SET amount = 0 FROM fact_award f"
+        " WHERE e.programme_id = %(programme_id)s AND e.member_id = ANY(%(members)s)"
+        " AND f.programme_id = e.programme_id AND f.member_id = ANY(%(members)s)"
+        " AND f.state = 'taken_back' AND e.source = 'award:' || f.award_id",
+        {"programme_id": uow.programme_id, "members": list(member_ids)},
+    )

@@ -16,6 +16,7 @@ import msgspec
 from sqlalchemy import select
 
 from app.domain.events import OrderSnapshot
+from app.storage.metrics import MetricEntry, set_entries
 from app.storage.tables.orders import decision_trace, fact_award
 from app.storage.unit_of_work import UnitOfWork
 
@@ -95,6 +96,21 @@ TRACE = (
     " trace jsonb, decided_at timestamptz)"
 )
 
+# Two ways to an order, each with its index: one condition with OR would read all.
+TO_READ_AGAIN = """
+SELECT order_ref FROM (
+  SELECT order_ref, read_at FROM order_settlement
+  WHERE programme_id = %(programme)s AND store_id = %(store)s
+    AND placed_at >= %(placed_since)s AND snapshot IS NOT NULL
+  UNION
+  SELECT order_ref, read_at FROM order_settlement
+  WHERE programme_id = %(programme)s AND store_id = %(store)s
+    AND matures_at <= %(matures_before)s AND snapshot IS NOT NULL
+) AS suspect
+WHERE coalesce(read_at, '-infinity') < %(read_before)s
+ORDER BY coalesce(read_at, '-infinity'), order_ref LIMIT %(most)s
+"""
+
 
 def _row(row: Sequence[Any]) -> OrderRow:
     values = dict(zip(COLUMNS, row, strict=True))
@@ -107,6 +123,7 @@ class OrderRepository:
     """Reads and writes ``order_settlement`` and what hangs on it."""
 
     def __init__(self, uow: UnitOfWork) -> None:
+        self._uow = uow
         self._connection = uow.connection
         self._programme_id = uow.programme_id
 
@@ -161,17 +178,6 @@ class OrderRepository:
         ).first()
         return _row(row) if row else None
 
-    def refs_with_code(self, store_id: UUID, code: str) -> list[str]:
-        """Return the orders of a store whose stored snapshot carries *code*."""
-        rows = self._connection.exec_driver_sql(
-            "SELECT order_ref FROM order_settlement WHERE programme_id = %s"
-            " AND store_id = %s AND EXISTS (SELECT FROM"
-            " jsonb_array_elements(snapshot->'discounts') AS d"
-            " WHERE lower(d->>'code') = lower(%s))",
-            (self._programme_id, store_id, code),
-        )
-        return [row[0] for row in rows]
-
     def bought(self, member_id: UUID, product_ref: str, store_id: UUID) -> bool:
         """Tell whether the member has a paid order of this product in this store."""
         row = self._connection.exec_driver_sql(
@@ -217,18 +223,15 @@ class OrderRepository:
         and not read from the store since *read_before*.
         """
         rows = self._connection.exec_driver_sql(
-            "SELECT order_ref FROM order_settlement WHERE programme_id = %s"
-            " AND store_id = %s AND (placed_at >= %s OR matures_at <= %s)"
-            " AND coalesce(read_at, '-infinity') < %s AND snapshot IS NOT NULL"
-            " ORDER BY coalesce(read_at, '-infinity'), order_ref LIMIT %s",
-            (
-                self._programme_id,
-                store_id,
-                placed_since,
-                matures_before,
-                read_before,
-                most,
-            ),
+            TO_READ_AGAIN,
+            {
+                "programme": self._programme_id,
+                "store": store_id,
+                "placed_since": placed_since,
+                "matures_before": matures_before,
+                "read_before": read_before,
+                "most": most,
+            },
         )
         return [row[0] for row in rows]
 
@@ -288,18 +291,7 @@ class OrderRepository:
         Args:
             rows: member, metric, store, source, day, amount, unit.
         """
-        if not rows:
-            return
-        columns = list(zip(*rows, strict=True))
-        self._connection.exec_driver_sql(
-            "INSERT INTO metric_entry"
-            " (programme_id, member_id, metric, store_id, source, day, amount, unit)"
-            " SELECT %s, * FROM unnest(%s::uuid[], %s::text[], %s::uuid[], %s::text[],"
-            " %s::date[], %s::bigint[], %s::text[])"
-            " ON CONFLICT (programme_id, member_id, metric, store_id, source)"
-            " DO UPDATE SET amount = excluded.amount, day = excluded.day",
-            (self._programme_id, *(list(column) for column in columns)),
-        )
+        set_entries(self._uow, [MetricEntry(*row) for row in rows])
 
 
 @dataclass(slots=True)

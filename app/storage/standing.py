@@ -1,6 +1,6 @@
 """Where members stand, as rows: what is owed, locked, and due by the clock."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -35,6 +35,15 @@ class Mark:
     programme_version: int
     marked_at: datetime
     reached_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredChallenges:
+    """The challenges of one published version, as stored."""
+
+    version: int
+    published_at: datetime
+    challenges: Mapping[str, Mapping[str, Any]]
 
 
 MARK = ", ".join(Mark.__dataclass_fields__)
@@ -107,6 +116,19 @@ class StandingRepository:
             member_id=member_id,
         ).first()
         return row[0] if row else None
+
+    def published_challenges(self, until: int) -> list[StoredChallenges]:
+        """Return the challenges of all versions up to *until*, the newest first."""
+        rows = self._run(
+            "SELECT version, published_at, coalesce(document->'challenges', '[]')"
+            " FROM programme_version WHERE programme_id = %(programme_id)s"
+            " AND version <= %(until)s ORDER BY version DESC",
+            until=until,
+        )
+        return [
+            StoredChallenges(row[0], row[1], {each["id"]: each for each in row[2]})
+            for row in rows
+        ]
 
     def marks(self, member_id: UUID) -> list[Mark]:
         """Return what challenges have said of a member so far."""

@@ -10,8 +10,11 @@ from itertools import chain
 from typing import Any
 
 from app.domain.programme import (
+    challenges_checks,
+    dividends_checks,
     earning_checks,
     memberships_checks,
+    metrics_checks,
     perks_checks,
     reward_checks,
     terms_checks,
@@ -37,6 +40,9 @@ CHECKS: tuple[Callable[[Parts], Iterator[Problem]], ...] = (
     tiers_checks.check,
     memberships_checks.check,
     perks_checks.check,
+    metrics_checks.check,
+    challenges_checks.check,
+    dividends_checks.check,
 )
 """What the other sections get wrong; each topic's module has its own."""
 

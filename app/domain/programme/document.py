@@ -10,10 +10,12 @@ from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 from pydantic import Field, PrivateAttr
 
+from app.domain.programme.asking import asked_in
 from app.domain.programme.assets import Asset, PointsAsset
 from app.domain.programme.badges import MAX_BADGES, Badge
 from app.domain.programme.base import Section, Whole
 from app.domain.programme.challenges import MAX_CHALLENGES, Challenge
+from app.domain.programme.dividends import MAX_DIVIDENDS, Dividend
 from app.domain.programme.earning import EarningRule
 from app.domain.programme.identity import Identity, Words
 from app.domain.programme.memberships import MAX_PLANS, Plan
@@ -29,7 +31,14 @@ SCHEMA_VERSION = 1
 MAX_RULES = 500
 MAX_REWARDS = 500
 MAX_ASSETS = 30
-STANDING_SECTIONS = ("memberships", "tiers", "challenges", "dividends", "referral")
+STANDING_SECTIONS = (
+    "memberships",
+    "tiers",
+    "perks",
+    "challenges",
+    "dividends",
+    "referral",
+)
 """Sections that look at what members did so far: tiers, challenges …"""
 
 
@@ -58,6 +67,7 @@ class ProgrammeDocument(Section):
     badges: Annotated[tuple[Badge, ...], Field(max_length=MAX_BADGES)] = ()
     metrics: Annotated[tuple[Metric, ...], Field(max_length=MAX_METRICS)] = ()
     challenges: Annotated[tuple[Challenge, ...], Field(max_length=MAX_CHALLENGES)] = ()
+    dividends: Annotated[tuple[Dividend, ...], Field(max_length=MAX_DIVIDENDS)] = ()
     tiers: Annotated[tuple[Tier, ...], Field(max_length=MAX_TIERS)] = ()
     tier_terms: TierTerms = TierTerms()
     memberships: Annotated[tuple[Plan, ...], Field(max_length=MAX_PLANS)] = ()
@@ -81,6 +91,17 @@ class ProgrammeDocument(Section):
     def has_standing(self) -> bool:
         """Whether anything stands on figures of members, so that they are watched."""
         return any(getattr(self, section, None) for section in STANDING_SECTIONS)
+
+    def asked(self, section: str = "earning") -> frozenset[str]:
+        """Return every field that conditions of a section ask."""
+        return self.remember(
+            f"asked.{section}",
+            lambda document: frozenset(asked_in(getattr(document, section))),
+        )
+
+    def asks(self, field_name: str, section: str = "earning") -> bool:
+        """Tell whether a condition of a section asks *field_name*."""
+        return field_name in self.asked(section)
 
     def asset(self, asset_id: str) -> Asset:
         """Return an asset; ``load_document`` made sure that rules name real ones.

@@ -80,7 +80,7 @@ def _rewards(document: ProgrammeDocument) -> Iterator[Problem]:
 
 
 def _useless(document: ProgrammeDocument) -> Iterator[Problem]:
-    if not document.earning:
+    if not document.earning and not document.has_standing:
         reason = "members can't earn anything"
         yield Problem(("earning",), "nothing_to_earn", reason)
     if not document.rewards:

@@ -8,7 +8,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.domain.programme import badge_words
+from app.domain.programme import (
+    badge_words,
+    challenges_words,
+    dividends_words,
+    metrics_words,
+)
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.words import Language
 
@@ -25,6 +30,9 @@ class SectionWords:
 
 SECTION_WORDS: Mapping[str, SectionWords] = {
     "badges": SectionWords(badge_words.title, badge_words.tell),
+    "metrics": SectionWords(metrics_words.title, metrics_words.tell),
+    "challenges": SectionWords(challenges_words.title, challenges_words.tell),
+    "dividends": SectionWords(dividends_words.title, dividends_words.tell),
 }
 
 

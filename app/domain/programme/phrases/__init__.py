@@ -8,6 +8,7 @@ from app.domain.programme.phrases.challenges import CHALLENGES
 from app.domain.programme.phrases.changes import CHANGES
 from app.domain.programme.phrases.common import COMMON
 from app.domain.programme.phrases.conditions import CONDITIONS
+from app.domain.programme.phrases.dividends import DIVIDENDS
 from app.domain.programme.phrases.earning import EARNING
 from app.domain.programme.phrases.gifts import GIFTS
 from app.domain.programme.phrases.metrics import METRICS
@@ -23,6 +24,7 @@ PHRASES: dict[str, Words] = (
     | CHANGES
     | COMMON
     | CONDITIONS
+    | DIVIDENDS
     | EARNING
     | GIFTS
     | OCCASIONS

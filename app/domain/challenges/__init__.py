@@ -1,0 +1,1 @@
+"""Challenges: what members reached, by the figures as they stand."""

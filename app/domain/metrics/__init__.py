@@ -1,0 +1,1 @@
+"""Amounts that qualify: what facts count for, in which period, towards what."""
