@@ -37,6 +37,11 @@ from integrations.woocommerce.adapter import WooCommercePlatform
 PROGRAMME = UUID(int=1)
 STORE = UUID(int=2)
 CALLBACK = f"http://127.0.0.1:9/webhooks/woocommerce/{STORE}"
+CALLS = {
+    "add_credit": {"operation": "LoyaltyCreditAdd"},
+    "take_credit": {"operation": "LoyaltyCreditTake"},
+    "issue_gift_card": {"operation": "LoyaltyGiftCardCreate"},
+}
 START = datetime(2026, 11, 22, 1, tzinfo=UTC)
 
 
@@ -83,8 +88,11 @@ class Bench(Protocol):
     def foreign_code(self, code: str) -> None:
         """Let somebody else make this code."""
 
-    def lose_the_answer(self) -> None:
-        """Let the next creation of a code work and its answer be cut."""
+    def lose_the_answer(self, of: str = "issue") -> None:
+        """Let the next call of one kind work and its answer be cut.
+
+        The kinds are ``issue``, ``add_credit``, ``take_credit``, ``issue_gift_card``.
+        """
 
     def deliveries(self) -> list[Delivery]:
         """Return what the store has delivered so far."""
@@ -162,8 +170,8 @@ class FakeBench:
 
         self.platform.shop(self.store).put_foreign_code(fixed(self.store, code=code))
 
-    def lose_the_answer(self) -> None:
-        self.platform.shop(self.store).fail("issue", PlatformUnclear("cut"), after=True)
+    def lose_the_answer(self, of: str = "issue") -> None:
+        self.platform.shop(self.store).fail(of, PlatformUnclear("cut"), after=True)
 
     def deliveries(self) -> list[Delivery]:
         return []
@@ -181,6 +189,12 @@ class SandboxBench:
 
     def act(self, name: str, **asked: object) -> dict[str, Any]:
         return self.control("POST", f"actions/{name}", asked)
+
+    def try_act(self, name: str, **asked: object) -> dict[str, Any]:
+        """Return what an action came to, a refusal of the store too."""
+        path = f"{self.url}/_sandbox/actions/{name}"
+        found: dict[str, Any] = requests.post(path, json=asked, timeout=10).json()
+        return found
 
     def control(self, method: str, path: str, asked: object = None) -> dict[str, Any]:
         answer = requests.request(
@@ -233,14 +247,14 @@ class SandboxBench:
             other, fixed(self.store, code=code, marker="of another app")
         )
 
-    def lose_the_answer(self) -> None:
+    def lose_the_answer(self, of: str = "issue") -> None:
         self.control(
             "POST",
             "faults",
             {
                 "id": "lost",
                 "on": "request",
-                "match": {**self.creation, "times": 1},
+                "match": {**(CALLS.get(of) or self.creation), "times": 1},
                 "effect": {"cut": True, "when": "after"},
             },
         )
@@ -306,7 +320,7 @@ def shopify_bench(**config: Any) -> Iterator[SandboxBench]:  # noqa: ANN401 - it
             ShopifyPlatform(http, RealClock(), keys),
             store,
             running.url,
-            {"operation": "Code.*Create"},
+            {"operation": "(Code|Automatic).*Create"},
         )
 
 

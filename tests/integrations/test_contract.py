@@ -3,7 +3,6 @@
 The adapters run against the sandbox stores over HTTP.
 """
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -11,13 +10,7 @@ import pytest
 from app.domain.errors import CodeTaken, PlatformMissing, PlatformUnclear
 from app.domain.events import OrderSnapshot, OrderState
 from app.domain.rewards.discount import DiscountKind
-from tests.integrations.benches import (
-    CALLBACK,
-    Bench,
-    fake_bench,
-    shopify_bench,
-    woocommerce_bench,
-)
+from tests.integrations.benches import CALLBACK, Bench
 from tests.integrations.discounts import (
     ENDS,
     fixed,
@@ -29,18 +22,6 @@ from tests.integrations.discounts import (
 
 CODE = "LOY-7K3MQ9TX2F4H"
 SECRET = "s" * 64
-
-
-@pytest.fixture(params=["fake", "shopify", "woocommerce"])
-def bench(request: pytest.FixtureRequest) -> Iterator[Bench]:
-    if request.param == "fake":
-        yield fake_bench()
-    elif request.param == "shopify":
-        with shopify_bench() as made:
-            yield made
-    else:
-        with woocommerce_bench() as made:
-            yield made
 
 
 def test_a_store_says_what_it_is(bench: Bench) -> None:
