@@ -15,7 +15,7 @@ from typing_extensions import override
 
 from app.domain.gifts import GiftTarget
 from app.domain.programme.gifts import MetricGift
-from app.services import challenges, memberships, tiering
+from app.services import challenges, memberships, perks, tiering
 from app.services.env import Env
 from app.services.gifts import settle_gifts
 from app.services.outbox import DebtOutcome, Settled
@@ -32,9 +32,10 @@ Evaluator = Callable[[Standing], Sequence[GiftTarget]]
 EVALUATORS: Final[tuple[Evaluator, ...]] = (
     memberships.stand,
     tiering.stand,
+    perks.stand,
     challenges.stand,
 )
-"""In this order: memberships, tiers, challenges, dividends, referral."""
+"""In this order: memberships, tiers, perks, challenges, dividends, referral."""
 STANDING_STATES: Final = frozenset({"active", "shadow"})
 A_MOMENT: Final = timedelta(seconds=1)
 BATCH: Final = 500

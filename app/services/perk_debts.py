@@ -5,6 +5,7 @@ there. Before a discount is asked for, its code is kept; so an attempt that ende
 without an answer is followed by a look at the store, never by a second code.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from uuid import UUID
