@@ -1,6 +1,7 @@
 """Lists that only the API asks for: pages by keyset, newest first. No locks."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -27,10 +28,34 @@ SELECT store_id FROM order_settlement
 WHERE programme_id = %(programme)s AND order_ref = %(ref)s AND snapshot IS NOT NULL
 ORDER BY store_id LIMIT 2
 """
+ORDERS_OF = """
+SELECT store_id, order_ref, snapshot->>'number', state, placed_at,
+  (snapshot->>'total_minor')::bigint, snapshot->>'currency',
+  (SELECT coalesce(sum((a->>'keep')::bigint), 0)::bigint
+   FROM jsonb_array_elements(awards) AS a)
+FROM order_settlement
+WHERE programme_id = %(programme)s AND member_id = %(member)s AND snapshot IS NOT NULL
+ORDER BY placed_at DESC NULLS LAST, order_ref DESC LIMIT %(most)s
+"""
 HOLDERS = """
 SELECT DISTINCT member_id, asset FROM ledger_lot_state
 WHERE programme_id = %(programme)s AND lot_id = ANY(%(lots)s)
 """
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """One order on a member's page."""
+
+    store_id: UUID
+    order_ref: str
+    number: str
+    state: str
+    placed_at: datetime | None
+    total_minor: int
+    currency: str
+    earned: int
+    """What its awards are worth now."""
 
 
 class Reads:
@@ -83,6 +108,14 @@ class Reads:
             ORDERS, {"programme": self._programme_id, "ref": order_ref}
         )
         return [row[0] for row in rows]
+
+    def orders_of(self, member_id: UUID, *, limit: int) -> list[OrderLine]:
+        """Return up to *limit* orders of a member, latest first."""
+        rows = self._connection.exec_driver_sql(
+            ORDERS_OF,
+            {"programme": self._programme_id, "member": member_id, "most": limit},
+        )
+        return [OrderLine(*row) for row in rows]
 
     def holders(self, lots: Collection[UUID]) -> set[tuple[UUID, str]]:
         """Return (member, asset) of those who hold these lots."""

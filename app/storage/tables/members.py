@@ -13,9 +13,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     false,
-)
-from sqlalchemy import (
-    text as sql,
+    func,
 )
 
 from app.storage.tables.base import (
@@ -61,7 +59,8 @@ Index("ix_member_updated", member.c.programme_id, member.c.updated_at)
 Index(
     "ix_member_email",
     member.c.programme_id,
-    sql("lower(email)"),
+    func.lower(member.c.email).label("lower_email"),
+    postgresql_ops={"lower_email": "text_pattern_ops"},
     postgresql_where=member.c.email.isnot(None),
 )
 

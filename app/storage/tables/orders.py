@@ -63,6 +63,13 @@ Index(
     order_settlement.c.store_id,
     order_settlement.c.placed_at,
 )
+Index(
+    "ix_order_settlement_matures",
+    order_settlement.c.programme_id,
+    order_settlement.c.store_id,
+    order_settlement.c.matures_at,
+    postgresql_where=order_settlement.c.matures_at.isnot(None),
+)
 
 decision_trace = tenant_table(
     "decision_trace",
