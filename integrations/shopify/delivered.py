@@ -12,16 +12,24 @@ from integrations.reading import (
     Amount,
     Body,
     amounts_in,
+    code_of,
     mapping,
     maybe_moment,
     maybe_ref,
     moment,
     objects,
+    one_line,
     ref,
     text,
     whole,
 )
-from integrations.shopify.orders import RawLine, RawOrder, RawRefund
+from integrations.shopify.orders import (
+    COUNTRY_SIGNS,
+    REGION_SIGNS,
+    RawLine,
+    RawOrder,
+    RawRefund,
+)
 from integrations.shopify.people import buyer_of
 
 REFUNDED = ("partially_refunded", "refunded")
@@ -69,7 +77,14 @@ def raw_order(body: Body) -> RawOrder:
             (text(each.get("name")) or "", text(each.get("value")) or "")
             for each in objects(body.get("note_attributes"))
         ],
+        device_text=one_line(body.get("browser_ip")),
     )
+    place = mapping(body.get("shipping_address") or body.get("billing_address"))
+    raw.country = code_of(place.get("country_code"), COUNTRY_SIGNS)
+    raw.region = code_of(place.get("province_code"), REGION_SIGNS)
+    if text(place.get("address1")):
+        names = ("address1", "zip", "city", "country_code")
+        raw.address_text = one_line(*[place.get(name) for name in names])
     _shipping(raw, objects(body.get("shipping_lines")), shop)
     raw.shipping_codes = [
         code for code, target in codes.values() if target == "shipping_line"

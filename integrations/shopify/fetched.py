@@ -15,17 +15,26 @@ from integrations.reading import (
     Amount,
     Body,
     amounts_in,
+    code_of,
     mapping,
     maybe_moment,
     maybe_ref,
     moment,
     objects,
+    one_line,
     ref,
     text,
     whole,
 )
 from integrations.shopify.client import ShopifyClient
-from integrations.shopify.orders import RawLine, RawOrder, RawRefund, snapshot_of
+from integrations.shopify.orders import (
+    COUNTRY_SIGNS,
+    REGION_SIGNS,
+    RawLine,
+    RawOrder,
+    RawRefund,
+    snapshot_of,
+)
 from integrations.shopify.people import fetched_profile, guest
 from integrations.shopify.rewards import gid
 
@@ -173,7 +182,15 @@ def _head(node: Body, currency: str, shop: Amount) -> RawOrder:
             (text(each.get("key")) or "", text(each.get("value")) or "")
             for each in objects(node.get("customAttributes"))
         ],
+        device_text=one_line(node.get("clientIp")),
     )
+    raw.payer_text = _card(node)
+    place = mapping(node.get("shippingAddress") or node.get("billingAddress"))
+    raw.country = code_of(place.get("countryCodeV2"), COUNTRY_SIGNS)
+    raw.region = code_of(place.get("provinceCode"), REGION_SIGNS)
+    if text(place.get("address1")):
+        names = ("address1", "zip", "city", "countryCodeV2")
+        raw.address_text = one_line(*[place.get(name) for name in names])
     for each in objects(mapping(node.get("shippingLines")).get("nodes")):
         if each.get("isRemoved") is not True:
             price = _shop(each.get("originalPriceSet"), shop)
@@ -181,6 +198,20 @@ def _head(node: Body, currency: str, shop: Amount) -> RawOrder:
             raw.shipping_price_minor += price
             raw.shipping_discount_minor += max(0, price - left)
     return raw
+
+
+def _card(node: Body) -> str | None:
+    """Return the card of an order's first card payment: its ends and its last month.
+
+    Only an order read by itself shows it; a delivery never does.
+    """
+    for each in objects(node.get("transactions")):
+        card = mapping(each.get("paymentDetails"))
+        if text(card.get("number")):
+            month, year = card.get("expirationMonth"), card.get("expirationYear")
+            shown = [card.get("bin"), card.get("number"), f"{month}/{year}"]
+            return one_line(*shown)
+    return None
 
 
 def _applications(node: Body) -> list[tuple[str, str]]:
@@ -203,12 +234,13 @@ def _line(node: Body, shop: Amount, taken: dict[str, int]) -> RawLine:
             taken[code] = taken.get(code, 0) + amount
     quantity = whole(node.get("quantity"), "line quantity")
     current = node.get("currentQuantity")
+    unit = _shop(node.get("originalUnitPriceSet"), shop)
     return RawLine(
         line_ref=ref(node.get("id"), "line id"),
         title=text(node.get("title")) or "",
         quantity=quantity,
         current_quantity=current if isinstance(current, int) else quantity,
-        unit_minor=_shop(node.get("originalUnitPriceSet"), shop),
+        unit_minor=unit,
         discount_minor=discount,
         tax_minor=sum(
             _shop(each.get("priceSet"), shop) for each in objects(node.get("taxLines"))
@@ -218,7 +250,16 @@ def _line(node: Body, shop: Amount, taken: dict[str, int]) -> RawLine:
         variant_ref=maybe_ref(mapping(node.get("variant")).get("id")),
         sku=text(node.get("sku")),
         vendor=text(node.get("vendor")),
+        full_price=_full_price(node.get("variant"), unit, shop),
     )
+
+
+def _full_price(variant: object, unit_minor: int, shop: Amount) -> bool | None:
+    """Tell whether a unit cost what it is compared with today; None of what is gone."""
+    if not isinstance(variant, dict):
+        return None
+    compare_at = text(variant.get("compareAtPrice"))
+    return compare_at is None or unit_minor >= shop(compare_at)
 
 
 def _refund(

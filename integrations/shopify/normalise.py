@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from app.domain.events import (
     AccessChanged,
+    CustomerChanged,
     CustomerGone,
     CustomerSeen,
     CustomersMerged,
@@ -29,7 +30,7 @@ from integrations.digests import header
 from integrations.reading import Body, email, mapping, maybe_moment, ref, text
 from integrations.shopify.delivered import raw_order
 from integrations.shopify.orders import snapshot_of
-from integrations.shopify.people import delivered_profile
+from integrations.shopify.people import consent, delivered_profile
 
 Reader = Callable[[Body, Delivery], Event]
 
@@ -87,6 +88,40 @@ def _customer(*, created: bool) -> Reader:
 
 def _customer_gone(body: Body, _delivery: Delivery) -> Event:
     return CustomerGone(ref(body.get("id"), "customer id"))
+
+
+def _tagged(*, added: bool) -> Reader:
+    def reader(body: Body, delivery: Delivery) -> Event:
+        # These bodies are in camel case, unlike all others.
+        tags = body.get("tags")
+        found = tuple(
+            each
+            for each in (tags if isinstance(tags, list) else [])
+            if isinstance(each, str)
+        )
+        return CustomerChanged(
+            customer_ref=ref(body.get("customerId"), "customer id"),
+            tags_added=found if added else (),
+            tags_removed=() if added else found,
+            happened_at=maybe_moment(body.get("occurredAt"))
+            or maybe_moment(triggered_at(delivery)),
+        )
+
+    return reader
+
+
+def _consent(body: Body, delivery: Delivery) -> Event:
+    told = mapping(body.get("email_marketing_consent"))
+    customer_ref = ref(body.get("customer_id"), "customer id")
+    agreed = consent(told.get("state"))
+    if agreed is None:
+        return Ignored(f"consent {text(told.get('state')) or 'missing'}"[:60])
+    return CustomerChanged(
+        customer_ref=customer_ref,
+        marketing_consent=agreed,
+        happened_at=maybe_moment(told.get("consent_updated_at"))
+        or maybe_moment(triggered_at(delivery)),
+    )
 
 
 def _merged(body: Body, _delivery: Delivery) -> Event:
@@ -166,6 +201,9 @@ READERS: dict[str, Reader] = {
     "customers/disable": _customer(created=False),
     "customers/delete": _customer_gone,
     "customers/merge": _merged,
+    "customer.tags_added": _tagged(added=True),
+    "customer.tags_removed": _tagged(added=False),
+    "customers_email_marketing_consent/update": _consent,
     "customers/data_request": _data_request,
     "customers/redact": _redact_customer,
     "shop/redact": _redact_shop,

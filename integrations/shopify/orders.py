@@ -6,7 +6,7 @@ snapshot. So the two can never disagree about a line.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from app.domain.events import (
@@ -35,6 +35,8 @@ CHANNELS = {
     "android": "pos",
     "shopify_draft_order": "draft_order",
 }
+COUNTRY_SIGNS, REGION_SIGNS = 2, 6
+"""The longest codes: ``ID``, and ``JK`` or, of some countries, ``GB-ENG``."""
 SUBSCRIPTION = "subscription_contract"
 REFERRAL_KEYS = ("setia_ref", "loyalty_ref", "referral_code", "ref")
 
@@ -55,6 +57,7 @@ class RawLine:
     variant_ref: str | None
     sku: str | None
     vendor: str | None
+    full_price: bool | None = None
 
 
 @dataclass(slots=True)
@@ -102,6 +105,11 @@ class RawOrder:
     attributes: Sequence[tuple[str, str]] = ()
     complete: bool = True
     notes: list[str] = field(default_factory=list)
+    country: str | None = None
+    region: str | None = None
+    address_text: str | None = None
+    device_text: str | None = None
+    payer_text: str | None = None
 
 
 @dataclass(slots=True)
@@ -142,7 +150,7 @@ def snapshot_of(raw: RawOrder) -> OrderSnapshot:
         paid_at=raw.placed_at if paid else None,
         fulfilled_at=raw.fulfilled_at if raw.fulfilled else None,
         cancelled_at=raw.cancelled_at,
-        customer=raw.customer,
+        customer=_person(raw),
         shipping_minor=shipping.net_minor,
         shipping_tax_minor=shipping.tax_minor,
         refunded_shipping_minor=shipping.refunded_minor,
@@ -161,6 +169,20 @@ def snapshot_of(raw: RawOrder) -> OrderSnapshot:
         raw_status=raw.financial_status,
         complete=raw.complete,
         notes=tuple(raw.notes),
+        country=raw.country,
+        region=raw.region,
+    )
+
+
+def _person(raw: RawOrder) -> CustomerProfile | None:
+    """Return who bought, with what only serves to tell people apart."""
+    if raw.customer is None:
+        return None
+    return replace(
+        raw.customer,
+        address_text=raw.address_text,
+        device_text=raw.device_text,
+        payer_text=raw.payer_text,
     )
 
 
@@ -247,6 +269,7 @@ def _order_line(line: _Line) -> OrderLine:
         sku=raw.sku,
         vendor=raw.vendor,
         gift_card=raw.gift_card,
+        full_price=raw.full_price,
     )
 
 

@@ -7,7 +7,18 @@ true by default: neither proves a contact, so no profile from here claims one.
 from dataclasses import replace
 
 from app.domain.events import CustomerProfile
-from integrations.reading import Body, email, mapping, maybe_moment, ref, text
+from integrations.reading import (
+    Body,
+    email,
+    mapping,
+    maybe_date,
+    maybe_moment,
+    ref,
+    text,
+)
+
+CONSENTED = {"SUBSCRIBED": True, "NOT_SUBSCRIBED": False, "UNSUBSCRIBED": False}
+"""Waiting for a confirmation is neither."""
 
 
 def delivered_profile(body: Body) -> CustomerProfile:
@@ -34,6 +45,9 @@ def buyer_of(order: Body) -> CustomerProfile | None:
     locale = text(order.get("customer_locale"))
     if isinstance(customer, dict):
         known = delivered_profile(customer)
+        if order.get("buyer_accepts_marketing") is True:
+            # Ticked at this checkout. Not ticked says nothing of an earlier yes.
+            known = replace(known, marketing_consent=True)
         return _with_locale(known, locale)
     return guest(
         order.get("email") or order.get("contact_email"), order.get("phone"), locale
@@ -43,9 +57,10 @@ def buyer_of(order: Body) -> CustomerProfile | None:
 def fetched_profile(node: Body, locale: str | None = None) -> CustomerProfile:
     """Return the profile in a GraphQL customer; unapproved fields are null."""
     tags = node.get("tags")
+    address = mapping(node.get("defaultEmailAddress"))
     known = CustomerProfile(
         customer_ref=ref(node.get("id"), "customer id"),
-        email=email(mapping(node.get("defaultEmailAddress")).get("emailAddress")),
+        email=email(address.get("emailAddress")),
         phone=text(mapping(node.get("defaultPhoneNumber")).get("phoneNumber")),
         first_name=text(node.get("firstName")),
         last_name=text(node.get("lastName")),
@@ -54,8 +69,15 @@ def fetched_profile(node: Body, locale: str | None = None) -> CustomerProfile:
         has_account=node.get("state") == "ENABLED",
         created_at=maybe_moment(node.get("createdAt")),
         updated_at=maybe_moment(node.get("updatedAt")),
+        marketing_consent=consent(address.get("marketingState")),
+        birthday=maybe_date(mapping(node.get("birth")).get("value")),
     )
     return _with_locale(known, locale)
+
+
+def consent(state: object) -> bool | None:
+    """Return what a marketing state means; None where it decides nothing."""
+    return CONSENTED.get((text(state) or "").upper())
 
 
 def guest(address: object, phone: object, locale: str | None) -> CustomerProfile | None:

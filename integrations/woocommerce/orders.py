@@ -19,6 +19,7 @@ from integrations.reading import (
     Amount,
     Body,
     amounts_in,
+    code_of,
     maybe_gmt,
     maybe_ref,
     objects,
@@ -26,7 +27,7 @@ from integrations.reading import (
     text,
 )
 from integrations.refunds import Part, Returned, give_back, spread_unnamed, take_all
-from integrations.woocommerce.people import buyer_of
+from integrations.woocommerce.people import buyer_of, place
 
 STATES = {
     "auto-draft": OrderState.DRAFT,
@@ -48,6 +49,8 @@ CHANNELS = {
     "subscription": "subscription",
     "pos-rest-api": "pos",
 }
+COUNTRY_SIGNS, REGION_SIGNS = 2, 6
+"""The longest codes; a region that somebody typed out is none."""
 LANDING = "_wc_order_attribution_session_entry"
 REFERRAL_KEYS = ("_setia_ref", "_loyalty_ref")
 REFERRAL_PARAMETERS = ("ref", "setia_ref")
@@ -108,6 +111,7 @@ def snapshot_of(
     whole = _Whole(lines, apart, total, notes, over=state is OrderState.REFUNDED)
     money, complete = whole.take_back(body, refunds, read)
     known = refunds is not None or money == 0
+    where = place(body)
     return OrderSnapshot(
         order_ref=ref(body.get("id"), "order id"),
         number=text(body.get("number")) or ref(body.get("id"), "order id"),
@@ -134,6 +138,8 @@ def snapshot_of(
         raw_status=_status(body),
         complete=complete,
         notes=tuple(notes),
+        country=code_of(where.get("country"), COUNTRY_SIGNS),
+        region=code_of(where.get("state"), REGION_SIGNS),
     )
 
 

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from typing_extensions import override
-
 import pytest
+from typing_extensions import override
 
 from app.domain.errors import PlatformThrottled, PlatformUnclear
 from app.domain.money import Money

@@ -302,4 +302,9 @@ def test_a_guest_is_a_contact_without_a_record() -> None:
 
     buyer = shopify_order(body).customer
 
-    assert buyer == CustomerProfile(None, email="ama@example.com", locale="fr-FR")
+    assert buyer == CustomerProfile(
+        None,
+        email="ama@example.com",
+        locale="fr-FR",
+        address_text="rue du test 1 69001 lyon fr",
+    )
