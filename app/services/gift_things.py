@@ -69,6 +69,9 @@ def _piece(row: GiftRow, vouchers: dict[UUID, Voucher]) -> Piece:
     if row.kind == "badge" or voucher is None:
         lapsed = row.state == "lapsed"
         return Piece(row.ordinal, row.state in HELD_STATES or lapsed, used=lapsed)
+    if voucher.terms.kind.at_once and voucher.state is VoucherState.ISSUING:
+        # It may have arrived already and can't be recalled.
+        return Piece(row.ordinal, held=True, used=True)
     if voucher.state in LIVE_STATES:
         leaving = voucher.ending is not None
         return Piece(row.ordinal, not leaving or row.state in HELD_STATES, leaving)

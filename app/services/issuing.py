@@ -19,7 +19,6 @@ from app.domain.errors import (
     PlatformUnavailable,
     SetiaError,
 )
-from app.domain.rewards.discount import IssuedDiscount
 from app.domain.rewards.issuing import (
     Answer,
     Burn,
@@ -36,7 +35,6 @@ from app.domain.rewards.issuing import (
     blind_sight,
     next_move,
     pauses,
-    sight_of,
     started,
 )
 from app.domain.rewards.returns import settle
@@ -49,12 +47,11 @@ from app.domain.rewards.voucher import (
     Voucher,
 )
 from app.ports import StoreConnection
-from app.services import outbox
+from app.services import outbox, store_side
 from app.services.connections import connection_of
 from app.services.crash import crash_point
 from app.services.env import Env
 from app.services.outbox import DebtOutcome
-from app.services.stores import platform_of
 from app.services.voucher_uses import WITHDRAW, carry_out, open_voucher, owe_for
 from app.storage.outbox import LeasedDebt
 from app.storage.stores import StoreRepository
@@ -89,7 +86,8 @@ class _Turn:
     """Whether the attempt is committed and the call is still to be made."""
     store_wide: bool = False
     """Whether the last failure was about the store itself."""
-    issued: IssuedDiscount | None = None
+    made_ref: str | None = None
+    """The store's id of what it made or holds."""
 
     @property
     def cancelled(self) -> bool:
@@ -198,10 +196,9 @@ def _send(turn: _Turn) -> Move:
         _save(turn, started(turn.voucher.progress), Step.START)
     turn.begun = False
     crash_point("issue-before-call")
-    platform = platform_of(turn.env, turn.store.platform)
     pause, reason, turn.store_wide = pauses(turn.env.ids.jitter_ms), "", False
     try:
-        turn.issued = platform.issue(turn.store, turn.voucher.discount())
+        turn.made_ref = store_side.make(turn.env, turn.store, turn.voucher)
         said = Answer.ISSUED
     except PlatformError as error:
         said = answer_of(error)
@@ -220,11 +217,9 @@ def _send(turn: _Turn) -> Move:
 
 
 def _look_up(turn: _Turn) -> Move:
-    platform = platform_of(turn.env, turn.store.platform)
     pause, turn.store_wide = pauses(turn.env.ids.jitter_ms), False
     try:
-        turn.issued = platform.look_up(turn.store, turn.voucher.code)
-        sight = sight_of(turn.issued, turn.voucher.marker)
+        sight, turn.made_ref = store_side.see(turn.env, turn.store, turn.voucher)
     except PlatformError as error:
         sight = blind_sight(error)
         pause = pauses(turn.env.ids.jitter_ms, error.retry_after)
@@ -301,7 +296,7 @@ def _burn(turn: _Turn, uow: UnitOfWork) -> DebtOutcome:
     moved = replace(
         held.take(Step.CONFIRM, at=now),
         progress=turn.voucher.progress,
-        discount_ref=turn.issued.discount_ref if turn.issued else None,
+        discount_ref=turn.made_ref,
         reason=None,
         attention=None,
     )
@@ -313,6 +308,8 @@ def _burn(turn: _Turn, uow: UnitOfWork) -> DebtOutcome:
             rule_ref=moved.reward_id,
             version=moved.programme_version,
         )
+    if moved.terms.kind.at_once:
+        moved = moved.take(Step.USE, at=now)
     repository.save(moved, was=held.state)
     # An order may have been faster than our answer.
     uses = repository.uses([moved.voucher_id]).get(moved.voucher_id, [])

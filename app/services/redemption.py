@@ -11,12 +11,10 @@ from datetime import datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from app.domain.errors import Refused
 from app.domain.ledger import Book, Key
-from app.domain.ledger.errors import KeyReused
-from app.domain.rewards.reward import reward_of
 from app.domain.rewards.voucher import (
     LIVE_STATES,
-    OPEN_STATES,
     Ending,
     IllegalStep,
     Source,
@@ -27,17 +25,30 @@ from app.domain.rewards.voucher import (
 from app.services import outbox
 from app.services.crash import crash_point
 from app.services.env import Env
-from app.services.purchase import Counter, LimitReached, MemberNotEnrolled, Wish, made
+from app.services.purchase import LimitReached, MemberNotEnrolled, Wish
+from app.services.serving import open_debt, serve
 from app.services.voucher_uses import ISSUE, WITHDRAW, open_voucher, owe_for
 from app.services.vouchers import HANDLERS
-from app.storage.ledger import LedgerRepository
-from app.storage.outbox import OutboxRepository
-from app.storage.programmes import ProgrammeRepository
 from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
-from app.storage.vouchers import Request, VoucherMissing, VoucherRepository
+from app.storage.vouchers import VoucherMissing, VoucherRepository
 
-__all__ = ["LimitReached", "MemberNotEnrolled", "cancel", "grant", "redeem"]
+__all__ = [
+    "LimitReached",
+    "MemberNotEnrolled",
+    "TooLateToCancel",
+    "begin_leaving",
+    "cancel",
+    "grant",
+    "redeem",
+]
+
+
+class TooLateToCancel(Refused):
+    """The time in which a place could be given back is over."""
+
+    code = "too_late_to_cancel"
+
 
 CANCELS_A_DAY = 5
 """How often members may give a voucher back themselves, in the programme's day."""
@@ -53,6 +64,7 @@ def redeem(
     points: int | None,
     idempotency: Key,
     actor: str = "member",
+    choice: str | None = None,
 ) -> Voucher:
     """Exchange points for a voucher, and try to have its code at once.
 
@@ -65,6 +77,7 @@ def redeem(
         points: Smallest units, for a slider; None or the price for a ladder.
         idempotency: The caller's key; the same request under it is the same voucher.
         actor: Who asked: ``member``, ``staff:<id>``, ``api:<id>``.
+        choice: The cause, where a reward for charity offers several.
 
     Returns:
         The voucher: ``issued`` when the store answered, ``issuing`` or
@@ -79,11 +92,18 @@ def redeem(
         KeyReused: The key was used for another request.
     """
     wish = Wish(
-        member_id, reward_id, store_id, points, idempotency, actor, Source.POINTS
+        member_id,
+        reward_id,
+        store_id,
+        points,
+        idempotency,
+        actor,
+        Source.POINTS,
+        choice=choice,
     )
 
     def write(uow: UnitOfWork) -> tuple[Voucher, UUID | None]:
-        bought = _serve(env, uow, wish)
+        bought = serve(env, uow, wish)
         crash_point("redeem-before-commit")
         return bought
 
@@ -120,7 +140,7 @@ def grant(
         validity_days=validity_days,
         ends_at=ends_at,
     )
-    voucher, _ = _serve(env, uow, wish)
+    voucher, _ = serve(env, uow, wish)
     return voucher
 
 
@@ -133,81 +153,6 @@ def _try_now(
     outbox.attempt(env, HANDLERS, programme_id, debt_id)
     return env.database.run(
         programme_id, lambda uow: VoucherRepository(uow).get(voucher.voucher_id)
-    )
-
-
-def _serve(env: Env, uow: UnitOfWork, wish: Wish) -> tuple[Voucher, UUID | None]:
-    stores = StoreRepository(uow)
-    programme = stores.programme()
-    request = wish.request(programme.key_pepper)
-    # What is found without a lock is final; only "not found" needs the lock.
-    seen = _seen(uow, request)
-    if seen is not None:
-        return seen
-    version, document = ProgrammeRepository(uow).live()
-    counter = Counter(
-        env,
-        uow,
-        wish,
-        env.clock.now(),
-        programme,
-        stores.get(wish.store_id),
-        version,
-        document,
-        reward_of(document, wish.reward_id),
-    )
-    ledger = LedgerRepository(uow, env.ids)
-    # What is given for nothing is guarded by the lock of the fact behind it.
-    bought = wish.source is Source.POINTS
-    book = ledger.open([(wish.member_id, counter.reward.asset)] if bought else [])
-    seen = _seen(uow, request)
-    if seen is not None:
-        return seen
-    voucher = made(counter)
-    if not VoucherRepository(uow).add(voucher, request):
-        # Another member's request came under this key, a moment ago.
-        raise KeyReused(voucher.voucher_id)
-    if voucher.price:
-        _hold(book, voucher)
-        ledger.flush(book)
-    return voucher, owe_for(env, uow, ISSUE, voucher)
-
-
-def _seen(uow: UnitOfWork, request: Request) -> tuple[Voucher, UUID | None] | None:
-    """Return the voucher of an earlier request, and what is still owed for it."""
-    repository = VoucherRepository(uow)
-    found = repository.by_request(request.key)
-    if found is None:
-        return None
-    voucher_id, digest = found
-    if digest != request.digest:
-        raise KeyReused(voucher_id)
-    voucher = repository.get(voucher_id)
-    return voucher, _open_debt(uow, voucher)
-
-
-def _open_debt(uow: UnitOfWork, voucher: Voucher) -> UUID | None:
-    """Return the debt that waits for this voucher, if it is on its way."""
-    if voucher.state not in OPEN_STATES and voucher.ending is None:
-        return None
-    waiting = OutboxRepository(uow).listed(
-        states=("waiting",), subject=str(voucher.voucher_id), most=1
-    )
-    return waiting[0].debt_id if waiting else None
-
-
-def _hold(book: Book, voucher: Voucher) -> None:
-    book.hold(
-        Key.of("hold", voucher.voucher_id),
-        member_id=voucher.member_id,
-        asset=voucher.asset,
-        amount=voucher.price,
-        at=voucher.created_at,
-        occurred_at=voucher.created_at,
-        voucher_id=voucher.voucher_id,
-        actor=voucher.actor,
-        rule_ref=voucher.reward_id,
-        version=voucher.programme_version,
     )
 
 
@@ -252,11 +197,14 @@ def _give_up(
     if member_id is not None and held.member_id != member_id:
         raise VoucherMissing("no such voucher in this programme")
     if held.state is VoucherState.WITHDRAWN or held.ending is not None:
-        return held, _open_debt(uow, held)
-    if held.state not in LIVE_STATES:
+        return held, open_debt(uow, held)
+    if held.state not in LIVE_STATES or held.terms.kind.at_once:
+        # What the member has at once can't be recalled while it is on its way.
         raise IllegalStep(held.state, Step.WITHDRAW)
     now = env.clock.now()
     if actor.partition(":")[0] == "member":
+        if held.terms.keep_from is not None and now >= held.terms.keep_from:
+            raise TooLateToCancel("places can't be given back any more")
         _check_cancels(uow, held.member_id, now)
         held = replace(held, cancelled_at=now)
     left = begin_leaving(env, uow, book, held, at=now)

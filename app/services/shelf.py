@@ -4,17 +4,20 @@ The answer comes from the same code that serves a redemption, up to the point
 where something would be written.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from app.domain.errors import Refused
 from app.domain.ledger import Key
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.rewards import Reward
-from app.domain.rewards.reward import Offer, RewardOffer, offers, reward_of
+from app.domain.rewards.reward import Offer, RewardOffer, offers
 from app.domain.rewards.voucher import Source, Voucher
+from app.services.counter import Wish
 from app.services.env import Env
-from app.services.purchase import Counter, Wish, made
+from app.services.promises import ChoiceNeeded
+from app.services.purchase import made
+from app.services.serving import counter_of
 from app.storage.ledger import LedgerRepository
 from app.storage.members import MemberRow
 from app.storage.programmes import ProgrammeRepository
@@ -43,7 +46,7 @@ def shelf(
 ) -> tuple[ProgrammeDocument, list[Seen]]:
     """Return every reward with the reason why this member can't have it, if any."""
     store = StoreRepository(uow).get(store_id)
-    version, document = ProgrammeRepository(uow).live()
+    _, document = ProgrammeRepository(uow).live()
     ledger, now = LedgerRepository(uow, env.ids), env.clock.now()
     balances = ledger.balances(member.member_id)
     seen: dict[str, RewardOffer] = {}
@@ -70,18 +73,7 @@ def shelf(
             wish = _wish(
                 env, member.member_id, reward.id, store_id, offer.least.price_points
             )
-            counter = Counter(
-                env,
-                uow,
-                wish,
-                now,
-                StoreRepository(uow).programme(),
-                store,
-                version,
-                document,
-                reward,
-            )
-            reason = _refusal(counter)
+            reason = _refusal(env, uow, wish)
         found.append(
             Seen(reward, reason, offer.points_missing, offer.least, offer.most)
         )
@@ -95,10 +87,12 @@ def _wish(
     return Wish(member_id, reward_id, store_id, points, key, "system", Source.POINTS)
 
 
-def _refusal(counter: Counter) -> str:
+def _refusal(env: Env, uow: UnitOfWork, wish: Wish) -> str:
     """Return why this wish would be refused, or ``yes``."""
     try:
-        made(counter)
+        made(counter_of(env, uow, wish))
+    except ChoiceNeeded:
+        return YES
     except Refused as error:
         reason = getattr(error, "reason", "")
         return str(reason or error.code)
@@ -114,26 +108,15 @@ def would_redeem(
     store_id: UUID,
     points: int | None,
     actor: str,
+    choice: str | None = None,
 ) -> Voucher:
     """Return the voucher that a redemption would give; writes nothing.
 
     Raises:
         Whatever the redemption would raise before it asks the store.
     """
-    stores = StoreRepository(uow)
-    version, document = ProgrammeRepository(uow).live()
-    wish = _wish(env, member_id, reward_id, store_id, points)
-    counter = Counter(
-        env,
-        uow,
-        wish,
-        env.clock.now(),
-        stores.programme(),
-        stores.get(store_id),
-        version,
-        document,
-        reward_of(document, reward_id),
-    )
+    wish = replace(_wish(env, member_id, reward_id, store_id, points), choice=choice)
+    counter = counter_of(env, uow, wish)
     book = LedgerRepository(uow, env.ids).open([(member_id, counter.reward.asset)])
     voucher = made(counter)
     book.hold(

@@ -7,11 +7,10 @@ be done late, twice, and again after a death at any step.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from app.domain.errors import PlatformMissing
 from app.domain.events import OrderSnapshot
 from app.domain.ledger.errors import MemberFrozen, ProgrammeFrozen
 from app.domain.rewards.returns import (
@@ -30,12 +29,12 @@ from app.domain.rewards.voucher import (
     Voucher,
     VoucherState,
 )
-from app.ports import StoreConnection
 from app.services import outbox
 from app.services.connections import StoreNotConnected, live_connection
 from app.services.crash import crash_point
 from app.services.env import Env
 from app.services.outbox import DebtOutcome
+from app.services.store_side import NOTHING, Findings, switch_off
 from app.services.stores import platform_of
 from app.services.voucher_uses import (
     WITHDRAW,
@@ -54,14 +53,6 @@ MOST_LOOKS = 30
 FROZEN_PAUSE = timedelta(hours=1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Findings:
-    """What the store said after the code was switched off."""
-
-    orders: Sequence[OrderSnapshot]
-    times_used: int
-
-
 def withdraw(env: Env, debt: LeasedDebt) -> DebtOutcome:
     """Make a voucher's code useless; return its points if it was not used.
 
@@ -73,12 +64,11 @@ def withdraw(env: Env, debt: LeasedDebt) -> DebtOutcome:
     if voucher.state not in END_STATES and voucher.ending is None:
         return outbox.Cancelled(f"voucher_is_{voucher.state}")
     try:
-        store = live_connection(env, debt.programme_id, voucher.store_id)
+        found = _switched_off(env, debt, voucher)
     except StoreNotConnected:
         if voucher.state in END_STATES:
             return outbox.Cancelled("store_gone")
         return outbox.SetAside("store_gone")
-    found = _switch_off(env, store, voucher)
     if voucher.state in END_STATES:
         return outbox.Settled()
     try:
@@ -89,6 +79,14 @@ def withdraw(env: Env, debt: LeasedDebt) -> DebtOutcome:
         return outbox.Again(env.clock.now() + FROZEN_PAUSE, refusal.code)
     crash_point("withdraw-after-return")
     return outcome
+
+
+def _switched_off(env: Env, debt: LeasedDebt, voucher: Voucher) -> Findings:
+    """Ask the store to make it useless; what staff hand over is in no store."""
+    if not voucher.terms.kind.by_store:
+        return NOTHING
+    store = live_connection(env, debt.programme_id, voucher.store_id)
+    return switch_off(env, store, voucher)
 
 
 def _take_over(env: Env, uow: UnitOfWork, debt: LeasedDebt) -> Voucher:
@@ -104,37 +102,18 @@ def _take_over(env: Env, uow: UnitOfWork, debt: LeasedDebt) -> Voucher:
     return ours
 
 
-def _switch_off(env: Env, store: StoreConnection, voucher: Voucher) -> _Findings:
-    """Switch the code off if it is ours, then read the orders that carry it."""
-    platform = platform_of(env, store.platform)
-    seen = platform.look_up(store, voucher.code)
-    crash_point("withdraw-before-call")
-    if seen is not None and seen.marker == voucher.marker:
-        # Read again afterwards: the code may have been used a moment before.
-        seen = platform.withdraw(store, voucher.code) or seen
-        times_used = seen.times_used
-    else:
-        times_used = 0
-    crash_point("withdraw-after-call")
-    if voucher.state in END_STATES:
-        return _Findings((), times_used)
-    orders = []
-    for order_ref in platform.orders_with_code(store, voucher.code):
-        try:
-            orders.append(platform.fetch_order(store, order_ref))
-        except PlatformMissing:
-            continue
-    return _Findings(orders, times_used)
-
-
 def _finish(
-    env: Env, uow: UnitOfWork, debt: LeasedDebt, found: _Findings
+    env: Env, uow: UnitOfWork, debt: LeasedDebt, found: Findings
 ) -> DebtOutcome:
     """Return the points, unless an order turned up that used the code."""
     now = env.clock.now()
     held, book, ledger = open_voucher(env, uow, UUID(debt.subject))
     if held.ending is None or held.lease_token != debt.lease_token:
         return outbox.Cancelled(f"voucher_is_{held.state}")
+    if found.spent:
+        spent = replace(held.take(Step.USE, at=now), reason="spent")
+        VoucherRepository(uow).save(spent, was=held.state)
+        return outbox.Settled()
     uses = _note_uses(uow, held, found.orders, at=now)
     moved = carry_out(env, uow, book, held, settle(held, uses), at=now)
     if moved.state is not VoucherState.ISSUED:

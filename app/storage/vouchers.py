@@ -17,6 +17,7 @@ from sqlalchemy import CursorResult
 from app.domain.errors import InvariantBroken, Missing
 from app.domain.rewards.returns import Standing, Use
 from app.domain.rewards.voucher import (
+    END_STATES,
     Ending,
     Outcome,
     Progress,
@@ -194,6 +195,19 @@ class VoucherRepository:
         )
         if done.rowcount != 1:
             raise VoucherOverwritten(f"voucher {voucher.voucher_id} is not {was}")
+        if voucher.terms.stocked and voucher.state in END_STATES - {was}:
+            self._put_back(voucher)
+
+    def _put_back(self, voucher: Voucher) -> None:
+        """Leave the voucher's unit of stock for the next taker."""
+        self._run(
+            "INSERT INTO stock_return (programme_id, voucher_id, reward_id,"
+            " returned_at) VALUES (%(programme_id)s, %(voucher_id)s, %(reward_id)s,"
+            " %(at)s) ON CONFLICT DO NOTHING",
+            voucher_id=voucher.voucher_id,
+            reward_id=voucher.reward_id,
+            at=voucher.updated_at,
+        )
 
     def refs(self, codes: Collection[tuple[UUID, str]]) -> list[VoucherRef]:
         """Return the vouchers behind these (store, code) pairs, without a lock."""

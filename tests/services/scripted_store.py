@@ -47,6 +47,7 @@ class ScriptedStore:
     lag: timedelta = timedelta()
     """How long a new code can't be looked up."""
     signer: object = None
+    benefits: object = None
     _born: dict[str, datetime] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
@@ -54,7 +55,7 @@ class ScriptedStore:
         """Say what the next calls of this name meet."""
         self.script[call].extend(mishaps)
 
-    def _begin(self, call: str) -> Mishap:
+    def begin(self, call: str) -> Mishap:
         self.calls[call] += 1
         mishap = self.script[call].popleft() if self.script[call] else FINE
         mishap.meanwhile()
@@ -63,12 +64,12 @@ class ScriptedStore:
         return mishap
 
     @staticmethod
-    def _end(mishap: Mishap) -> None:
+    def end(mishap: Mishap) -> None:
         if mishap.after is not None:
             raise mishap.after
 
     def issue(self, store: StoreConnection, spec: DiscountSpec) -> IssuedDiscount:
-        mishap = self._begin("issue")
+        mishap = self.begin("issue")
         with self._lock:
             key = code_key(spec.code)
             held = self.codes.get(key)
@@ -82,40 +83,40 @@ class ScriptedStore:
                 self.specs[key] = spec
                 self.created[spec.marker] += 1
                 self._born[key] = self.clock.now()
-        self._end(mishap)
+        self.end(mishap)
         return held
 
     def look_up(self, store: StoreConnection, code: str) -> IssuedDiscount | None:
-        mishap = self._begin("look_up")
+        mishap = self.begin("look_up")
         key = code_key(code)
         born = self._born.get(key)
         seen = self.codes.get(key)
         if born is not None and self.clock.now() < born + self.lag:
             seen = None
-        self._end(mishap)
+        self.end(mishap)
         return seen
 
     def withdraw(self, store: StoreConnection, code: str) -> IssuedDiscount | None:
-        mishap = self._begin("withdraw")
+        mishap = self.begin("withdraw")
         held = self.codes.get(code_key(code))
         if held is not None:
             held = replace(held, active=False)
             self.codes[code_key(code)] = held
-        self._end(mishap)
+        self.end(mishap)
         return held
 
     def orders_with_code(self, store: StoreConnection, code: str) -> list[str]:
-        mishap = self._begin("orders_with_code")
+        mishap = self.begin("orders_with_code")
         found = [
             placed.order_ref
             for placed in self.placed.values()
             if code_key(code) in {code_key(each.code) for each in placed.discounts}
         ]
-        self._end(mishap)
+        self.end(mishap)
         return found
 
     def fetch_order(self, store: StoreConnection, order_ref: str) -> OrderSnapshot:
-        self._end(self._begin("fetch_order"))
+        self.end(self.begin("fetch_order"))
         if order_ref not in self.placed:
             raise PlatformMissing(f"no order {order_ref}")
         return self.placed[order_ref]

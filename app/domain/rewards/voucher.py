@@ -159,6 +159,8 @@ class VoucherTerms:
     """Of ``CHARITY``: whom the merchant gives to."""
     tickets: str | None = None
     """Of ``TICKETS``: the asset; ``amount_minor`` is their number."""
+    keep_from: datetime | None = None
+    """From then on a member can't give it back."""
     spend_by: datetime | None = None
     """Until when a gift card or store credit can be spent."""
     cost_minor: int | None = None

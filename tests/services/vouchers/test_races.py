@@ -1,54 +1,23 @@
 """Races, forced: everybody connects first, then the gate opens for all at once."""
 
 from collections import Counter as Tally
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from collections.abc import Callable, Iterator
 
 import pytest
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from app.domain.errors import Busy, SetiaError
 from app.domain.rewards.voucher import Voucher, VoucherState
 from app.services.prove import prove
 from app.services.vouchers import lapse_vouchers, redemptions
 from tests.services.voucher_world import SLIDER, TWENTY_PERCENT, Counter, opened
+from tests.services.vouchers.racing import at_once
 
 THREADS = 20
-PATIENCE = 20
 
 
 @pytest.fixture
 def counter(fresh_database_url: str) -> Iterator[Counter]:
     with opened(fresh_database_url, pool_size=THREADS) as counter:
         yield counter
-
-
-def patiently(act: Callable[[], object]) -> str:
-    """Do *act* as a client does: again, under the same key, while we are busy."""
-    for _ in range(PATIENCE):
-        try:
-            act()
-        except (Busy, PoolTimeout):
-            continue
-        except SetiaError as error:
-            return error.code
-        return "ok"
-    return "busy"
-
-
-def at_once(counter: Counter, acts: Sequence[Callable[[], object]]) -> Tally[str]:
-    """Let all *acts* run at the same moment; return how they ended."""
-    gate = Barrier(len(acts))
-
-    def one(act: Callable[[], object]) -> str:
-        with counter.env.database.unbound() as connection:
-            connection.exec_driver_sql("SELECT 1")
-        gate.wait()
-        return patiently(act)
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return Tally(pool.map(one, acts))
 
 
 def proved(counter: Counter) -> list[str]:
