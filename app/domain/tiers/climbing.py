@@ -153,7 +153,7 @@ class _Climb:
         if place.term_end is None:
             return
         if at >= place.term_end:
-            yield from self.keep(at)
+            yield from self.keep(at, place.term_end)
         if self.calendar.before(span := self.calendar.window(day)) is None:
             return
         rung, now = self.rungs[place.rung], self.place
@@ -167,16 +167,14 @@ class _Climb:
             self.place = self.until(place.rung, longer)
             yield self.step(at, "kept")
 
-    def keep(self, at: datetime) -> Iterator[Step]:
+    def keep(self, at: datetime, term_end: datetime) -> Iterator[Step]:
         """Begin another term if the figures allow it, at a term's end or in grace."""
         place = self.place
-        if place.term_end is None or place.rung <= self.lowest:
-            return
-        span = self.calendar.to_keep(place.term_end, at)
+        span = self.calendar.to_keep(term_end, at)
         if self.tally.meets(self.rungs[place.rung].keep, span):
-            last = self.calendar.last_day_before(place.term_end)
+            last = self.calendar.last_day_before(term_end)
             ended = self.calendar.window(last)
-            day = last if at == place.term_end else self.calendar.day(at)
+            day = last if at == term_end else self.calendar.day(at)
             self.place = self.until(place.rung, self.calendar.term_end(ended, day))
             yield self.step(at, "kept")
 
@@ -347,7 +345,8 @@ def _instant(climber: _Climb, at: datetime, days: Sequence[date]) -> Iterator[St
         yield from climber.lengthen(at, day)
     if calendar.immediate:
         yield from climber.sink(at)
-    if at in (climber.place.term_end, climber.place.grace_end):
-        yield from climber.keep(at)
+    place = climber.place
+    if place.term_end is not None and at in (place.term_end, place.grace_end):
+        yield from climber.keep(at, place.term_end)
     if climber.place.grace_end == at:
         yield from climber.fall(at)

@@ -6,7 +6,7 @@ figures give. Both are dated facts, so this too is worked out anew each time.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -100,7 +100,7 @@ def spells_of(
         for instant in sorted(max(first, instant) for instant in instants)
         if instant <= at
     ]
-    return _named(facts, list(_merged(held)))
+    return _named(facts, _merged(held))
 
 
 def calendar_of(facts: Facts) -> Calendar:
@@ -153,22 +153,20 @@ def _held(
 
 def _merged(
     held: Sequence[tuple[datetime, _Held]],
-) -> Iterator[tuple[datetime, _Held, bool]]:
-    """Yield each change of tier with its last known ends, and whether it went up."""
-    previous: tuple[datetime, _Held, bool] | None = None
+) -> list[tuple[datetime, _Held, bool]]:
+    """Return each change of tier with its last known ends, and whether it went up."""
+    found: list[tuple[datetime, _Held, bool]] = []
     for at, now in held:
-        if previous is None:
-            previous = (at, now, now.began_now)
+        if not found:
+            found.append((at, now, now.began_now))
             continue
-        since, was, upwards = previous
+        since, was, upwards = found[-1]
         if was.tier_id == now.tier_id:
             ends = replace(was, term_end=now.term_end, grace_end=now.grace_end)
-            previous = (since, ends, upwards)
-            continue
-        yield previous
-        previous = (at, now, now.rank > was.rank)
-    if previous is not None:
-        yield previous
+            found[-1] = (since, ends, upwards)
+        else:
+            found.append((at, now, now.rank > was.rank))
+    return found
 
 
 def _named(

@@ -138,9 +138,7 @@ class Calendar:
         return Span(ended.first, max(last, ended.last))
 
     def takes_effect(self, span: Span, at: datetime) -> datetime:
-        """Return when a tier begins that was reached at *at* within *span*."""
-        if self.terms.upgrade == "at_once":
-            return at
+        """Return when a tier begins that was reached within *span*, if it waits."""
         return max(at, self.midnight(span.last + ONE_DAY))
 
     def leaves(self, day: date) -> datetime | None:
