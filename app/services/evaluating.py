@@ -15,7 +15,7 @@ from typing_extensions import override
 
 from app.domain.gifts import GiftTarget
 from app.domain.programme.gifts import MetricGift
-from app.services import challenges, memberships, perks, tiering
+from app.services import challenges, dividends, memberships, perks, tiering
 from app.services.env import Env
 from app.services.gifts import settle_gifts
 from app.services.outbox import DebtOutcome, Settled
@@ -34,6 +34,7 @@ EVALUATORS: Final[tuple[Evaluator, ...]] = (
     tiering.stand,
     perks.stand,
     challenges.stand,
+    dividends.stand,
 )
 """In this order: memberships, tiers, perks, challenges, dividends, referral."""
 STANDING_STATES: Final = frozenset({"active", "shadow"})

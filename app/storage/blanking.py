@@ -110,7 +110,10 @@ class Blanking(OfProgramme):
         )
 
     def sources(self, members: Collection[UUID], *, at: datetime) -> None:
-        """Blank platform references and notes of everything the person's."""
+        """Blank platform references and notes of everything the person's.
+
+        Which of our stores it was stays: stores settle by it, and it names nobody.
+        """
         theirs = (
             " AND transaction_id IN (SELECT transaction_id FROM ledger_posting"
             " WHERE programme_id = %(programme)s"
@@ -118,7 +121,7 @@ class Blanking(OfProgramme):
             " OR target_member_id = ANY(%(members)s)))"
         )
         self._run(
-            "UPDATE transaction_source SET source_ref = NULL, store_id = NULL"
+            "UPDATE transaction_source SET source_ref = NULL"
             f" WHERE programme_id = %(programme)s{theirs}",
             members=list(members),
         )

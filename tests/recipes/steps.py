@@ -170,9 +170,11 @@ def _points(player: Player, who: str) -> int:
 
 
 def _credit(player: Player, who: str) -> dict[str, str]:
-    """Return what somebody has of each asset other than the first, as decimals."""
+    """Return what somebody has of each asset other than points, as decimals."""
     found = {}
-    for asset in player.document.assets[1:]:
+    for asset in player.document.assets:
+        if asset.id == "points":
+            continue
         units = player.total(who, asset.id)
         if isinstance(asset, CreditAsset):
             found[asset.id] = Money(units, asset.currency).decimal_text()

@@ -11,6 +11,7 @@ from typing import Any
 
 from app.domain.programme import (
     challenges_checks,
+    coalition_checks,
     dividends_checks,
     earning_checks,
     memberships_checks,
@@ -42,6 +43,7 @@ CHECKS: tuple[Callable[[Parts], Iterator[Problem]], ...] = (
     perks_checks.check,
     metrics_checks.check,
     challenges_checks.check,
+    coalition_checks.check,
     dividends_checks.check,
 )
 """What the other sections get wrong; each topic's module has its own."""

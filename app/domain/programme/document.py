@@ -14,7 +14,9 @@ from app.domain.programme.asking import asked_in
 from app.domain.programme.assets import Asset, PointsAsset
 from app.domain.programme.badges import MAX_BADGES, Badge
 from app.domain.programme.base import Section, Whole
+from app.domain.programme.causes import MAX_CAUSES, Cause
 from app.domain.programme.challenges import MAX_CHALLENGES, Challenge
+from app.domain.programme.coalition import Coalition
 from app.domain.programme.dividends import MAX_DIVIDENDS, Dividend
 from app.domain.programme.earning import EarningRule
 from app.domain.programme.identity import Identity, Words
@@ -72,6 +74,8 @@ class ProgrammeDocument(Section):
     tier_terms: TierTerms = TierTerms()
     memberships: Annotated[tuple[Plan, ...], Field(max_length=MAX_PLANS)] = ()
     perks: Annotated[tuple[Perk, ...], Field(max_length=MAX_PERKS)] = ()
+    coalition: Coalition | None = None
+    causes: Annotated[tuple[Cause, ...], Field(max_length=MAX_CAUSES)] = ()
 
     _memory: _Memory = PrivateAttr(default_factory=_Memory)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from app.domain.programme import (
     badge_words,
+    causes_words,
     challenges_words,
     dividends_words,
     metrics_words,
@@ -31,6 +32,7 @@ class SectionWords:
 SECTION_WORDS: Mapping[str, SectionWords] = {
     "badges": SectionWords(badge_words.title, badge_words.tell),
     "metrics": SectionWords(metrics_words.title, metrics_words.tell),
+    "causes": SectionWords(causes_words.title, causes_words.tell),
     "challenges": SectionWords(challenges_words.title, challenges_words.tell),
     "dividends": SectionWords(dividends_words.title, dividends_words.tell),
 }
