@@ -16,6 +16,7 @@ import structlog
 from cronsim import CronSim
 
 from app.services import (
+    choices,
     erasure,
     evaluating,
     expiry,
@@ -63,6 +64,7 @@ TIMERS: Final = (
     Timer("expire", "* * * * *", sweeps.expire),
     Timer("silence", "7 0 * * *", expiry.sweep, LONG_LEASE),
     Timer("lapse_vouchers", "* * * * *", voucher_sweeps.lapse_vouchers),
+    Timer("gifts", "*/5 * * * *", choices.sweep_gifts),
     Timer("finish_vouchers", "*/5 * * * *", voucher_sweeps.finish_vouchers),
     Timer("standing", "* * * * *", evaluating.sweep),
     Timer("perks", "11,41 * * * *", perks.sweep),

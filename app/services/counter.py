@@ -6,6 +6,7 @@ from uuid import UUID
 
 from app.domain.ledger import Key, key_digest, request_digest
 from app.domain.programme.document import ProgrammeDocument
+from app.domain.programme.facts import MemberFacts
 from app.domain.programme.rewards import Reward
 from app.domain.rewards.voucher import Source
 from app.services.env import Env
@@ -58,3 +59,5 @@ class Counter:
     version: int
     document: ProgrammeDocument
     reward: Reward
+    known: MemberFacts | None = None
+    """What locks ask of the member, where it was gathered beforehand."""

@@ -13,7 +13,11 @@ from app.ports import StoreConnection
 from app.services.env import Env
 from app.services.facts import retract_doubles
 from app.services.standing import owe_standing
+from app.storage.chosen_days import ChosenDayRepository
+from app.storage.earned_gifts import EarnedGiftRepository
+from app.storage.gifts import GiftRepository
 from app.storage.ledger import LedgerRepository
+from app.storage.marks import MarkRepository
 from app.storage.members import MemberRepository
 from app.storage.metrics import drop_taken_back, move_entries
 from app.storage.orders import FactRepository
@@ -80,6 +84,9 @@ def merge(env: Env, uow: UnitOfWork, *, kept: UUID, gone: UUID, actor: str) -> N
     retract_doubles(facts, book, kept=kept, gone=gone, at=now)
     ledger.flush(book)
     vouchers.move(gone, kept)
+    GiftRepository(uow).move(gone, kept)
+    for owned in (EarnedGiftRepository, MarkRepository, ChosenDayRepository):
+        owned(uow).move(gone, kept)
     members.move_links(gone, kept)
     members.move_orders(gone, kept)
     drop_taken_back(uow, [kept, gone])

@@ -19,6 +19,7 @@ from app.domain.rewards.voucher import (
 )
 from app.services.connections import StoreNotConnected
 from app.services.counter import Counter, Wish
+from app.services.locks import locked
 from app.services.promises import code_for, terms_of
 from app.storage.code_pools import CodePoolRepository
 from app.storage.members import MemberRepository, MemberRow
@@ -64,6 +65,9 @@ def made(counter: Counter) -> Voucher:
         raise RewardUnavailable(reward_id=reward.id, reason=closed)
     bought = wish.source is Source.POINTS
     if bought:
+        # A rule that gives a reward has asked its own questions.
+        if locked(counter) is not None:
+            raise RewardUnavailable(reward_id=reward.id, reason="locked")
         _check_limits(counter)
     scale = counter.document.asset(reward.asset).scale
     points = wish.points if bought else None

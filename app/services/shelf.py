@@ -10,11 +10,13 @@ from uuid import UUID
 from app.domain.errors import Refused
 from app.domain.ledger import Key
 from app.domain.programme.document import ProgrammeDocument
+from app.domain.programme.facts import MemberFacts
 from app.domain.programme.rewards import Reward
 from app.domain.rewards.reward import Offer, RewardOffer, offers
 from app.domain.rewards.voucher import Source, Voucher
 from app.services.counter import Wish
 from app.services.env import Env
+from app.services.locks import known_of
 from app.services.promises import ChoiceNeeded
 from app.services.purchase import made
 from app.services.serving import counter_of
@@ -66,6 +68,7 @@ def shelf(
             )
         }
     found = []
+    known = known_of(uow, document, member.member_id, at=now)
     for reward in document.rewards:
         offer = seen[reward.id]
         reason = offer.reason
@@ -73,7 +76,7 @@ def shelf(
             wish = _wish(
                 env, member.member_id, reward.id, store_id, offer.least.price_points
             )
-            reason = _refusal(env, uow, wish)
+            reason = _refusal(env, uow, wish, known)
         found.append(
             Seen(reward, reason, offer.points_missing, offer.least, offer.most)
         )
@@ -87,10 +90,10 @@ def _wish(
     return Wish(member_id, reward_id, store_id, points, key, "system", Source.POINTS)
 
 
-def _refusal(env: Env, uow: UnitOfWork, wish: Wish) -> str:
+def _refusal(env: Env, uow: UnitOfWork, wish: Wish, known: MemberFacts) -> str:
     """Return why this wish would be refused, or ``yes``."""
     try:
-        made(counter_of(env, uow, wish))
+        made(replace(counter_of(env, uow, wish), known=known))
     except ChoiceNeeded:
         return YES
     except Refused as error:
