@@ -53,14 +53,11 @@ def _is_best(perk: Perk, found: Sequence[Perk]) -> bool:
 
 def _worth(perk: Perk) -> tuple[int, int]:
     """Return what ranks perks of one kind; the first listed wins a tie."""
-    match perk.what:
-        case PercentPerk(percent=percent):
-            return percent, 0
-        case ShippingPerk(minimum=minimum, above=above, speed=speed):
-            floors = minimum or above or {}
-            return -sum(floors.values()), int(speed == "express")
-        case _:
-            return 0, 0
+    what = perk.what
+    if isinstance(what, ShippingPerk):
+        floors = what.minimum or what.above or {}
+        return -sum(floors.values()), int(what.speed == "express")
+    return (what.percent if isinstance(what, PercentPerk) else 0), 0
 
 
 def holds_in(perk: Perk, store: str) -> bool:

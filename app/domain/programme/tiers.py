@@ -52,9 +52,7 @@ class Requirement(Section):
         return self
 
 
-_Requirements = Annotated[
-    tuple[Requirement, ...], Field(min_length=1, max_length=MAX_REQUIREMENTS)
-]
+_Requirements = Annotated[tuple[Requirement, ...], Field(max_length=MAX_REQUIREMENTS)]
 
 
 class Threshold(Section):
@@ -65,7 +63,7 @@ class Threshold(Section):
 
     @model_validator(mode="after")
     def _one_of_two(self) -> "Threshold":
-        if (self.all_of is None) == (self.any_of is None):
+        if bool(self.all_of) == bool(self.any_of):
             refuse(
                 "threshold_of_two_kinds",
                 "a threshold says all_of or any_of, one of them",
