@@ -9,8 +9,9 @@ server will say in a tenth of a millisecond costs more than the statement.
 
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from types import NoneType
 from typing import Any, Final
 from uuid import UUID
 
@@ -109,7 +110,7 @@ class Prepared:
     ) -> PGresult:
         server, called = link.pgconn, self._called
         try:
-            values: list[Any] = [_sent(parameters[name]) for name in self._names]
+            values: list[Any] = [sent(parameters[name]) for name in self._names]
             if server.transaction_status == TransactionStatus.IDLE:
                 checked(link, server.exec_(b"BEGIN"))
             if called not in link.readers:
@@ -121,21 +122,33 @@ class Prepared:
             raise translated(connection, link, self._text, error) from error
 
 
-def _sent(value: object) -> bytes | None:
-    """Return a parameter as text for the server."""
-    if value is None:
-        return None
-    if isinstance(value, str):
-        sent = value.encode()
-    elif isinstance(value, datetime):
-        sent = value.isoformat().encode()
-    elif isinstance(value, int | UUID):
-        sent = str(value).encode()
-    else:
-        raise TypeError(f"{type(value).__name__} is no parameter of this kind")
-    if 0 in sent:
+def _text(value: str) -> bytes:
+    encoded = value.encode()
+    if 0 in encoded:
         raise psycopg.DataError("a text must not contain NUL")
-    return sent
+    return encoded
+
+
+SENT: Final[dict[type, Callable[[Any], bytes | None]]] = {
+    NoneType: lambda _none: None,
+    str: _text,
+    int: lambda number: b"%d" % number,
+    bool: lambda yes: b"t" if yes else b"f",
+    UUID: lambda identity: b"%032x" % identity.int,
+    datetime: lambda at: at.isoformat().encode(),
+    bytes: lambda raw: b"\\x" + raw.hex().encode(),
+}
+"""How a parameter is written for the server: as text, whatever it is."""
+
+
+def sent(value: object) -> bytes | None:
+    """Return a parameter as the server is sent it."""
+    write = SENT.get(type(value)) or next(
+        (SENT[kind] for kind in SENT if isinstance(value, kind)), None
+    )
+    if write is None:
+        raise TypeError(f"{type(value).__name__} is no parameter of such statements")
+    return write(value)
 
 
 def driver_of(connection: Connection) -> Link:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import psycopg
 import pytest
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import IntegrityError, ProgrammingError
 from typing_extensions import override
 
 from app.domain.errors import Busy
@@ -273,58 +273,6 @@ def test_work_that_loses_its_connection_is_done_again_whole(
     assert len(tried) == 2
     assert members(small, programme_id) == 1
     engine.dispose()
-
-
-def test_a_prepared_statement_fails_as_sqlalchemy_says(
-    database: Database, programme_id: UUID
-) -> None:
-    wrong = Prepared("SELECT %(member)s::uuid FROM no_such_table")
-
-    with pytest.raises(ProgrammingError) as failed:
-        database.run(
-            programme_id, lambda uow: wrong.rows(uow.connection, {"member": MEMBER})
-        )
-
-    assert isinstance(failed.value, DBAPIError)
-    assert isinstance(failed.value.orig, psycopg.errors.UndefinedTable)
-
-
-def test_prepared_statements_outlive_a_savepoint_that_was_undone(
-    database: Database, programme_id: UUID
-) -> None:
-    def work(uow: UnitOfWork) -> int:
-        for _ in range(7):  # psycopg prepares what it saw five times
-            add_up(uow)
-            with pytest.raises(IntegrityError), uow.savepoint():
-                add_twice(uow)
-        return add_up(uow)
-
-    def add_up(uow: UnitOfWork) -> int:
-        return int(READ.rows(uow.connection, {"member": OTHER})[0][0])
-
-    assert database.run(programme_id, work) == 0
-
-
-def test_a_text_that_the_server_would_cut_off_is_refused(
-    database: Database, programme_id: UUID
-) -> None:
-    echo = Prepared("SELECT %(said)s::text")
-
-    with pytest.raises(DataError, match="NUL"):
-        database.run(
-            programme_id, lambda uow: echo.rows(uow.connection, {"said": "a\0b"})
-        )
-
-
-def test_what_a_statement_cannot_send_is_a_mistake(
-    database: Database, programme_id: UUID
-) -> None:
-    echo = Prepared("SELECT %(said)s::bytea")
-
-    with pytest.raises(TypeError, match="bytes"):
-        database.run(
-            programme_id, lambda uow: echo.rows(uow.connection, {"said": b"raw"})
-        )
 
 
 def test_twins_of_a_key_under_different_locks_meet_again(

@@ -4,28 +4,45 @@ Derived rows get the book's figures, and only if they are still as the book foun
 them under the lock.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from operator import attrgetter
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Connection
 
 from app.domain.ledger.book import Book
+from app.domain.ledger.entries import LotDate
 from app.domain.ledger.errors import LedgerOutOfBalance
 from app.domain.ledger.lots import Lot
 from app.domain.ledger.posting import Transaction
 from app.storage.ledger.arrays import array, raw_array, text_array
 from app.storage.ledger.writing import (
+    BALANCE,
+    CHANGED_STATE,
+    DATE,
     FLUSH,
-    IN_PLACE,
+    LOT,
     MOVED_HOMES,
+    NEW_STATE,
     NOTES,
+    POSTING,
     RECORDS,
     SOURCES,
-    STATE_COLUMNS,
+    TRANSACTION,
+    Columns,
 )
 
+ARRAYS: Final[dict[str, Callable[[Iterable[Any]], str]]] = {
+    "text": text_array,
+    "bytea": raw_array,
+}
+NEW_STATE_OF: Final = attrgetter(*(name.removeprefix("n_") for name in NEW_STATE))
+CHANGED_STATE_OF: Final = attrgetter(
+    *(name.removeprefix("c_") for name in CHANGED_STATE)
+)
 MICROSECOND = timedelta(microseconds=1)
 
 
@@ -77,23 +94,55 @@ def _write(
     opened = {lot.lot_id for lot in book.opened}
     changed = [lot for lot in book.touched_lots.values() if lot.lot_id not in opened]
     rows = _touched_rows(written)
+    one = len(rows) == 1 and _single(book, written, changed)
     parameters = {
         "programme": programme_id,
         "now": clock,
-        **_transaction_parameters(written),
-        **_posting_parameters(written),
-        **_balance_parameters(rows, book),
+        **_columns(TRANSACTION, map(_transaction_row, written), one=one),
+        **_columns(POSTING, _posting_rows(written), one=one),
+        **_columns(BALANCE, _balance_rows(rows, book), one=one),
     }
     if opened:
-        parameters |= _lot_parameters(book.opened)
+        parameters |= _columns(LOT, map(_lot_row, book.opened), one=one)
+        parameters |= _columns(NEW_STATE, map(NEW_STATE_OF, book.opened), one=one)
     if book.dates:
-        parameters |= _date_parameters(book)
+        parameters |= _columns(DATE, map(_date_row, book.dates), one=one)
     if changed:
-        parameters |= _state_parameters("c", ("lot_id", *IN_PLACE), changed)
-    statement = FLUSH[bool(opened), bool(book.dates), bool(changed)]
-    [counts] = statement.rows(connection, parameters)
-    if counts[:2] != (len(rows), len(changed)):
+        parameters |= _columns(CHANGED_STATE, map(CHANGED_STATE_OF, changed), one=one)
+    statement = FLUSH[bool(opened), bool(book.dates), bool(changed), one]
+    counts = statement.rows(connection, parameters)
+    if not counts or counts[0][:2] != (len(rows), len(changed)):
         raise LedgerOutOfBalance("a balance or a lot is not as the book found it")
+
+
+def _single(book: Book, written: list[Transaction], changed: list[Lot]) -> bool:
+    """Tell whether there is one of each, and a lot that is opened is untouched."""
+    return (
+        len(written) == 1
+        and len(written[0].postings) == 1
+        and max(len(book.opened), len(book.dates), len(changed)) <= 1
+        and all(
+            lot.opened_by == written[0].id
+            and lot.pending + lot.available + lot.held == lot.size
+            and lot.shortfall == lot.goodwill == lot.absorbed == 0
+            and lot.maturations == lot.expiries == 0
+            for lot in book.opened
+        )
+    )
+
+
+def _columns(
+    columns: Columns, rows: Iterable[tuple[Any, ...]], *, one: bool
+) -> dict[str, Any]:
+    """Return the parameters that carry *rows*: plain values, or arrays."""
+    if one:
+        [row] = rows
+        return dict(zip(columns, row, strict=True))
+    values = list(zip(*rows, strict=True)) or [()] * len(columns)
+    return {
+        name: ARRAYS.get(kind, array)(of_column)
+        for (name, kind), of_column in zip(columns.items(), values, strict=True)
+    }
 
 
 def _touched_rows(written: list[Transaction]) -> dict[tuple[UUID, str], datetime]:
@@ -108,100 +157,87 @@ def _touched_rows(written: list[Transaction]) -> dict[tuple[UUID, str], datetime
     return touched
 
 
-def _transaction_parameters(written: list[Transaction]) -> dict[str, str]:
-    return {
-        "t_id": array(t.id for t in written),
-        "t_kind": text_array(t.kind.value for t in written),
-        "t_key": raw_array(t.key_digest for t in written),
-        "t_request": raw_array(t.request_digest for t in written),
-        "t_occurred": array(t.occurred_at for t in written),
-        "t_posted": array(t.posted_at for t in written),
-        "t_count": array(len(t.postings) for t in written),
-        "t_version": array(t.programme_version for t in written),
-        "t_rule": text_array(t.rule_ref for t in written),
-        "t_actor": text_array(t.actor for t in written),
-        "t_voucher": array(t.voucher_id for t in written),
-        "t_reverses": array(t.reverses for t in written),
-        "t_note": raw_array(
-            None if t.note is None else t.note.commitment for t in written
-        ),
-    }
+def _transaction_row(transaction: Transaction) -> tuple[Any, ...]:
+    note = transaction.note
+    return (
+        transaction.id,
+        transaction.kind.value,
+        transaction.key_digest,
+        transaction.request_digest,
+        transaction.occurred_at,
+        transaction.posted_at,
+        len(transaction.postings),
+        transaction.programme_version,
+        transaction.rule_ref,
+        transaction.actor,
+        transaction.voucher_id,
+        transaction.reverses,
+        None if note is None else note.commitment,
+    )
 
 
-def _posting_parameters(written: list[Transaction]) -> dict[str, str]:
-    postings = [
-        (transaction, line, posting)
-        for transaction in written
-        for line, posting in enumerate(transaction.postings, start=1)
-    ]
-    return {
-        "p_transaction": array(t.id for t, _, _ in postings),
-        "p_line": array(line for _, line, _ in postings),
-        "p_source": text_array(p.source.place.value for _, _, p in postings),
-        "p_source_member": array(p.source.member_id for _, _, p in postings),
-        "p_target": text_array(p.target.place.value for _, _, p in postings),
-        "p_target_member": array(p.target.member_id for _, _, p in postings),
-        "p_asset": text_array(p.asset for _, _, p in postings),
-        "p_lot": array(p.lot_id for _, _, p in postings),
-        "p_amount": array(p.amount for _, _, p in postings),
-        "p_posted": array(t.posted_at for t, _, _ in postings),
-    }
+def _posting_rows(written: list[Transaction]) -> Iterator[tuple[Any, ...]]:
+    for transaction in written:
+        for line, posting in enumerate(transaction.postings, start=1):
+            source, target = posting.source, posting.target
+            yield (
+                transaction.id,
+                line,
+                source.place.value,
+                source.member_id,
+                target.place.value,
+                target.member_id,
+                posting.asset,
+                posting.lot_id,
+                posting.amount,
+                transaction.posted_at,
+            )
 
 
-def _lot_parameters(lots: Sequence[Lot]) -> dict[str, str]:
-    bases = [lot.basis for lot in lots]
-    return {
-        **_state_parameters("n", STATE_COLUMNS, lots),
-        "l_home": array(lot.home_member_id for lot in lots),
-        "l_award": array(lot.award_id for lot in lots),
-        "l_number": array(lot.award_lot for lot in lots),
-        "l_opened_by": array(lot.opened_by for lot in lots),
-        "l_awarded": array(lot.awarded_at for lot in lots),
-        "l_zone": text_array(lot.zone for lot in lots),
-        "l_basis": array(None if b is None else b.amount_minor for b in bases),
-        "l_currency": text_array(None if b is None else b.currency for b in bases),
-        "l_basis_kind": text_array(
-            None if lot.basis is None else lot.basis_kind for lot in lots
-        ),
-    }
+def _lot_row(lot: Lot) -> tuple[Any, ...]:
+    basis = lot.basis
+    return (
+        lot.lot_id,
+        lot.home_member_id,
+        lot.asset,
+        lot.award_id,
+        lot.award_lot,
+        lot.size,
+        lot.opened_by,
+        lot.awarded_at,
+        lot.zone,
+        None if basis is None else basis.amount_minor,
+        None if basis is None else basis.currency,
+        None if basis is None else lot.basis_kind,
+    )
 
 
-def _date_parameters(book: Book) -> dict[str, str]:
-    return {
-        "d_lot": array(date.lot_id for date in book.dates),
-        "d_n": array(date.n for date in book.dates),
-        "d_from": array(date.available_from for date in book.dates),
-        "d_lapses": array(date.lapses_at for date in book.dates),
-        "d_reason": text_array(date.reason for date in book.dates),
-        "d_transaction": array(date.transaction_id for date in book.dates),
-    }
+def _date_row(date: LotDate) -> tuple[Any, ...]:
+    return (
+        date.lot_id,
+        date.n,
+        date.available_from,
+        date.lapses_at,
+        date.reason,
+        date.transaction_id,
+    )
 
 
-def _state_parameters(
-    prefix: str, columns: Sequence[str], lots: Sequence[Lot]
-) -> dict[str, str]:
-    return {
-        f"{prefix}_{name}": (text_array if name == "asset" else array)(
-            getattr(lot, name) for lot in lots
-        )
-        for name in columns
-    }
-
-
-def _balance_parameters(
+def _balance_rows(
     rows: dict[tuple[UUID, str], datetime], book: Book
-) -> dict[str, str]:
-    found = [book.rows[at] for at in rows]
-    return {
-        "b_member": array(row.member_id for row in found),
-        "b_asset": text_array(row.asset for row in found),
-        "b_pending": array(row.pending for row in found),
-        "b_available": array(row.available for row in found),
-        "b_held": array(row.held for row in found),
-        "b_owed": array(-row.shortfall for row in found),
-        "b_posted": array(rows.values()),
-        "b_version": array(row.version for row in found),
-    }
+) -> Iterator[tuple[Any, ...]]:
+    for at, posted_at in rows.items():
+        row = book.rows[at]
+        yield (
+            row.member_id,
+            row.asset,
+            row.pending,
+            row.available,
+            row.held,
+            -row.shortfall,
+            posted_at,
+            row.version,
+        )
 
 
 def _write_rare(

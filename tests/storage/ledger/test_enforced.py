@@ -172,3 +172,34 @@ def test_derived_figures_that_cannot_be_are_refused(
         ledger.database.run(
             ledger.programme_id, lambda uow: uow.connection.exec_driver_sql(change)
         )
+
+
+def test_lines_with_a_gap_are_not_what_was_declared(
+    writer: psycopg.Connection, programme_id: UUID
+) -> None:
+    found = raw_transaction(writer, programme_id, 1)
+    raw_posting(writer, programme_id, found, 2)
+
+    with pytest.raises(psycopg.errors.IntegrityConstraintViolation, match="declares"):
+        writer.commit()
+
+
+def test_a_transaction_of_no_programme_is_refused(storage_url: str) -> None:
+    with psycopg.connect(storage_url) as owner:
+        nobody = uuid4()
+        found = raw_transaction(owner, nobody, 1)
+        raw_posting(owner, nobody, found, 1)
+
+        with pytest.raises(psycopg.errors.IntegrityConstraintViolation):
+            owner.commit()
+
+
+def test_checking_early_opens_no_way_round_the_count(
+    writer: psycopg.Connection, programme_id: UUID
+) -> None:
+    found = raw_transaction(writer, programme_id, 1)
+    raw_posting(writer, programme_id, found, 1)
+    writer.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+    with pytest.raises(psycopg.errors.IntegrityConstraintViolation, match="declares"):
+        raw_posting(writer, programme_id, found, 2)
