@@ -127,8 +127,7 @@ class Use:
     released: bool = False
 
 
-# Kinds of discount: percent, amount (over the order), amount_each (off each unit),
-# free_shipping, gift (buy something, get something).
+# Kinds: percent, amount (over the order), amount_each, free_shipping, gift (bxgy).
 @dataclass(slots=True)
 class Discount:
     id: int

@@ -101,6 +101,24 @@ def keep_birthday(store: Store, customer: Customer, day: str) -> None:
     store.emit("customer.updated", customer)
 
 
+def tag(store: Store, customer: Customer, *, add: set[str], remove: set[str]) -> None:
+    """Put tags on and take them off; only what changed is told (Shopify)."""
+    before = set(tags_of(store, customer))
+    after = (before | add) - remove
+    if not store.config.is_shopify:
+        keep_meta(store, customer, "setia_tags", ",".join(sorted(after)))
+        store.touch(customer)
+        store.emit("customer.updated", customer)
+        return
+    customer.tags = sorted(after)
+    store.touch(customer)
+    for what, changed in (("added", after - before), ("removed", before - after)):
+        if changed:
+            store.emit(
+                f"customer.tags_{what}", customer, tags=",".join(sorted(changed))
+            )
+
+
 def tags_of(store: Store, customer: Customer) -> list[str]:
     """Customer tags; in WooCommerce the ones that an app keeps in their meta."""
     if store.config.is_shopify:

@@ -267,6 +267,40 @@ def birthday(store: Store, asked: Asked) -> Answer:
         return {"ok": True, "customer": views.customer(store, row)}
 
 
+def till_sale(store: Store, asked: Asked) -> Answer:
+    """A sale at the shop's own till, to somebody or to nobody in particular."""
+    customer = str(asked.get("customer", ""))
+    line = {
+        "product": asked.get("product"),
+        "quantity": int(asked.get("quantity", 1)),
+    }
+    sale: Asked = {"lines": [line], "source": "pos", "via": "pos-rest-api"}
+    sale |= {"customer": customer} if customer else {"anonymous": True}
+    return order(store, sale)
+
+
+def tag(store: Store, asked: Asked) -> Answer:
+    """Staff put tags on a customer or take them off, divided by commas."""
+    with store.lock:
+        row = the_customer(store, asked)
+        given = {name: _words(asked.get(name)) for name in ("add", "remove")}
+        people.tag(store, row, add=given["add"], remove=given["remove"])
+        return {"ok": True, "customer": views.customer(store, row)}
+
+
+def _words(value: object) -> set[str]:
+    return {part.strip() for part in str(value or "").split(",") if part.strip()}
+
+
+def disable_gift_card(store: Store, asked: Asked) -> Answer:
+    with store.lock:
+        card = store.gift_cards.get(int(asked.get("id", 0)))
+        if card is None:
+            raise StoreRefusal("missing", "There is no such gift card.")
+        gift_cards.disable(store, card)
+        return {"ok": True, "id": card.id}
+
+
 def renew(store: Store, asked: Asked) -> Answer:
     """The next delivery of a subscription: an order of its own, paid by itself."""
     with store.lock:
@@ -316,6 +350,7 @@ ACTIONS: dict[str, Action] = {
     "delete-customer": delete_customer,
     "delete-order": delete_order,
     "delete-refund": delete_refund,
+    "disable-gift-card": disable_gift_card,
     "edit": edit,
     "erase": erase,
     "fulfil": complete,
@@ -330,6 +365,8 @@ ACTIONS: dict[str, Action] = {
     "review": review,
     "set-status": set_status,
     "signup": signup,
+    "tag": tag,
+    "till-sale": till_sale,
     "trash": trash,
     "update-customer": update_customer,
 }

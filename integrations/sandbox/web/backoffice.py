@@ -17,8 +17,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from integrations.sandbox.faults import BadRule
 from integrations.sandbox.store import figures
+from integrations.sandbox.store.models import Discount
+from integrations.sandbox.store.payments import spendable_minor
+from integrations.sandbox.store.people import tags_of
 from integrations.sandbox.store.refunds import refundable_minor
-from integrations.sandbox.store.state import StoreRefusal
+from integrations.sandbox.store.state import Store, StoreRefusal
 from integrations.sandbox.web.actions import ACTIONS
 from integrations.sandbox.web.control import LOOPBACK
 from integrations.sandbox.web.shop import furniture, own_forms_only
@@ -66,7 +69,10 @@ def this_machine_only() -> None:
 
 def orders() -> str:
     rows = sorted(here().store.orders.values(), key=lambda o: o.id, reverse=True)
-    return render_template("office/orders.html", orders=rows, figures=figures)
+    goods = list(here().store.products.values())
+    return render_template(
+        "office/orders.html", orders=rows, figures=figures, goods=goods
+    )
 
 
 def order(order_id: int) -> str:
@@ -75,9 +81,11 @@ def order(order_id: int) -> str:
     if row is None:
         abort(404)
     buyer = store.customers.get(row.customer_id) if row.customer_id else None
+    sold = [store.products.get(line.product_id or 0) for line in row.lines]
     return render_template(
         "office/order.html",
         order=row,
+        renewable=any(product and product.subscription for product in sold),
         buyer=buyer,
         placed=figures.as_placed(row),
         now=figures.as_it_stands(row),
@@ -127,13 +135,36 @@ def reviews() -> str:
 
 
 def people() -> str:
-    rows = [row for row in here().store.customers.values() if not row.deleted]
-    return render_template("office/people.html", people=rows)
+    store = here().store
+    rows = [row for row in store.customers.values() if not row.deleted]
+    return render_template(
+        "office/people.html",
+        people=rows,
+        tags_of=lambda row: tags_of(store, row),
+        credit_of=lambda row: spendable_minor(store, row),
+    )
 
 
 def discounts() -> str:
-    rows = sorted(here().store.discounts.values(), key=lambda d: d.id, reverse=True)
-    return render_template("office/discounts.html", discounts=rows)
+    store = here().store
+    rows = sorted(store.discounts.values(), key=lambda d: d.id, reverse=True)
+    cards = sorted(store.gift_cards.values(), key=lambda c: c.id, reverse=True)
+    return render_template(
+        "office/discounts.html",
+        discounts=rows,
+        cards=cards,
+        for_whom=lambda row: for_whom(store, row),
+    )
+
+
+def for_whom(store: Store, row: Discount) -> str:
+    """Return whom a discount is for, in a few words."""
+    if row.segment_ids:
+        tags = [store.segments[number].tag for number in sorted(row.segment_ids)]
+        return f"tag {', '.join(tags)}"
+    known = [store.customers.get(number) for number in sorted(row.customer_ids or ())]
+    named = [one.email or str(one.id) for one in known if one]
+    return ", ".join([*named, *row.email_restrictions]) or "everybody"
 
 
 def deliveries() -> str:

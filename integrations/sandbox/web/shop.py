@@ -14,12 +14,19 @@ from flask import (
 )
 from werkzeug.wrappers import Response
 
-from integrations.sandbox.store import checkout, people, reviews
+from integrations.sandbox.store import (
+    checkout,
+    gift_cards,
+    payments,
+    people,
+    reviews,
+)
+from integrations.sandbox.store.catalogue import COUNTRIES
 from integrations.sandbox.store.models import Order, Product
 from integrations.sandbox.store.state import StoreRefusal
 from integrations.sandbox.web import sessions
 from integrations.sandbox.web.site import Pages, here
-from integrations.sandbox.web.words import LANGUAGES, word
+from integrations.sandbox.web.words import LANGUAGES, NAMES, word
 
 Page = str | Response | tuple[str, int]
 
@@ -41,6 +48,7 @@ def blueprint(pages: Pages) -> Blueprint:
     bp.add_url_rule(pages.account, "account", account)
     bp.add_url_rule(pages.login, "login", login, methods=["GET", "POST"])
     bp.add_url_rule(pages.signup, "signup", signup, methods=["GET", "POST"])
+    bp.add_url_rule("/sandbox-news", "news", news, methods=["POST"])
     bp.add_url_rule("/sandbox-logout", "logout", logout, methods=["POST"])
     bp.add_url_rule("/sandbox-language/<code>", "language", language)
     bp.before_request(own_forms_only)
@@ -73,6 +81,7 @@ def furniture() -> dict[str, Any]:
         "site": site,
         "lang": lang,
         "t": lambda key: word(key, lang),
+        "languages": {code: NAMES[code] for code in LANGUAGES if code != lang},
         "show": site.store.show,
         "visitor": sessions.customer(),
         "in_cart": sum(row.quantities.values()) if row else 0,
@@ -169,6 +178,10 @@ def change_cart(what: str) -> Page:
             _put_code(form.get("code", ""))
         elif what == "uncode":
             row.codes = [c for c in row.codes if c != form.get("code")]
+        elif what == "gift-card":
+            _put_gift_card(form.get("code", ""))
+        elif what == "ungift-card":
+            row.gift_cards = [c for c in row.gift_cards if c != form.get("code")]
     back = "shop.checkout" if form.get("back") == "checkout" else "shop.cart"
     return redirect(url_for(back))
 
@@ -182,6 +195,33 @@ def _put_code(code: str) -> None:
         flash(why.text, "bad")
 
 
+def _put_gift_card(code: str) -> None:
+    row = sessions.cart()
+    try:
+        card = gift_cards.usable(here().store, code)
+    except StoreRefusal as refusal:
+        flash(str(refusal), "bad")
+        return
+    if card.code not in row.gift_cards:
+        row.gift_cards.append(card.code)
+    flash(_word("gift_card_on"), "good")
+
+
+def _gift_card_shares(total_minor: int) -> list[tuple[str, int]]:
+    """What each gift card on the cart pays; one that stopped working falls off."""
+    row, left, found = sessions.cart(), total_minor, []
+    for code in list(row.gift_cards):
+        try:
+            card = gift_cards.usable(here().store, code)
+        except StoreRefusal:
+            row.gift_cards.remove(code)
+            continue
+        share = min(left, card.balance_minor)
+        left -= share
+        found.append((code, share))
+    return found
+
+
 def till() -> Page:
     store = here().store
     if request.method == "POST":
@@ -193,11 +233,20 @@ def till() -> Page:
             return redirect(url_for("shop.cart"))
         if not store.config.is_shopify:
             checkout.open_draft(store, row, sessions.shopper())
+        shares = _gift_card_shares(priced.total_minor)
+        spendable = payments.spendable_minor(store, sessions.customer())
+    ways = dict(checkout.gateways(store))
+    if not spendable:
+        ways.pop(payments.STORE_CREDIT, None)
     return render_template(
         "checkout.html",
         cart=row,
         priced=priced,
-        gateways=checkout.gateways(store),
+        gateways=ways,
+        countries=COUNTRIES,
+        gift_cards=shares,
+        left_minor=priced.total_minor - sum(share for _, share in shares),
+        spendable_minor=spendable,
         page="checkout",
     )
 
@@ -220,6 +269,9 @@ def _place() -> Page:
             first_name=form.get("first_name", ""),
             last_name=form.get("last_name", ""),
             phone=form.get("phone") or None,
+            country=form.get("country", ""),
+            region=form.get("region", ""),
+            use_credit=bool(form.get("use_credit")),
             via="checkout" if store.config.is_shopify else "store-api",
         )
         try:
@@ -254,7 +306,22 @@ def account() -> Page:
         row for row in store.credit_accounts.values() if row.customer_id == visitor.id
     ]
     orders = sorted(store.orders_of(visitor.id), key=lambda o: o.id, reverse=True)
-    return render_template("account.html", orders=orders, credit=credit, page="account")
+    return render_template(
+        "account.html",
+        orders=orders,
+        credit=credit,
+        tags=people.tags_of(store, visitor),
+        page="account",
+    )
+
+
+def news() -> Page:
+    """Begin or stop to get news by e-mail."""
+    visitor = sessions.customer()
+    if visitor is not None:
+        wanted = request.form.get("accepts") == "yes"
+        people.consent(here().store, visitor, accepts=wanted)
+    return redirect(url_for("shop.account"))
 
 
 def login() -> Page:
@@ -284,6 +351,7 @@ def signup() -> Page:
             first_name=form.get("first_name", ""),
             last_name=form.get("last_name", ""),
             password=form.get("password", ""),
+            accepts_marketing=bool(form.get("newsletter")),
         )
     except StoreRefusal as refusal:
         flash(str(refusal), "bad")
