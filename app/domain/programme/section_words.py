@@ -13,7 +13,10 @@ from app.domain.programme import (
     causes_words,
     challenges_words,
     dividends_words,
+    memberships_words,
     metrics_words,
+    perks_words,
+    tiers_words,
 )
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.words import Language
@@ -35,6 +38,10 @@ SECTION_WORDS: Mapping[str, SectionWords] = {
     "causes": SectionWords(causes_words.title, causes_words.tell),
     "challenges": SectionWords(challenges_words.title, challenges_words.tell),
     "dividends": SectionWords(dividends_words.title, dividends_words.tell),
+    "tiers": SectionWords(tiers_words.title, tiers_words.tell),
+    "tier_terms": SectionWords(tiers_words.no_title, tiers_words.tell_terms),
+    "memberships": SectionWords(memberships_words.title, memberships_words.tell),
+    "perks": SectionWords(perks_words.title, perks_words.tell),
 }
 
 

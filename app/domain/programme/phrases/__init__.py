@@ -11,10 +11,13 @@ from app.domain.programme.phrases.conditions import CONDITIONS
 from app.domain.programme.phrases.dividends import DIVIDENDS
 from app.domain.programme.phrases.earning import EARNING
 from app.domain.programme.phrases.gifts import GIFTS
+from app.domain.programme.phrases.memberships import MEMBERSHIPS
 from app.domain.programme.phrases.metrics import METRICS
 from app.domain.programme.phrases.occasions import OCCASIONS
+from app.domain.programme.phrases.perks import PERKS
 from app.domain.programme.phrases.rewards import REWARDS
 from app.domain.programme.phrases.terms import TERMS
+from app.domain.programme.phrases.tiers import TIERS
 from app.domain.programme.phrases.why import WHY
 from app.domain.words import Words
 
@@ -30,5 +33,8 @@ PHRASES: dict[str, Words] = (
     | OCCASIONS
     | REWARDS
     | TERMS
+    | TIERS
+    | MEMBERSHIPS
+    | PERKS
     | WHY
 )
