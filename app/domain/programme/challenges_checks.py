@@ -6,9 +6,12 @@ from itertools import pairwise
 from app.domain.programme.challenges import (
     Challenge,
     CollectChallenge,
+    EveryChallenge,
     Goal,
     MilestonesChallenge,
     PersonalChallenge,
+    ReachChallenge,
+    StreakChallenge,
 )
 from app.domain.programme.conditions import faults
 from app.domain.programme.gift_checks import gift_problems
@@ -19,6 +22,13 @@ from app.domain.programme.parts import Parts
 from app.domain.programme.problems import Problem, Step
 
 Steps = tuple[Step, ...]
+OneMetricChallenge = (
+    ReachChallenge
+    | EveryChallenge
+    | StreakChallenge
+    | MilestonesChallenge
+    | PersonalChallenge
+)
 
 
 def check(parts: Parts) -> Iterator[Problem]:
@@ -39,10 +49,8 @@ def metrics_of(challenge: Challenge) -> tuple[str, ...]:
     return (challenge.metric,)
 
 
-def _goals(challenge: Challenge) -> Iterator[tuple[Steps, Goal]]:
+def _goals(challenge: OneMetricChallenge) -> Iterator[tuple[Steps, Goal]]:
     match challenge:
-        case CollectChallenge():
-            return
         case MilestonesChallenge(steps=milestones):
             for at, milestone in enumerate(milestones):
                 yield ("steps", at, "goal"), milestone.goal

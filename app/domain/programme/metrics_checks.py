@@ -6,7 +6,6 @@ from app.domain.programme.assets import CreditAsset
 from app.domain.programme.conditions import faults
 from app.domain.programme.metrics import (
     BUILT_IN,
-    GivenMetric,
     Metric,
     OrderMetric,
     PointsMetric,
@@ -73,8 +72,3 @@ def _metric(parts: Parts, steps: tuple[Step, ...], metric: Metric) -> Iterator[P
         elif isinstance(asset, CreditAsset):
             reason = f"{metric.asset} is credit; points are counted"
             yield Problem((*steps, "asset"), "points_wanted", reason, metric.asset)
-
-
-def given(parts: Parts, metric_id: str) -> bool:
-    """Tell whether gifts and people may give this metric."""
-    return isinstance(parts.find("metrics", metric_id), GivenMetric)
