@@ -312,7 +312,8 @@ UNUSED = "If a refund takes you below the goal, what you have not used is taken 
             OWN,
             (
                 "For reaching your own goal in a week you get 10 points. The goal"
-                f" follows what is usual for you, and is at least 3 cups. Once a week. {TAKEN}"
+                " follows what is usual for you, and is at least 3 cups. Once a"
+                f" week. {TAKEN}"
             ),
         ),
     ],
