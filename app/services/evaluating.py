@@ -15,7 +15,15 @@ from typing_extensions import override
 
 from app.domain.gifts import GiftTarget
 from app.domain.programme.gifts import MetricGift
-from app.services import challenges, dividends, memberships, perks, tiering
+from app.services import (
+    bought,
+    challenges,
+    dividends,
+    earned,
+    memberships,
+    perks,
+    tiering,
+)
 from app.services.env import Env
 from app.services.gifts import settle_gifts
 from app.services.outbox import DebtOutcome, Settled
@@ -30,13 +38,16 @@ from app.storage.unit_of_work import UnitOfWork
 
 Evaluator = Callable[[Standing], Sequence[GiftTarget]]
 EVALUATORS: Final[tuple[Evaluator, ...]] = (
+    bought.stand,
+    earned.stand,
     memberships.stand,
     tiering.stand,
     perks.stand,
     challenges.stand,
     dividends.stand,
 )
-"""In this order: memberships, tiers, perks, challenges, dividends, referral."""
+"""In this order: what ways to earn gave, memberships, tiers, perks, challenges,
+dividends, referral."""
 STANDING_STATES: Final = frozenset({"active", "shadow"})
 A_MOMENT: Final = timedelta(seconds=1)
 BATCH: Final = 500

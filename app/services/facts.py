@@ -5,14 +5,15 @@ order's award it has a target (``keep``) and can be taken back and given again.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from app.domain.earning.decisions import AwardDecision, FactDecision
+from app.domain.earning.decisions import AwardDecision, FactDecision, GiftDecision
 from app.domain.ledger import Book, Key, LotTerms
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.settlement import lapse
+from app.services import earned
 from app.services.env import Env
 from app.services.metrics import note_facts
 from app.services.posting import shortfall_policy
@@ -109,8 +110,56 @@ def give(
     A rule that was rewarded for this source before is not rewarded again, unless
     it was taken back and is now given back for the same item.
     """
-    if not decision.awards:
-        return False
+    return bool(
+        given_of(
+            env, uow, fact, decision, document=document, version=version, zone=zone
+        )
+    )
+
+
+def given_of(
+    env: Env,
+    uow: UnitOfWork,
+    fact: Fact,
+    decision: FactDecision,
+    *,
+    document: ProgrammeDocument,
+    version: int,
+    zone: str,
+) -> list[AwardDecision | GiftDecision]:
+    """Give as ``give`` does; return what of the decision was given just now."""
+    if not decision.given:
+        return []
+    now = env.clock.now()
+    given: list[AwardDecision | GiftDecision] = []
+    if decision.awards:
+        given += _awarded(
+            env, uow, fact, decision, document=document, version=version, zone=zone
+        )
+    given += earned.note_fact(
+        env,
+        uow,
+        [replace(gift, source=fact.source) for gift in decision.gifts],
+        member_id=fact.member_id,
+        store_id=fact.store_id,
+        happened_at=fact.happened_at,
+        item=fact.item,
+        version=version,
+    )
+    _trace(env, uow, fact, decision, version=version, at=now)
+    return given
+
+
+def _awarded(
+    env: Env,
+    uow: UnitOfWork,
+    fact: Fact,
+    decision: FactDecision,
+    *,
+    document: ProgrammeDocument,
+    version: int,
+    zone: str,
+) -> list[AwardDecision]:
     now, facts = env.clock.now(), FactRepository(uow)
     ledger = LedgerRepository(uow, env.ids)
     accounts = {(fact.member_id, award.asset) for award in decision.awards}
@@ -121,7 +170,8 @@ def give(
         if row.source == fact.source
     }
     book = ledger.open(accounts, awards=[row.award_id for row in known.values()])
-    given: list[FactRow] = []
+    given: list[AwardDecision] = []
+    rows: list[FactRow] = []
     for award in decision.awards:
         row = known.get(award.rule_id)
         if row is not None and (
@@ -141,11 +191,11 @@ def give(
                 document=document,
             )
         facts.save(row)
-        given.append(row)
+        rows.append(row)
+        given.append(award)
     ledger.flush(book)
-    note_facts(env, uow, given, document=document, zone=zone)
-    _trace(env, uow, fact, decision, version=version, at=now)
-    return bool(given)
+    note_facts(env, uow, rows, document=document, zone=zone)
+    return given
 
 
 def _trace(
@@ -183,6 +233,7 @@ def release_waiting(
     document: ProgrammeDocument,
 ) -> None:
     """Give what waited for the first paid order of these (locked) members."""
+    earned.release_waiting(env, uow, members)
     facts = FactRepository(uow)
     waiting = facts.of_members(members, state="waiting")
     for row in waiting:
@@ -211,6 +262,7 @@ def take_back(
     document: ProgrammeDocument,
 ) -> bool:
     """Take back what was given for this item; return whether anything was."""
+    gifts = earned.take_back(env, uow, member_id=member_id, source=source, item=item)
     facts, now = FactRepository(uow), env.clock.now()
     ledger = LedgerRepository(uow, env.ids)
     rows = [
@@ -219,7 +271,7 @@ def take_back(
         if row.source == source and row.terms.get("item") == item
     ]
     if not rows:
-        return False
+        return gifts
     book = ledger.open(
         {(member_id, row.asset) for row in rows},
         awards=[row.award_id for row in rows],

@@ -4,21 +4,21 @@ A customer with an account is a member; one without is a shadow that earns and
 can't spend. A proved contact claims what a guest with the same contact earned.
 """
 
+from dataclasses import replace
 from uuid import UUID
 
-from app.domain.earning.context import MemberContext
 from app.domain.earning.evaluate import evaluate_signup
 from app.domain.events import CustomerProfile
 from app.ports import StoreConnection
-from app.services import merging
+from app.services import merging, occasions
 from app.services.enrolment import Enrolment, Wanted
 from app.services.env import Env
-from app.services.facts import Fact, give
+from app.services.fact_context import Moment, reward
 from app.services.standing import owe_standing
+from app.storage.marks import MarkRepository
 from app.storage.members import MemberRepository, MemberRow
 from app.storage.orders import OrderRepository
 from app.storage.programmes import ProgrammeRepository
-from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 
 SIGN_UP = "signup"
@@ -41,6 +41,8 @@ def customer_seen(
     member = members.get(member_id)
     for shadow_id in enrolment.claimable(member, profile):
         merging.merge(env, uow, kept=member_id, gone=shadow_id, actor="claim")
+    marks, at = MarkRepository(uow), env.clock.now()
+    marks.set(member_id, "tag", store.store_id, profile.tags, at=at)
     if member.state != "active":
         return "customer_noted"
     return welcome(env, uow, member, store_id=store.store_id)
@@ -50,34 +52,20 @@ def welcome(
     env: Env, uow: UnitOfWork, member: MemberRow, *, store_id: UUID | None
 ) -> str:
     """Give an active member what the programme gives for joining, once."""
-    programme = StoreRepository(uow).programme()
-    version, document = ProgrammeRepository(uow).live()
-    now = env.clock.now()
-    decision = evaluate_signup(
-        document,
-        MemberContext(
-            zone=programme.timezone,
-            at=member.joined_at or now,
-            store_id=store_id,
-            has_paid_order=bool(OrderRepository(uow).paid_orders([member.member_id])),
-        ),
-    )
-    given = give(
+    _, document = ProgrammeRepository(uow).live()
+    paid = bool(OrderRepository(uow).paid_orders([member.member_id]))
+    rewarded = reward(
         env,
         uow,
-        Fact(
-            member_id=member.member_id,
-            source=SIGN_UP,
-            happened_at=member.joined_at or now,
-            store_id=store_id,
+        Moment(member, member.joined_at or env.clock.now(), store_id),
+        lambda context: evaluate_signup(
+            document, replace(context, has_paid_order=paid)
         ),
-        decision,
-        document=document,
-        version=version,
-        zone=programme.timezone,
+        source=SIGN_UP,
     )
+    occasions.check(env, uow, member, store_id=store_id)
     owe_standing(env, uow, [member.member_id], document=document)
-    return "member_welcomed" if given else "member_known"
+    return "member_welcomed" if rewarded.given else "member_known"
 
 
 def customer_gone(

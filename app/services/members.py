@@ -12,7 +12,7 @@ from uuid import UUID
 from app.domain.errors import Conflict, Refused
 from app.domain.events import CustomerProfile
 from app.domain.ids import UnreadableId, read_id
-from app.services import merging
+from app.services import merging, occasions
 from app.services.channel_orders import channel
 from app.services.enrolment import Enrolment, Wanted, guest_digests
 from app.services.env import Env
@@ -185,6 +185,7 @@ def change(
     }
     if real:
         members.change(member.member_id, at=env.clock.now(), **real)
+        occasions.check(env, uow, members.get(member.member_id))
     return members.get(member.member_id)
 
 

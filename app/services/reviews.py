@@ -6,14 +6,15 @@ held again. The writer is found by the platform's customer id, else by the
 e-mail together with an order of that product.
 """
 
+from dataclasses import replace
 from uuid import UUID
 
-from app.domain.earning.context import MemberContext
 from app.domain.earning.evaluate import evaluate_review
 from app.domain.events import ReviewSnapshot
 from app.ports import StoreConnection
 from app.services.env import Env
-from app.services.facts import Fact, give, take_back
+from app.services.fact_context import Moment, reward
+from app.services.facts import take_back
 from app.storage.members import MemberRepository, contact_digest
 from app.storage.orders import FactRepository, OrderRepository
 from app.storage.programmes import ProgrammeRepository
@@ -46,35 +47,23 @@ def review_seen(
             document=ProgrammeRepository(uow).live()[1],
         )
         return "review_taken_back" if taken else "review_not_approved"
-    version, document = ProgrammeRepository(uow).live()
-    now = env.clock.now()
-    decision = evaluate_review(
-        document,
-        review,
-        MemberContext(
-            zone=programme.timezone,
-            at=review.written_at or now,
-            store_id=store.store_id,
-            platform=store.platform,
-            bought_products=frozenset({review.product_ref}),
-        ),
-    )
-    given = give(
+    _, document = ProgrammeRepository(uow).live()
+    bought = frozenset({review.product_ref})
+    rewarded = reward(
         env,
         uow,
-        Fact(
-            member_id=member_id,
-            source=source,
-            item=review.review_ref,
-            happened_at=review.written_at or now,
-            store_id=store.store_id,
+        Moment(
+            MemberRepository(uow).get(member_id),
+            review.written_at or env.clock.now(),
+            store.store_id,
         ),
-        decision,
-        document=document,
-        version=version,
-        zone=programme.timezone,
+        lambda context: evaluate_review(
+            document, review, replace(context, bought_products=bought)
+        ),
+        item=review.review_ref,
+        source=source,
     )
-    return "review_rewarded" if given else "review_known_or_worth_nothing"
+    return "review_rewarded" if rewarded.given else "review_known_or_worth_nothing"
 
 
 def unseen(

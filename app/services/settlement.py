@@ -6,29 +6,24 @@ from the store. Many orders are settled in one unit of work, with all their rows
 and balances locked in one order.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Literal
 from uuid import UUID
 
-from app.domain.earning.context import OrderContext
-from app.domain.earning.earns import earns
-from app.domain.earning.evaluate import evaluate_order
 from app.domain.events import OrderState
 from app.domain.ledger import Book, Key, SourceRef
 from app.domain.settlement import (
     EARNING_STATES,
     AwardEntry,
     Target,
-    decision_basis,
-    merged,
-    target,
 )
-from app.services import memberships
+from app.services import bought, earned, memberships
 from app.services import voucher_uses as vouchers
 from app.services.enrolment import Enrolment, Wanted
 from app.services.env import Env
 from app.services.facts import release_waiting
 from app.services.outbox import owe
+from app.services.planning import has_limits, plan
 from app.services.posting import post_target
 from app.services.settlement_work import (
     Desk,
@@ -145,8 +140,7 @@ def _settle(desk: Desk, orders: OrderRepository, works: Sequence[Work]) -> None:
     held = vouchers.vouchers_of(desk.uow, codes)
     owners = {work.member_id for work in works if work.member_id is not None}
     earlier = orders.paid_orders(owners)
-    for work in works:
-        _plan(desk, work, earlier, held)
+    plan(desk, works, earlier, held)
     book = _open(desk, works, held)
     for work in works:
         for aim in work.targets:
@@ -165,6 +159,8 @@ def _settle(desk: Desk, orders: OrderRepository, works: Sequence[Work]) -> None:
     LedgerRepository(desk.uow, desk.env.ids).flush(book)
     for work in works:
         _store(desk, work)
+    earned.note_orders(desk, works)
+    bought.note_orders(desk, works)
     memberships.note_orders(desk.env, desk.uow, desk.document, works)
     entries = [entry for work in works for entry in metrics(desk, work)]
     set_entries(desk.uow, entries)
@@ -206,66 +202,12 @@ def _find_members(desk: Desk, works: Sequence[Work]) -> None:
             work.member_id = work.row.member_id
     owners = {work.member_id for work in works if work.member_id is not None}
     members = MemberRepository(desk.uow)
-    if any(rule.limits for rule in desk.document.earning):
+    if has_limits(desk.document):
         # Two orders of one member must not both take what a limit has left.
         members.serialise(f"limits/{owner}" for owner in owners)
         desk.limits = OrderRepository(desk.uow).used_limits(owners)
     for row in members.many(owners).values():
         desk.member_states[row.member_id] = EARNER.get(row.state, row.state)
-
-
-def _plan(
-    desk: Desk,
-    work: Work,
-    earlier: Mapping[UUID, set[OrderKey]],
-    held: vouchers.Held,
-) -> None:
-    """Decide what each award of the order should be worth. No I/O but versions."""
-    snapshot, row = work.item.snapshot, work.row
-    version, document = desk.document_of(row.programme_version)
-    work.entries = [AwardEntry.from_json(stored) for stored in row.awards]
-    others = earlier.get(work.member_id, set()) if work.member_id else set()
-    context = OrderContext(
-        store_id=work.item.store.store_id,
-        platform=work.item.store.platform,
-        zone=work.item.store.timezone,
-        at=desk.at,
-        member_state=desk.member_states.get(work.member_id, "nobody"),
-        earn_on="fulfilled"
-        if work.item.store.options.get("earn_on") == "fulfilled"
-        else "paid",
-        own_codes=held.amounts(work.item.store.store_id, snapshot),
-        first_order=not (others - {work.item.key}),
-        used=desk.used(work.member_id, work.item.key),
-    )
-    work.context = context
-    allowed = earns(snapshot, context, document.terms.earners)
-    work.verdict = allowed.code
-    if allowed and work.member_id is not None:
-        basis = decision_basis(work.member_id, snapshot)
-        if row.decided_on != basis:
-            row.decided_on = basis
-            work.decision = evaluate_order(document, snapshot, context)
-            work.entries = merged(
-                work.entries,
-                work.decision.awards,
-                member_id=work.member_id,
-                version=version,
-                new_id=desk.env.ids.new,
-            )
-            desk.note_use(work)
-        row.programme_version = version
-    work.targets = [
-        target(
-            entry,
-            snapshot,
-            owner=work.member_id,
-            earning=bool(allowed),
-            zone=desk.programme.timezone,
-            at=desk.at,
-        )
-        for entry in work.entries
-    ]
 
 
 def _open(desk: Desk, works: Sequence[Work], held: vouchers.Held) -> Book:

@@ -107,7 +107,7 @@ class Desk:
 def counters(work: Work) -> Counter[str]:
     """Return what the order's awards use of the member's limits."""
     used: Counter[str] = Counter()
-    for award in work.decision.awards if work.decision else ():
+    for award in work.decision.given if work.decision else ():
         used.update(award.counters or {})
     return used
 

@@ -78,9 +78,9 @@ def reached(rule: BoughtRule, bought: Sequence[Purchase], zone: str) -> list[dat
     return found
 
 
-def source_of(number: int) -> str:
+def source_of(rule_id: str, number: int) -> str:
     """Return the source of the n-th reward of a rule."""
-    return f"bought:{number}"
+    return f"bought:{rule_id}:{number}"
 
 
 def evaluate_bought(
@@ -91,6 +91,6 @@ def evaluate_bought(
     def trigger(rule: BoughtRule) -> Met:
         if rule.id != rule_id:
             return not_met("other_activity")
-        return Met(source=source_of(number))
+        return Met(source=source_of(rule_id, number))
 
     return decide(document, BoughtRule, context, trigger)

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Literal
 
 from app.domain.earning.facts import Still
-from app.domain.programme.conditions import Group, Leaf
+from app.domain.programme.conditions import Group, Leaf, leaves
 from app.domain.programme.facts import Facts, LineMatcher
 from app.domain.programme.fields import FIELDS, FieldKind
 from app.domain.programme.verdicts import YES, Verdict
@@ -241,6 +241,19 @@ def window_verdict(window: Window, at: datetime, zone: str) -> Verdict:
     begins_at = window.begins_at(zone)
     early = begins_at is not None and at < begins_at
     return Verdict("not_yet" if early else "over", {"at": at.isoformat()})
+
+
+def about_member(condition: Leaf | Group) -> Leaf | Group | None:
+    """Return what of a condition can be asked of a member alone, or None.
+
+    Parts that all must hold can be asked apart; of others only the whole.
+    """
+    if isinstance(condition, Group) and condition.match == "all":
+        parts = [about_member(item) for item in condition.items]
+        known = tuple(part for part in parts if part is not None)
+        return Group(match="all", items=known) if known else None
+    whole = all(leaf.field.startswith("member.") for leaf in leaves(condition))
+    return condition if whole else None
 
 
 def reduced(condition: Leaf | Group, facts: Facts) -> Still | None:

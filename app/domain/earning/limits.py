@@ -13,6 +13,7 @@ from functools import partial
 
 from app.domain.earning.pacing import open_share
 from app.domain.earning.periods import period_label
+from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.earning import Budget, Limit
 from app.domain.programme.stacking import Cap, TotalBudget
 from app.domain.programme.windows import Window
@@ -125,3 +126,19 @@ def budget_room(
         if used.get(f"{key}|times", 0) >= most:
             units = 0
     return Room(units, (), allowed)
+
+
+def budget_names(document: ProgrammeDocument, at: datetime, zone: str) -> set[str]:
+    """Return the counters of every budget of a document in its period of *at*."""
+
+    def key(name: str, per: str) -> str:
+        return f"{BUDGET}{name}|{per}|{period_label(per, at, zone)}"
+
+    found = set()
+    for rule in document.earning:
+        if rule.budget is not None:
+            base = key(rule.id, rule.budget.per)
+            found |= {f"{base}|points", f"{base}|times"}
+    for total in document.stacking.budgets:
+        found.add(f"{key(f'@{total.asset}', total.per)}|points")
+    return found
