@@ -107,6 +107,17 @@ class Target:
         return replace(self.entry, keep=self.keep, n=self.entry.n + posted)
 
 
+def remembering(snapshot: OrderSnapshot, before: OrderSnapshot | None) -> OrderSnapshot:
+    """Return the snapshot with the day of payment that was learnt before.
+
+    A source that cannot say when an order was paid takes nothing back that
+    another one said.
+    """
+    if not snapshot.payment_unsaid or before is None or before.paid_at is None:
+        return snapshot
+    return replace(snapshot, paid_at=before.paid_at, payment_unsaid=False)
+
+
 def decision_basis(member_id: UUID, snapshot: OrderSnapshot) -> str:
     """Return what a decision of the rules stands on: the owner and the goods.
 

@@ -68,9 +68,10 @@ def settle(
     rows = orders.lock([item.key for item in items])
     results: dict[OrderKey, SettleResult] = {}
     works: list[Work] = []
-    for item in items:
+    for told in items:
+        row = rows[told.key]
+        item = told.knowing(row.snapshot)
         digest = digest_of(item.snapshot)
-        row = rows[item.key]
         fresh, reason = freshness(row, item, digest)
         if fresh == "settle":
             works.append(Work(item, row, digest, before=row.snapshot))
@@ -93,6 +94,8 @@ def freshness(row: OrderRow, item: SettleItem, digest: bytes) -> tuple[Freshness
         verdict = ("ignored", f"unknown_status:{snapshot.raw_status[:40]}")
     elif not snapshot.complete:
         verdict = ("read_again", "order_will_be_read")
+    elif snapshot.payment_unsaid and not item.authoritative:
+        verdict = ("read_again", "payment_will_be_read")
     elif row.version is None or item.authoritative or snapshot.version > row.version:
         verdict = ("settle", "")
     elif snapshot.version < row.version:

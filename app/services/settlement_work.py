@@ -5,7 +5,7 @@ from its stored settlement to the new one.
 """
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
@@ -16,7 +16,7 @@ from app.domain.events import OrderSnapshot
 from app.domain.metrics.orders import Counted, count_order, matures_at, order_day
 from app.domain.metrics.points import points_metrics
 from app.domain.programme.document import ProgrammeDocument
-from app.domain.settlement import EARNING_STATES, AwardEntry, Target
+from app.domain.settlement import EARNING_STATES, AwardEntry, Target, remembering
 from app.ports import StoreConnection
 from app.services.env import Env
 from app.storage.metrics import MetricEntry
@@ -38,6 +38,11 @@ class SettleItem:
     @property
     def key(self) -> OrderKey:
         return (self.store.store_id, self.snapshot.order_ref)
+
+    def knowing(self, before: OrderSnapshot | None) -> "SettleItem":
+        """Return the item with what was learnt of its order *before*."""
+        snapshot = remembering(self.snapshot, before)
+        return self if snapshot is self.snapshot else replace(self, snapshot=snapshot)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ from integrations.shopify.rewards import gid
 
 MOST_REFUNDS = 100
 PAGE_REFUNDS = 5
+PAYMENTS = ("SALE", "CAPTURE")
 
 
 def fetch_order(
@@ -191,6 +192,7 @@ def _head(node: Body, currency: str, shop: Amount) -> RawOrder:
     if text(place.get("address1")):
         names = ("address1", "zip", "city", "countryCodeV2")
         raw.address_text = one_line(*[place.get(name) for name in names])
+    raw.payments = _payments(node)
     for each in objects(mapping(node.get("shippingLines")).get("nodes")):
         if each.get("isRemoved") is not True:
             price = _shop(each.get("originalPriceSet"), shop)
@@ -198,6 +200,17 @@ def _head(node: Body, currency: str, shop: Amount) -> RawOrder:
             raw.shipping_price_minor += price
             raw.shipping_discount_minor += max(0, price - left)
     return raw
+
+
+def _payments(node: Body) -> list[datetime]:
+    """Return when money came in; what failed or went back is no payment."""
+    return [
+        moment(each.get("processedAt"), "processedAt of a payment")
+        for each in objects(node.get("transactions"))
+        if each.get("kind") in PAYMENTS
+        and each.get("status") == "SUCCESS"
+        and each.get("processedAt")
+    ]
 
 
 def _card(node: Body) -> str | None:

@@ -7,7 +7,7 @@ snapshot. So the two can never disagree about a line.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.domain.events import (
     CustomerProfile,
@@ -38,6 +38,7 @@ CHANNELS = {
 COUNTRY_SIGNS, REGION_SIGNS = 2, 6
 """The longest codes: ``ID``, and ``JK`` or, of some countries, ``GB-ENG``."""
 SUBSCRIPTION = "subscription_contract"
+AT_ONCE = timedelta(hours=1)
 REFERRAL_KEYS = ("setia_ref", "loyalty_ref", "referral_code", "ref")
 
 
@@ -103,6 +104,8 @@ class RawOrder:
     payment_methods: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     attributes: Sequence[tuple[str, str]] = ()
+    payments: Sequence[datetime] | None = None
+    """When money came in; None where the source does not show payments."""
     complete: bool = True
     notes: list[str] = field(default_factory=list)
     country: str | None = None
@@ -139,6 +142,7 @@ def snapshot_of(raw: RawOrder) -> OrderSnapshot:
     elif spread_unnamed(unnamed, parts, _rest(raw, parts)):
         raw.notes.append(f"{unnamed} refunded without lines, spread over the order")
     paid = raw.financial_status in PAID or state is OrderState.REFUNDED
+    paid_at = _paid_at(raw) if paid else None
     return OrderSnapshot(
         order_ref=raw.order_ref,
         number=raw.number,
@@ -147,7 +151,8 @@ def snapshot_of(raw: RawOrder) -> OrderSnapshot:
         lines=tuple([_order_line(each) for each in lines]),
         version=raw.version,
         placed_at=raw.placed_at,
-        paid_at=raw.placed_at if paid else None,
+        paid_at=paid_at,
+        payment_unsaid=paid and paid_at is None,
         fulfilled_at=raw.fulfilled_at if raw.fulfilled else None,
         cancelled_at=raw.cancelled_at,
         customer=_person(raw),
@@ -184,6 +189,18 @@ def _person(raw: RawOrder) -> CustomerProfile | None:
         device_text=raw.device_text,
         payer_text=raw.payer_text,
     )
+
+
+def _paid_at(raw: RawOrder) -> datetime | None:
+    """Return when an order was paid in full, None when the source can't tell.
+
+    An order that was paid at once is dated by the order itself, from both sides.
+    """
+    if raw.payments is None:
+        changed_late = raw.version - raw.placed_at > AT_ONCE
+        return None if changed_late else raw.placed_at
+    last = max(raw.payments, default=raw.placed_at)
+    return last if last - raw.placed_at > AT_ONCE else raw.placed_at
 
 
 def _line(raw: RawLine, *, taxes_included: bool) -> _Line:

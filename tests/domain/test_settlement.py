@@ -20,6 +20,7 @@ from app.domain.settlement import (
     decision_basis,
     lapse,
     merged,
+    remembering,
     target,
     trigger,
 )
@@ -186,3 +187,14 @@ def test_a_new_owner_gets_an_award_of_their_own() -> None:
     )
 
     assert [(each.member_id, each.version) for each in both] == [(BUDI, 3), (SARI, 4)]
+
+
+def test_a_source_that_cannot_say_when_takes_no_day_of_payment_away() -> None:
+    unsaid = replace(order(), paid_at=None, payment_unsaid=True)
+    unpaid = order(paid=False)
+
+    assert remembering(unsaid, order()).paid_at == NOON
+    assert not remembering(unsaid, order()).payment_unsaid
+    assert remembering(unsaid, None) == unsaid
+    assert remembering(unsaid, unpaid) == unsaid
+    assert remembering(unpaid, order()) == unpaid

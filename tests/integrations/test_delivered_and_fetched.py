@@ -1,6 +1,7 @@
 """What a store delivers and what it shows when asked come to the same order."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -22,6 +23,7 @@ SHOPS: dict[str, dict[str, Any]] = {
     "rupiah": {"currency": "IDR", "decimals": 0, "tax_percent": "11"},
 }
 CODE = "LOY-7K3MQ9TX2F4H"
+MUG = {"product": "stoneware-mug", "quantity": 1}
 
 
 @pytest.fixture(params=list(SHOPS))
@@ -213,3 +215,21 @@ def test_every_delivery_of_a_busy_store_is_understood(
         ]
 
         assert len(events) >= 5
+
+
+def test_a_late_payment_is_dated_by_the_money_and_not_by_the_order(
+    shopify: SandboxBench,
+) -> None:
+    made = shopify.act(
+        "order", email="late@customer.test", lines=[MUG], gateway="Bank Deposit"
+    )
+    order_ref = str(made["order"]["id"])
+    shopify.control("POST", "clock", {"advance_s": 3 * 86_400})
+    shopify.act("pay", order_id=int(order_ref))
+
+    fetched = shopify.platform.fetch_order(shopify.store, order_ref)
+    delivered = last_seen(shopify, order_ref)
+
+    assert fetched.paid_at is not None
+    assert fetched.paid_at - fetched.placed_at > timedelta(days=2)
+    assert (delivered.paid_at, delivered.payment_unsaid) == (None, True)

@@ -159,6 +159,21 @@ def test_a_trashed_order_keeps_nothing_until_it_is_restored(woo: Journey) -> Non
     assert woo.balance(EMAIL) == EARNED
 
 
+def test_points_wait_from_the_day_on_which_the_money_came(shopify: Journey) -> None:
+    shopify.act("signup", email=EMAIL, first_name="Dewi", last_name="Lestari")
+    answer = shopify.act(
+        "order", customer=EMAIL, email=EMAIL, lines=COFFEE, gateway="Bank Deposit"
+    )
+    shopify.advance(days=10)
+    shopify.act("pay", order_id=answer["order"]["id"])
+    shopify.advance(days=10)
+    waiting = shopify.balance(EMAIL)
+    shopify.advance(days=5)
+
+    assert waiting == EARNED
+    assert shopify.balance(EMAIL) == Balance(available=250)
+
+
 def test_a_review_of_what_was_bought_earns_once_it_is_approved(woo: Journey) -> None:
     order = bought(woo)
     product = order["lines"][0]["product_id"]

@@ -1,6 +1,7 @@
 """Orders end where their snapshots say, whatever came in which order."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
 
@@ -8,6 +9,7 @@ import pytest
 
 from app.domain.events import OrderSnapshot, OrderState
 from app.domain.ledger import Balance
+from app.storage.ledger import LedgerRepository
 from tests.factories import NOON, customer, guest, line, order
 from tests.world import POINTS_IDR, World, opened
 
@@ -215,3 +217,21 @@ def test_a_draft_and_an_unknown_status_change_nothing(world: World) -> None:
 
     assert [result.state for result in results] == ["done", "done"]
     assert world.balance() == Balance(pending=257)
+
+
+def test_a_payment_that_nobody_dated_is_read_and_then_remembered(world: World) -> None:
+    paid_at = NOON + timedelta(days=3)
+    late = replace(order(version=paid_at), paid_at=None, payment_unsaid=True)
+    world.settle(order(state=OrderState.OPEN, paid=False))
+
+    (unsaid,) = world.settle(late)
+    world.settle(replace(order(version=paid_at), paid_at=paid_at), fetched=True)
+    (later,) = world.settle(replace(late, version=paid_at + timedelta(days=1)))
+
+    assert unsaid.reason == "payment_will_be_read"
+    assert later.state == "done"
+    assert world.balance() == Balance(pending=257)
+    (lot,) = world.run(
+        lambda uow: LedgerRepository(uow, world.env.ids).lots(world.member(), "points")
+    )
+    assert lot.available_from == paid_at + timedelta(days=14)

@@ -85,6 +85,8 @@ class OrderSnapshot:
     """The store's own change stamp (``updated_at``, ``date_modified_gmt``)."""
     placed_at: datetime
     paid_at: datetime | None = None
+    payment_unsaid: bool = False
+    """Paid, and this source cannot say when: another look at the order can."""
     fulfilled_at: datetime | None = None
     cancelled_at: datetime | None = None
     customer: CustomerProfile | None = None

@@ -308,3 +308,24 @@ def test_a_guest_is_a_contact_without_a_record() -> None:
         locale="fr-FR",
         address_text="rue du test 1 69001 lyon fr",
     )
+
+
+@pytest.mark.parametrize(
+    ("updated_at", "unsaid"),
+    [("2026-11-20T09:29:58Z", False), ("2026-11-20T09:29:59Z", True)],
+)
+def test_a_body_that_changed_late_does_not_say_when_it_was_paid(
+    updated_at: str, *, unsaid: bool
+) -> None:
+    order = shopify_order(shopify_body("orders-paid") | {"updated_at": updated_at})
+
+    assert order.payment_unsaid is unsaid
+    assert order.paid_at == (None if unsaid else order.placed_at)
+
+
+def test_an_unpaid_order_leaves_nothing_unsaid() -> None:
+    late = {"updated_at": "2026-11-25T00:00:00Z", "financial_status": "pending"}
+
+    order = shopify_order(shopify_body("orders-paid") | late)
+
+    assert (order.paid_at, order.payment_unsaid) == (None, False)

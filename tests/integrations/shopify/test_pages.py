@@ -1,5 +1,6 @@
 """An order is read with all its lines and refunds, however many pages they take."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from app.domain.errors import (
 from app.ports import StoreConnection
 from integrations.shopify.adapter import ShopifyPlatform
 from tests.integrations.shopify.answers import GRAPHQL, answering, more, says
+
+PLACED = "2026-11-20T08:29:58Z"
 
 
 def bag(amount: str) -> dict[str, object]:
@@ -34,7 +37,7 @@ def order(lines: list[object], after: str | None, refunds: list[str]) -> dict[st
     return {
         "id": "gid://shopify/Order/5500667788991",
         "name": "#1042",
-        "processedAt": "2026-11-20T08:29:58Z",
+        "processedAt": PLACED,
         "updatedAt": "2026-11-20T08:30:06Z",
         "currencyCode": "EUR",
         "presentmentCurrencyCode": "EUR",
@@ -148,3 +151,54 @@ def test_an_order_in_another_shape_can_not_be_read(
 
     with pytest.raises(PlatformUnclear):
         platform.fetch_order(store, "5500667788991")
+
+
+def paid(
+    kind: str, processed_at: str | None, status: str = "SUCCESS"
+) -> dict[str, object]:
+    return {"kind": kind, "status": status, "processedAt": processed_at}
+
+
+@pytest.mark.parametrize(
+    ("payments", "paid_at"),
+    [
+        ([], PLACED),
+        ([paid("SALE", "2026-11-20T08:30:05Z")], PLACED),
+        ([paid("SALE", "2026-11-23T10:00:00Z")], "2026-11-23T10:00:00Z"),
+        (
+            [
+                paid("AUTHORIZATION", "2026-11-20T08:30:00Z"),
+                paid("CAPTURE", "2026-11-24T10:00:00Z"),
+                paid("REFUND", "2026-11-28T10:00:00Z"),
+            ],
+            "2026-11-24T10:00:00Z",
+        ),
+        (
+            [
+                paid("SALE", "2026-11-22T10:00:00Z"),
+                paid("SALE", "2026-11-23T10:00:00Z"),
+                paid("SALE", "2026-11-25T10:00:00Z", "FAILURE"),
+                paid("SALE", None, "SUCCESS"),
+            ],
+            "2026-11-23T10:00:00Z",
+        ),
+    ],
+    ids=["nothing to pay", "at once", "late", "captured", "in parts"],
+)
+def test_an_order_is_paid_when_the_last_money_came_in(
+    shop: responses.RequestsMock,
+    platform: ShopifyPlatform,
+    store: StoreConnection,
+    payments: list[object],
+    paid_at: str,
+) -> None:
+    body = order([line(1)], None, []) | {
+        "transactions": payments,
+        "displayFinancialStatus": "PAID",
+    }
+    says(shop, {"data": {"order": body}})
+
+    found = platform.fetch_order(store, "5500667788991")
+
+    assert found.paid_at == datetime.fromisoformat(paid_at)
+    assert not found.payment_unsaid
