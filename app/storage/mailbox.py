@@ -2,27 +2,29 @@
 
 A delivery is kept by a single prepared statement that binds the programme for
 its own length and inserts the row; measured, that is half the work of a
-transaction of four statements. (Sharing one statement between requests that
+transaction of four statements. It is one call to libpq, which blocks outside the
+interpreter's lock. (Sharing one statement between requests that
 come together was tried too: handing over between threads costs more than the
 commits it saves.) No engine, no session. Connections are made when needed and
 thrown away when anything is wrong with them.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, TypeVar
+from typing import Any, Final
 from uuid import UUID
 
 import psycopg
+from psycopg.pq import Format
 
 from app.domain.errors import Busy
 from app.storage.schema import APP_ROLE
+from app.storage.statements import Link, checked, sent
 
-T = TypeVar("T")
-Connection = psycopg.Connection[tuple[object, ...]]
+Connection = Link
 
 OPTIONS: Final = (
     "-c lock_timeout=2000 -c statement_timeout=4000"
@@ -30,18 +32,22 @@ OPTIONS: Final = (
 )
 # The programme is bound in the innermost query, before the row that carries it
 # exists; row security then checks the row. An unbound insert is refused.
-KEEP: Final = """
+KEEP: Final = b"""
 INSERT INTO inbox (programme_id, inbox_id, store_id, provider, topic, dedupe_key,
                    body, headers, late, received_at, due_at)
-SELECT bound.programme_id::uuid, %s, %s, %s, %s, %s, %s, %s::jsonb, %s, %s, %s
-FROM (SELECT set_config('setia.programme_id', %s, true) AS programme_id OFFSET 0) bound
-ON CONFLICT DO NOTHING
+SELECT bound.programme_id::uuid, $1::uuid, $2::uuid, $3::text, $4::text, $5::text,
+       $6::bytea, $7::jsonb, $8::boolean, $9::timestamptz, $9::timestamptz
+FROM (SELECT set_config('setia.programme_id', $10, true) AS programme_id OFFSET 0) bound
+ON CONFLICT (programme_id, store_id, provider, dedupe_key) DO NOTHING
 """
-RECORD: Final = """
+RECORD: Final = b"""
 INSERT INTO compliance_record (record_id, provider, shop_domain, topic, dedupe_key,
                                body_digest, received_at)
-VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING
+VALUES ($1::uuid, $2::text, $3::text, $4::text, $5::text, $6::bytea,
+        $7::timestamptz) ON CONFLICT DO NOTHING
 """
+STATEMENTS: Final = {b"keep": KEEP, b"record": RECORD}
+BODY_AS_IT_IS: Final = [Format.TEXT] * 5 + [Format.BINARY] + [Format.TEXT] * 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,33 +92,32 @@ class Mailbox:
         Raises:
             Busy: The database did not take it in time. Nothing was kept.
         """
-        values = (
-            letter.inbox_id,
-            letter.store_id,
-            letter.provider,
-            letter.topic,
-            letter.dedupe_key,
+        values = [
+            sent(letter.inbox_id),
+            sent(letter.store_id),
+            sent(letter.provider),
+            sent(letter.topic),
+            sent(letter.dedupe_key),
             letter.body,
-            json.dumps(dict(letter.headers)),
-            letter.late,
-            letter.received_at,
-            letter.received_at,
-            str(letter.programme_id),
-        )
-        return self._twice(lambda known: known.execute(KEEP, values).rowcount == 1)
+            sent(json.dumps(dict(letter.headers))),
+            sent(letter.late),
+            sent(letter.received_at),
+            sent(letter.programme_id),
+        ]
+        return self._said_twice(b"keep", values, BODY_AS_IT_IS)
 
     def record(self, proof: ComplianceRecord) -> bool:
         """Keep *proof*; False when it was here before. ``Busy`` as for ``keep``."""
-        values = (
-            proof.record_id,
-            proof.provider,
-            proof.shop_domain,
-            proof.topic,
-            proof.dedupe_key,
-            proof.body_digest,
-            proof.received_at,
-        )
-        return self._twice(lambda known: known.execute(RECORD, values).rowcount == 1)
+        values = [
+            sent(proof.record_id),
+            sent(proof.provider),
+            sent(proof.shop_domain),
+            sent(proof.topic),
+            sent(proof.dedupe_key),
+            sent(proof.body_digest),
+            sent(proof.received_at),
+        ]
+        return self._said_twice(b"record", values)
 
     def close(self) -> None:
         """Close the idle connections."""
@@ -126,40 +131,46 @@ class Mailbox:
         # the server has threads.
         self._idle: list[Connection] = []
 
-    def _twice(self, act: Callable[[Connection], T]) -> T:
+    def _said_twice(
+        self,
+        name: bytes,
+        values: Sequence[Any],
+        formats: Sequence[Format] | None = None,
+    ) -> bool:
         # Both statements may be said again: a repeat meets its own key. A server
         # that was restarted leaves dead connections, so all idle ones go first.
         try:
-            return self._with_connection(act)
+            return self._said(name, values, formats)
         except psycopg.OperationalError:
             self.close()
         try:
-            return self._with_connection(act)
+            return self._said(name, values, formats)
         except psycopg.OperationalError as error:
             raise Busy("the database did not take the delivery", retry_after=5) from (
                 error
             )
 
-    def _with_connection(self, act: Callable[[Connection], T]) -> T:
+    def _said(
+        self, name: bytes, values: Sequence[Any], formats: Sequence[Format] | None
+    ) -> bool:
+        """Execute a statement of ours; tell whether it wrote its row."""
         try:
-            connection = self._idle.pop()
+            link = self._idle.pop()
         except IndexError:
-            connection = self._connect()
+            link = self._connect()
         try:
-            result = act(connection)
+            result = checked(link, link.pgconn.exec_prepared(name, values, formats))
         except BaseException:
-            connection.close()
+            link.close()
             raise
-        self._idle.append(connection)
-        return result
+        self._idle.append(link)
+        return result.command_tuples == 1
 
     def _connect(self) -> Connection:
-        connection = psycopg.connect(
-            self._url,
-            autocommit=True,
-            prepare_threshold=0,
-            connect_timeout=5,
-            options=OPTIONS,
+        link = Connection.connect(
+            self._url, autocommit=True, connect_timeout=5, options=OPTIONS
         )
-        connection.execute(f"SET ROLE {APP_ROLE}")
-        return connection
+        link.execute(f"SET ROLE {APP_ROLE}")
+        for name, text in STATEMENTS.items():
+            checked(link, link.pgconn.prepare(name, text))
+        return link
