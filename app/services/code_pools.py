@@ -54,12 +54,16 @@ class CodesRefused(Malformed):
     code = "codes_refused"
 
     def __init__(self, mistakes: Sequence[Mistake]) -> None:
-        self.mistakes = tuple(mistakes[:MOST_MISTAKES])
+        self._mistakes = tuple(mistakes[:MOST_MISTAKES])
         self.in_all = len(mistakes)
         first = mistakes[0]
         super().__init__(
             f"{len(mistakes)} lines can't be taken; line {first.line}: {first.reason}"
         )
+
+    @property
+    def mistakes(self) -> tuple[Mistake, ...]:
+        return self._mistakes
 
 
 class NoCodes(Malformed):

@@ -40,6 +40,7 @@ __all__ = [
     "begin_leaving",
     "cancel",
     "grant",
+    "hurry",
     "redeem",
 ]
 
@@ -142,6 +143,12 @@ def grant(
     )
     voucher, _ = serve(env, uow, wish)
     return voucher
+
+
+def hurry(env: Env, programme_id: UUID, voucher: Voucher) -> Voucher:
+    """Try to have a granted voucher's code at once, as a purchase does."""
+    debt_id = env.database.run(programme_id, lambda uow: open_debt(uow, voucher))
+    return _try_now(env, programme_id, voucher, debt_id)
 
 
 def _try_now(

@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
-from app.domain.ids import public_id
+from app.domain.gifts import GiftTarget
+from app.domain.ids import public_id, read_id
+from app.domain.programme.gifts import ChoiceGift
 from app.domain.programme.loading import load_document
 from app.services import keys, programmes
+from app.services.gifts import settle_gifts
 from app.storage.stores import StoreRepository
 from app.web.api.route import Route
 from app.web.api.table import ROUTES
@@ -26,7 +29,10 @@ UNKNOWN = {
     "voucher": "vou_01KAZ3V7Q8H5M2N4P6R8T0V1W3",
     "order": "no-such-order",
     "version": "77",
+    "reward": "no-such-reward",
+    "choice": "gft_01KAZ3V7Q8H5M2N4P6R8T0V1W3",
 }
+POOL = {"id": "flight-codes", "kind": "code_pool", "price": 10}
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,7 @@ def neighbours(shared_servers: Shared) -> Iterator[Neighbours]:
         for name in ("A-1", "A-2"):
             desk.ask("PUT", f"/orders/{name}", json=order_body())
         desk.world.publish({**DOCUMENT, "rewards": []})
-        desk.world.publish(DOCUMENT)
+        desk.world.publish({**DOCUMENT, "rewards": [*DOCUMENT["rewards"], POOL]})
         theirs = {
             "member": member,
             "transaction": posted["id"],
@@ -76,8 +82,24 @@ def neighbours(shared_servers: Shared) -> Iterator[Neighbours]:
             "voucher": voucher["id"],
             "order": "A-1",
             "version": "3",
+            "reward": "flight-codes",
+            "choice": _choice(desk, member),
         }
         yield Neighbours(desk, theirs, _second_programme(desk))
+
+
+def _choice(desk: Desk, member: str) -> str:
+    """Let a rule give a member something to choose; return its id."""
+    target = GiftTarget(
+        member_id=read_id("mem", member),
+        rule_id="tier:gold",
+        source="term",
+        gift=ChoiceGift(kind="choice", rewards=("dear", "ten-thousand")),
+        happened_at=desk.world.clock.now(),
+    )
+    desk.world.run(lambda uow: settle_gifts(desk.world.env, uow, [target]))
+    (listed,) = desk.get(f"/members/{member}/choices").json["data"]
+    return str(listed["id"])
 
 
 def _second_programme(desk: Desk) -> str:

@@ -38,7 +38,7 @@ class TellExpiry(Asked):
     channel: Annotated[str, Field(pattern="^[a-z][a-z0-9_]{1,39}$")] = "email"
 
 
-class Told(Given):
+class MembersTold(Given):
     """Proof that is kept."""
 
     asset: AssetName
@@ -77,7 +77,7 @@ def list_endings(ask: Ask) -> Listed[EndingShape]:
     "/members/{member}/expiry-notices",
     scope="members:write",
     summary="Keep proof that a member was told what lapses",
-    answer=Told,
+    answer=MembersTold,
     query=OfStore,
     body=TellExpiry,
     status=201,
@@ -96,5 +96,5 @@ def tell_expiry(ask: Ask) -> Reply:
         return expiry.tell(ask.env, uow, ending, channel=body.channel)
 
     new = ask.work(write)
-    shape = Told(asset=body.asset, lapses_on=body.lapses_on, new=new)
+    shape = MembersTold(asset=body.asset, lapses_on=body.lapses_on, new=new)
     return Reply(shape, 201 if new else 200)

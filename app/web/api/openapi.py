@@ -55,6 +55,15 @@ PATH_PARTS: Final[Mapping[str, Node]] = {
         "schema": {"type": "string", "pattern": f"^vou_{SYMBOLS}$"},
         "example": "vou_01KAZ3V7Q8H5M2N4P6R8T0V1W3",
     },
+    "reward": {
+        "schema": {"type": "string", "pattern": "^[a-z][a-z0-9_-]{0,39}$"},
+        "description": "The reward's id in the programme's document.",
+        "example": "flight-codes",
+    },
+    "choice": {
+        "schema": {"type": "string", "pattern": f"^gft_{SYMBOLS}$"},
+        "example": "gft_01KAZ3V7Q8H5M2N4P6R8T0V1W3",
+    },
     "order": {
         "schema": {"type": "string", "pattern": f"^{PLAIN}{{1,255}}$"},
         "description": "The order's id in its own store.",

@@ -1,11 +1,11 @@
 """Rewards, their exchange for points, and the vouchers that come of it."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
 
-from app.domain.ids import public_id, read_id
+from app.domain.ids import read_id
 from app.domain.rewards.voucher import Source, Voucher, VoucherState
 from app.services import redemption, shelf, vouchers
 from app.storage.unit_of_work import UnitOfWork
@@ -17,107 +17,14 @@ from app.web.api.route import Ask, KeyUse, Reply, Table
 from app.web.api.shapes import (
     UNITS,
     Asked,
-    AssetName,
     DryRunQuery,
-    Given,
-    Instant,
-    MemberId,
-    MoneyShape,
     Page,
     PageQuery,
     SinceQuery,
-    StoreId,
-    VoucherId,
 )
+from app.web.api.voucher_shapes import State, VoucherShape, shape, shown
 
 table = Table("Redemptions")
-State = Literal[
-    "granted", "issuing", "issued", "used", "lapsed", "withdrawn", "returned"
-]
-DiscountWord = Literal["fixed_amount", "percent", "free_shipping", "free_product"]
-NOT_YET_SHOWN = frozenset({VoucherState.GRANTED, VoucherState.ISSUING})
-
-
-class DiscountShape(Given):
-    """What a voucher takes off."""
-
-    kind: DiscountWord
-    amount: MoneyShape | None
-    percent_bp: int | None = Field(description="Hundredths of a percent.")
-    minimum: MoneyShape | None = Field(description="The smallest cart.")
-    product_refs: list[str]
-    collection_refs: list[str]
-
-
-class VoucherShape(Given):
-    """What a member holds of a reward, from grant to use."""
-
-    id: VoucherId
-    member_id: MemberId
-    store_id: StoreId
-    reward_id: str
-    title: str
-    state: State
-    ending: Literal["lapse", "cancel", "freed", "gone"] | None = Field(
-        description="Why it is on its way out, while its code is switched off."
-    )
-    reason: str | None = Field(description="Why it was withdrawn, or why it waits.")
-    source: Literal["points", "rule"]
-    asset: AssetName
-    price_points: int
-    returned_points: int
-    code: str | None = Field(description="Null until the store honours it.")
-    discount: DiscountShape
-    lapses_at: Instant | None
-    created_at: Instant
-    updated_at: Instant
-    issued_at: Instant | None
-    used_at: Instant | None
-    ended_at: Instant | None
-
-    @classmethod
-    def of(cls, voucher: Voucher) -> "VoucherShape":
-        shown = voucher.state not in NOT_YET_SHOWN and voucher.issued_at is not None
-        return cls(
-            id=public_id("vou", voucher.voucher_id),
-            member_id=public_id("mem", voucher.member_id),
-            store_id=public_id("str", voucher.store_id),
-            reward_id=voucher.reward_id,
-            title=voucher.terms.title,
-            state=voucher.state.value,
-            ending=voucher.ending.value if voucher.ending else None,
-            reason=voucher.reason,
-            source=voucher.source.value,
-            asset=voucher.asset,
-            price_points=voucher.price,
-            returned_points=voucher.returned,
-            code=voucher.code if shown else None,
-            discount=_discount(voucher),
-            lapses_at=voucher.lapses_at,
-            created_at=voucher.created_at,
-            updated_at=voucher.updated_at,
-            issued_at=voucher.issued_at,
-            used_at=voucher.used_at,
-            ended_at=voucher.ended_at,
-        )
-
-
-def _discount(voucher: Voucher) -> DiscountShape:
-    terms = voucher.terms
-
-    def money(amount_minor: int | None) -> MoneyShape | None:
-        if amount_minor is None:
-            return None
-        return MoneyShape.of(amount_minor, terms.currency)
-
-    return DiscountShape(
-        kind=terms.kind.value,
-        amount=money(terms.amount_minor),
-        percent_bp=terms.percent_bp,
-        minimum=money(terms.minimum_minor),
-        product_refs=list(terms.product_refs),
-        collection_refs=list(terms.collection_refs),
-    )
 
 
 class Redeem(Asked):
@@ -129,6 +36,9 @@ class Redeem(Asked):
     )
     points: Annotated[int, Field(ge=1, le=UNITS)] | None = Field(
         default=None, description="For a slider: how many."
+    )
+    choice: RewardId | None = Field(
+        default=None, description="The cause, where a reward offers several."
     )
 
 
@@ -176,6 +86,7 @@ def redeem(ask: Ask) -> VoucherShape | Reply:
                 store_id=store_id,
                 points=body.points,
                 actor=ask.principal.actor,
+                choice=body.choice,
             )
         )
         return Reply(VoucherShape.of(voucher), 200)
@@ -188,9 +99,10 @@ def redeem(ask: Ask) -> VoucherShape | Reply:
         points=body.points,
         idempotency=ask.ledger_key(),
         actor=ask.principal.actor,
+        choice=body.choice,
     )
-    shape = VoucherShape.of(voucher)
-    return Reply(shape, 201, {"Location": f"/api/v1/redemptions/{shape.id}"})
+    made = shape(ask, voucher)
+    return Reply(made, 201, {"Location": f"/api/v1/redemptions/{made.id}"})
 
 
 @table.route(
@@ -259,7 +171,7 @@ def _page(
     more = None
     if len(rows) > query.limit:
         more = cursor_of(ask.programme_id, name, page[-1].voucher_id)
-    return Page(data=[VoucherShape.of(row) for row in page], next_cursor=more)
+    return Page(data=shown(ask, page), next_cursor=more)
 
 
 @table.route(
@@ -271,7 +183,7 @@ def _page(
     refusals=(404,),
 )
 def read_redemption(ask: Ask) -> VoucherShape:
-    return VoucherShape.of(_bought(ask))
+    return shape(ask, _bought(ask))
 
 
 def _bought(ask: Ask) -> Voucher:
@@ -293,11 +205,10 @@ def _bought(ask: Ask) -> Voucher:
 )
 def cancel_redemption(ask: Ask) -> VoucherShape:
     voucher = _bought(ask)
-    return VoucherShape.of(
-        redemption.cancel(
-            ask.env, ask.programme_id, voucher.voucher_id, ask.principal.actor
-        )
+    cancelled = redemption.cancel(
+        ask.env, ask.programme_id, voucher.voucher_id, ask.principal.actor
     )
+    return shape(ask, cancelled)
 
 
 @table.route(
@@ -310,4 +221,4 @@ def cancel_redemption(ask: Ask) -> VoucherShape:
 )
 def read_voucher(ask: Ask) -> VoucherShape:
     voucher_id = read_id("vou", ask.path["voucher"])
-    return VoucherShape.of(ask.work(lambda uow: vouchers.voucher(uow, voucher_id)))
+    return shape(ask, ask.work(lambda uow: vouchers.voucher(uow, voucher_id)))

@@ -10,7 +10,12 @@ from app.domain.money import Money
 from app.domain.programme.assets import CreditAsset
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.reward_words import reward_in_words, reward_title
-from app.domain.programme.rewards import LadderReward, Reward, SliderReward
+from app.domain.programme.rewards import (
+    CharityReward,
+    LadderReward,
+    Reward,
+    SliderReward,
+)
 from app.domain.words import Language
 from app.services import shelf
 from app.services.channel_orders import PLATFORM
@@ -45,18 +50,34 @@ class RewardShape(Given):
     """A reward of the programme in force."""
 
     id: RewardId
-    kind: Literal["fixed_amount", "percent", "free_shipping", "free_product", "slider"]
+    kind: Literal[
+        "fixed_amount",
+        "percent",
+        "free_shipping",
+        "free_product",
+        "slider",
+        "gift_card",
+        "store_credit",
+        "charity",
+        "tickets",
+        "manual",
+        "code_pool",
+        "experience",
+        "partner",
+    ]
     title: str
     description: str
     enabled: bool
     asset: AssetName
     price_points: int | None = Field(
-        description="Smallest units; null for a slider, whose points are chosen."
+        description="Smallest units; null for a slider, whose points are chosen,"
+        " and for what is only given."
     )
     minimum_points: int | None
     maximum_points: int | None
     step_points: int | None
     validity_days: int
+    choices: list[str] = Field(description="Causes to pick one from.")
 
 
 class OfferShape(Given):
@@ -83,7 +104,8 @@ def _shape(
 ) -> dict[str, Any]:
     unit = _unit(document, reward)
     slider = reward if isinstance(reward, SliderReward) else None
-    price = reward.price * unit if isinstance(reward, LadderReward) else None
+    ladder = reward if isinstance(reward, LadderReward) else None
+    price = ladder and ladder.price and ladder.price * unit
     own = reward.description
     words = reward_in_words(document, reward, language)
     return {
@@ -98,6 +120,7 @@ def _shape(
         "maximum_points": slider and slider.maximum and slider.maximum * unit,
         "step_points": slider and slider.step * unit,
         "validity_days": reward.code.validity_days,
+        "choices": list(reward.causes) if isinstance(reward, CharityReward) else [],
     }
 
 

@@ -4,6 +4,7 @@ from typing import Final
 
 from app.web.api import (
     activities,
+    choices,
     corrections,
     expiry,
     holdings,
@@ -13,6 +14,7 @@ from app.web.api import (
     orders,
     programme,
     redemptions,
+    reward_stock,
     rewards,
     statements,
     whoami,
@@ -31,7 +33,9 @@ TABLES: Final = (
     orders.table,
     order_explanations.table,
     rewards.table,
+    reward_stock.table,
     redemptions.table,
+    choices.table,
     programme.table,
 )
 ROUTES: Final[tuple[Route, ...]] = tuple(
