@@ -147,6 +147,8 @@ def backfill(store_id: UUID, programme: UUID | None) -> None:
             raise click.ClickException(f"no store {store_id} in this programme")
         done = reconciliation.backfill(env, row, progress=_progress)
         console.print(f"{done.customers} customers, {done.orders} orders")
+        if done.failed:
+            raise click.ClickException(f"{done.failed} orders could not be settled")
 
 
 def _progress(what: str, count: int) -> None:

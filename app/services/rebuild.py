@@ -1,15 +1,16 @@
-"""Rebuilds what is derived from the postings: lot states and balances.
+"""Rebuilds what is derived from the postings: lot states, balances, figures by day.
 
 The postings are the truth. Rebuilding never touches them; where they themselves
 break a rule, nothing is changed and ``prove`` says what is wrong.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 
 from app.domain.ledger.errors import LedgerOutOfBalance
+from app.services import rollups
 from app.services.env import Env
 from app.storage.prove.rebuilding import Difference, Rebuilding
 from app.storage.unit_of_work import UnitOfWork
@@ -32,7 +33,8 @@ class Rebuilt:
 def rebuild(env: Env, programme_id: UUID, *, only_compare: bool = False) -> Rebuilt:
     """Recompute derived rows beside the live ones, compare, and swap.
 
-    One unit of work; writers of the programme wait meanwhile.
+    One unit of work, in which writers of the programme wait, and a short one for the
+    figures by day.
 
     Args:
         env: The world.
@@ -52,8 +54,18 @@ def rebuild(env: Env, programme_id: UUID, *, only_compare: bool = False) -> Rebu
         return Rebuilt(lots, balances, tuple(differences), changed)
 
     try:
-        return env.database.run(programme_id, work)
+        done = env.database.run(programme_id, work)
     except IntegrityError as error:
         raise LedgerOutOfBalance(
             "the postings lead to figures that no derived row may have: prove first"
         ) from error
+    days = rollups.differences(env, programme_id)
+    if not days:
+        return done
+    if not only_compare:
+        rollups.rebuild(env, programme_id)
+    return replace(
+        done,
+        differences=(*done.differences, *days)[:MOST_LISTED],
+        rows_changed=done.rows_changed + (0 if only_compare else len(days)),
+    )

@@ -7,20 +7,28 @@ because deleted refunds, permanent deletions and moved customers change no
 stamp. A disabled subscription is repaired on the way.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from itertools import islice
 from uuid import UUID
+from zlib import crc32
 
 from app.domain.errors import AccessRevoked, PlatformError, PlatformMissing
 from app.domain.events import CustomerProfile, OrderSnapshot
 from app.ports import Platform, StoreConnection
 from app.services.connections import connection_of
 from app.services.env import Env
+from app.services.faults import Course, Done, attempt, report
 from app.services.joining import customer_seen
 from app.services.orders import settle_gone, settle_one
+from app.services.settlement import settle
+from app.services.settlement_work import SettleItem
 from app.services.stores import broken, check_webhooks, platform_of
 from app.storage.orders import OrderRepository
+from app.storage.statistics import analyze_grown
 from app.storage.stores import StoreRepository, StoreRow
 from app.storage.unit_of_work import UnitOfWork
 
@@ -29,6 +37,10 @@ RECENT = timedelta(days=7)
 READ_EVERY = timedelta(hours=20)
 BEFORE_MATURITY = timedelta(hours=26)
 MOST_SILENT = 500
+ORDERS_AT_ONCE = 100
+"""Of a backfill, in one unit of work."""
+HANDS = 2
+"""One decides while the other waits for the database."""
 CURSOR = "reconciled_until"
 
 
@@ -96,14 +108,17 @@ class Backfilled:
 
     customers: int = 0
     orders: int = 0
+    failed: int = 0
+    """Orders that could not be settled; the log says why."""
 
 
 def backfill(
     env: Env, row: StoreRow, *, progress: Callable[[str, int], None]
 ) -> Backfilled:
-    """Read a store's customers and all its orders; settle them one by one.
+    """Read a store's customers and all its orders; settle them.
 
-    Stopped and run again it does no harm: every step aims at a state.
+    Stopped and run again it does no harm: every step aims at a state. Orders of one
+    customer are settled in the order of the listing, those of others meanwhile.
 
     Raises:
         PlatformError: The store stopped answering; run it again.
@@ -120,11 +135,67 @@ def backfill(
         cursor = page.next_cursor
         if cursor is None:
             break
-    for snapshot in pages(adapter, store, changed_since=None):
-        settle_one(env, store, _whole(adapter, store, snapshot))
-        done.orders += 1
-        progress("orders", done.orders)
+    orders = (
+        _whole(adapter, store, snapshot)
+        for snapshot in pages(adapter, store, changed_since=None)
+    )
+    with ThreadPoolExecutor(HANDS) as pool:
+        while some := list(islice(orders, HANDS * ORDERS_AT_ONCE)):
+            done.failed += sum(
+                pool.map(partial(_settle_some, env, store), _shared(some))
+            )
+            done.orders += len(some)
+            progress("orders", done.orders)
+            # Plans made for empty tables must not stay while these grow.
+            analyze_grown(env.database)
     return done
+
+
+def _shared(snapshots: Sequence[OrderSnapshot]) -> list[list[OrderSnapshot]]:
+    """Return a share for each hand; all orders of a customer are in one."""
+    shares: list[list[OrderSnapshot]] = [[] for _ in range(HANDS)]
+    for snapshot in snapshots:
+        customer = snapshot.customer
+        name = snapshot.order_ref
+        if customer is not None:
+            name = customer.customer_ref or customer.email or customer.phone or name
+        shares[crc32(name.encode()) % HANDS].append(snapshot)
+    return shares
+
+
+def _settle_some(
+    env: Env, store: StoreConnection, snapshots: Sequence[OrderSnapshot]
+) -> int:
+    """Settle a share at once, or one by one when one fails; return how many failed."""
+    # A listing that moves while it is read may show an order twice.
+    newest = {snapshot.order_ref: snapshot for snapshot in snapshots}
+    items = [SettleItem(store, each, authoritative=True) for each in newest.values()]
+    if not items:
+        return 0
+    result = attempt(
+        lambda: env.database.run(
+            store.programme_id, lambda uow: settle(env, uow, items)
+        )
+    )
+    if isinstance(result, Done):
+        return 0
+    report(result, "backfill_one_by_one", orders=len(items))
+    return sum(_fails(env, store, item.snapshot) for item in items)
+
+
+def _fails(env: Env, store: StoreConnection, snapshot: OrderSnapshot) -> bool:
+    """Settle one order; tell whether it can't be settled, which stops no other.
+
+    Raises:
+        Exception: Nothing is wrong with the order; the database was not to be had.
+    """
+    result = attempt(lambda: settle_one(env, store, snapshot))
+    if isinstance(result, Done):
+        return False
+    if result.course is Course.GIVE_BACK:
+        raise result.error
+    report(result, "backfill_order_failed", order=snapshot.order_ref[:40])
+    return True
 
 
 def _note_customer(env: Env, store: StoreConnection, profile: CustomerProfile) -> None:

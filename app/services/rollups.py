@@ -15,6 +15,8 @@ from app.storage.rollups import RollupRepository
 from app.storage.unit_of_work import UnitOfWork
 
 ENTRIES_AT_ONCE: Final = 5_000
+BATCHES: Final = 100
+"""Of one sweep; the next one goes on."""
 MOST_LISTED: Final = 1_000
 
 
@@ -56,11 +58,12 @@ class Dashboard:
 def sweep(env: Env, programme_id: UUID) -> int:
     """Add what was sealed and changed since; return how many entries of the journal."""
     added = 0
-    while True:
+    for _ in range(BATCHES):
         more = env.database.run(programme_id, lambda uow: _some(env, uow))
         added += more
         if more < ENTRIES_AT_ONCE:
-            return added
+            break
+    return added
 
 
 def _some(env: Env, uow: UnitOfWork) -> int:
