@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from app.domain.programme.assets import CreditAsset
 from app.domain.programme.gifts import (
-    BadgeGift,
     ChoiceGift,
     CreditGift,
     Gift,
@@ -34,7 +33,7 @@ def gift_problems(parts: Parts, steps: Steps, gift: Gift) -> Iterator[Problem]:
                 yield from _known(parts, "rewards", (*steps, "rewards", at), reward)
         case MetricGift():
             yield from _known(parts, "metrics", (*steps, "metric"), gift.metric)
-        case BadgeGift():
+        case _:
             yield from _known(parts, "badges", (*steps, "badge"), gift.badge)
 
 
