@@ -185,14 +185,7 @@ def _head(node: Body, currency: str, shop: Amount) -> RawOrder:
         ],
         device_text=one_line(node.get("clientIp")),
     )
-    raw.payer_text = _card(node)
-    place = mapping(node.get("shippingAddress") or node.get("billingAddress"))
-    raw.country = code_of(place.get("countryCodeV2"), COUNTRY_SIGNS)
-    raw.region = code_of(place.get("provinceCode"), REGION_SIGNS)
-    if text(place.get("address1")):
-        names = ("address1", "zip", "city", "countryCodeV2")
-        raw.address_text = one_line(*[place.get(name) for name in names])
-    raw.payments = _payments(node)
+    _place(raw, node)
     for each in objects(mapping(node.get("shippingLines")).get("nodes")):
         if each.get("isRemoved") is not True:
             price = _shop(each.get("originalPriceSet"), shop)
@@ -211,6 +204,18 @@ def _payments(node: Body) -> list[datetime]:
         and each.get("status") == "SUCCESS"
         and each.get("processedAt")
     ]
+
+
+def _place(raw: RawOrder, node: Body) -> None:
+    """Note where the order goes, or who pays where nothing is sent."""
+    raw.payer_text = _card(node)
+    place = mapping(node.get("shippingAddress") or node.get("billingAddress"))
+    raw.country = code_of(place.get("countryCodeV2"), COUNTRY_SIGNS)
+    raw.region = code_of(place.get("provinceCode"), REGION_SIGNS)
+    if text(place.get("address1")):
+        names = ("address1", "zip", "city", "countryCodeV2")
+        raw.address_text = one_line(*[place.get(name) for name in names])
+    raw.payments = _payments(node)
 
 
 def _card(node: Body) -> str | None:

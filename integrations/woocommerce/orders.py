@@ -99,19 +99,12 @@ def snapshot_of(
     if store_currency and currency != store_currency:
         notes.append(f"in {currency}, while the store sells in {store_currency}")
     lines = [_line(each, read) for each in objects(body.get("line_items"))]
-    apart = _Apart(
-        shipping=Part(
-            read(body.get("shipping_total") or "0"),
-            read(body.get("shipping_tax") or "0"),
-        ),
-        fees=_fees(body, lines, read),
-    )
+    apart = _Apart(_shipping(body, read), _fees(body, lines, read))
     total = read(body.get("total"))
     state, paid_at, fulfilled_at = _state(body)
     whole = _Whole(lines, apart, total, notes, over=state is OrderState.REFUNDED)
     money, complete = whole.take_back(body, refunds, read)
     known = refunds is not None or money == 0
-    where = place(body)
     return OrderSnapshot(
         order_ref=ref(body.get("id"), "order id"),
         number=text(body.get("number")) or ref(body.get("id"), "order id"),
@@ -138,8 +131,8 @@ def snapshot_of(
         raw_status=_status(body),
         complete=complete,
         notes=tuple(notes),
-        country=code_of(where.get("country"), COUNTRY_SIGNS),
-        region=code_of(where.get("state"), REGION_SIGNS),
+        country=code_of(place(body).get("country"), COUNTRY_SIGNS),
+        region=code_of(place(body).get("state"), REGION_SIGNS),
     )
 
 
@@ -202,6 +195,12 @@ def _line(body: Body, read: Amount) -> _Line:
     units = max(1, int(quantity)) if quantity > 0 else 0
     return _Line(
         body, ref(body.get("id"), "line id"), units, part, max(0, before - net)
+    )
+
+
+def _shipping(body: Body, read: Amount) -> Part:
+    return Part(
+        read(body.get("shipping_total") or "0"), read(body.get("shipping_tax") or "0")
     )
 
 

@@ -120,8 +120,7 @@ def coupon(store: Store, row: Discount) -> Body:
 
 
 def product(store: Store, row: Product) -> Body:
-    first = row.variants[0]
-    price = store.money_text(first.price_minor)
+    price = store.money_text(row.variants[0].price_minor)
     variable = len(row.variants) > 1
     others = [p.id for p in store.products.values() if p.id != row.id][:2]
     return {
@@ -140,14 +139,7 @@ def product(store: Store, row: Product) -> Body:
         "description": row.description,
         "short_description": "",
         "sku": "" if variable else row.variants[0].sku,
-        "price": price,
-        "regular_price": "" if variable else _regular(store, first),
-        "sale_price": price if first.reduced and not variable else "",
-        "date_on_sale_from": None,
-        "date_on_sale_from_gmt": None,
-        "date_on_sale_to": None,
-        "date_on_sale_to_gmt": None,
-        "on_sale": any(one.reduced for one in row.variants),
+        **_prices(store, row, variable=variable),
         "purchasable": True,
         "total_sales": row.units_sold,
         "virtual": row.virtual,
@@ -180,6 +172,22 @@ def product(store: Store, row: Product) -> Body:
         "post_password": "",
         "global_unique_id": "",
         "_links": links(store, f"products/{row.id}", "products", ALL_METHODS),
+    }
+
+
+def _prices(store: Store, row: Product, *, variable: bool) -> Body:
+    """Of a variable product only its variations have a regular price."""
+    first = row.variants[0]
+    price = store.money_text(first.price_minor)
+    return {
+        "price": price,
+        "regular_price": "" if variable else _regular(store, first),
+        "sale_price": price if first.reduced and not variable else "",
+        "date_on_sale_from": None,
+        "date_on_sale_from_gmt": None,
+        "date_on_sale_to": None,
+        "date_on_sale_to_gmt": None,
+        "on_sale": any(one.reduced for one in row.variants),
     }
 
 
