@@ -19,13 +19,16 @@ from app.domain.challenges.occasions import (
 )
 from app.domain.challenges.progress import Progress, progress
 from app.domain.challenges.starting import Published, days_that_count, started_at
+from app.domain.earning.conditions import Check, compiled
 from app.domain.gifts import GiftTarget, Undo
 from app.domain.metrics.figures import Figures
 from app.domain.programme.challenges import Challenge
 from app.domain.programme.challenges_checks import metrics_of
 from app.domain.programme.document import ProgrammeDocument
+from app.domain.programme.facts import NOBODY, Facts
 from app.domain.programme.gifts import ChoiceGift, Gift, VoucherGift
 from app.services.env import Env
+from app.services.member_facts import Wanted, gather
 from app.services.standing import Standing
 from app.storage.members import MemberRepository
 from app.storage.metrics import NOWHERE, MetricReader
@@ -45,6 +48,7 @@ class _Desk:
     standing: Standing
     marks: Marks
     _figures: dict[tuple[str, frozenset[str]], Figures] = field(default_factory=dict)
+    _facts: Facts | None = None
 
     def version(self, number: int) -> ProgrammeDocument:
         """Return the document of a version."""
@@ -72,6 +76,22 @@ class _Desk:
             goals=goals,
         )
 
+    def open_to(self, challenge: Challenge) -> bool:
+        """Tell whether a live challenge is for this member as the member is now."""
+        if challenge.when is None:
+            return True
+        standing = self.standing
+        checks = standing.document.remember("challenges_when", _checks)
+        if self._facts is None:
+            self._facts = _facts(standing)
+        return bool(checks[challenge.id](self._facts))
+
+    def gated(self, challenge: Challenge, occasion: Occasion) -> Occasion:
+        """Return the occasion as it is for this member: nothing, if not open to it."""
+        if occasion.times == 0 or self.open_to(challenge):
+            return occasion
+        return replace(occasion, times=0)
+
     def _read(self, challenge: Challenge) -> Figures:
         metrics = frozenset(metrics_of(challenge))
         key = (challenge.counts, metrics)
@@ -83,6 +103,30 @@ class _Desk:
                 at=standing.at if challenge.counts == "matured" else None,
             )
         return self._figures[key]
+
+
+def _checks(document: ProgrammeDocument) -> Mapping[str, Check]:
+    return {
+        one.id: compiled(one.when)
+        for one in document.challenges
+        if one.when is not None
+    }
+
+
+def _facts(standing: Standing) -> Facts:
+    """Gather what the conditions of challenges ask of a member now."""
+    wanted: Wanted = (standing.member_id, standing.at, None)
+    document = standing.document
+    found = gather(standing.uow, document, [wanted], also=document.asked("challenges"))
+    state = standing.member.state
+    return Facts(
+        at=standing.at,
+        zone=standing.zone,
+        store="",
+        platform="",
+        member=found.get(wanted, NOBODY),
+        member_state="member" if state == "active" else state,
+    )
 
 
 def _began(
@@ -140,7 +184,7 @@ def _judge(
     if now is not None:
         seen = _seen(now, desk.scene(now, version))
         for source, occasion in seen.items():
-            said_first = fresh(occasion, version)
+            said_first = fresh(desk.gated(now, occasion), version)
             if source not in marks and said_first is not None:
                 yield now, said_first
     by_version: dict[int, Mapping[str, Occasion]] = {version: seen}
@@ -156,8 +200,9 @@ def _judge(
             version=version,
             open_ended=is_open_ended(own),
         )
-        if now is None and judgement.times > mark.times:
-            # Switched off: what was reached stays, and nothing more is.
+        if judgement.times > mark.times and (now is None or not desk.open_to(now)):
+            # Switched off, or not for this member any more: what was reached
+            # stays, and nothing more is.
             judgement = replace(judgement, times=mark.times)
         yield (now if judgement.version == version and now else own), judgement
 
