@@ -234,6 +234,18 @@ class Platform(Protocol):
         Empty where the platform has no reviews of its own.
         """
 
+    def recent_reviews(
+        self,
+        store: StoreConnection,
+        *,
+        written_since: datetime,
+        cursor: str | None = None,
+    ) -> Page[ReviewSnapshot]:
+        """Return one page of reviews of all products, approved or not, newest first.
+
+        Empty where the platform has no reviews of its own.
+        """
+
     def issue(self, store: StoreConnection, spec: DiscountSpec) -> IssuedDiscount:
         """Create the code; finding our own already there is success.
 

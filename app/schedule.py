@@ -25,6 +25,7 @@ from app.services import (
     perks,
     prove,
     reconciliation,
+    review_rounds,
     rollups,
     sweeps,
     voucher_sweeps,
@@ -74,6 +75,7 @@ TIMERS: Final = (
     Timer("finish_erasures", "*/10 * * * *", erasure.finish_erasures),
     Timer("occasions", "5 */6 * * *", occasions.sweep, LONG_LEASE),
     Timer("reconcile", "23,53 * * * *", reconciliation.sweep, LONG_LEASE),
+    Timer("reviews", "*/10 * * * *", review_rounds.sweep, LONG_LEASE),
     Timer("prove", "41 2 * * *", prove.sweep, LONG_LEASE),
     Timer("housekeeping", "17 3 * * *", housekeeping.sweep, LONG_LEASE),
 )

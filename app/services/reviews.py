@@ -16,7 +16,7 @@ from app.services.env import Env
 from app.services.fact_context import Moment, reward
 from app.services.facts import take_back
 from app.storage.members import MemberRepository, contact_digest
-from app.storage.orders import FactRepository, OrderRepository
+from app.storage.orders import FactRepository, FactRow, OrderRepository
 from app.storage.programmes import ProgrammeRepository
 from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
@@ -76,7 +76,7 @@ def unseen(
     gone = [
         fact
         for fact in FactRepository(uow).with_source(source)
-        if fact.state == "given" and fact.terms.get("item") not in seen
+        if fact.state == "given" and _shown_by_store(fact) and _item(fact) not in seen
     ]
     for fact in gone:
         take_back(
@@ -84,11 +84,20 @@ def unseen(
             uow,
             member_id=fact.member_id,
             source=source,
-            item=str(fact.terms.get("item")),
+            item=_item(fact),
             zone=programme.timezone,
             document=document,
         )
     return len(gone)
+
+
+def _item(fact: FactRow) -> str:
+    return str(fact.terms.get("item"))
+
+
+def _shown_by_store(fact: FactRow) -> bool:
+    """Tell whether the store lists this review; those of review apps it does not."""
+    return ":" not in _item(fact)
 
 
 def _writer(

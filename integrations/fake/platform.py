@@ -7,6 +7,7 @@ JSON of our own events, so that whole flows run without a store's words.
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from operator import itemgetter
 from typing import TypeVar
 from uuid import UUID
 
@@ -172,6 +173,22 @@ class FakePlatform:
     ) -> list[ReviewSnapshot]:
         with self.call(store, "reviews") as shop:
             return [each for each in shop.reviews if each.product_ref == product_ref]
+
+    def recent_reviews(
+        self,
+        store: StoreConnection,
+        *,
+        written_since: datetime,
+        cursor: str | None = None,
+    ) -> Page[ReviewSnapshot]:
+        with self.call(store, "recent_reviews") as shop:
+            young = [
+                (each.written_at, each)
+                for each in shop.reviews
+                if each.written_at is not None and each.written_at >= written_since
+            ]
+            young.sort(key=itemgetter(0), reverse=True)
+            return _page([each for _, each in young], cursor)
 
     def issue(self, store: StoreConnection, spec: DiscountSpec) -> IssuedDiscount:
         with self.call(store, "issue") as shop:

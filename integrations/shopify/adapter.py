@@ -117,6 +117,16 @@ class ShopifyPlatform:
         """Return nothing: Shopify has no reviews of its own."""
         return []
 
+    def recent_reviews(
+        self,
+        store: StoreConnection,  # noqa: ARG002 - the port's shape
+        *,
+        written_since: datetime,  # noqa: ARG002 - the port's shape
+        cursor: str | None = None,  # noqa: ARG002 - the port's shape
+    ) -> Page[ReviewSnapshot]:
+        """Return nothing: Shopify has no reviews of its own."""
+        return Page([])
+
     def issue(self, store: StoreConnection, spec: DiscountSpec) -> IssuedDiscount:
         segment_id = None
         if spec.customer_tag:

@@ -116,6 +116,17 @@ class WooCommercePlatform:
         # Unknown filters are ignored in silence, so none is believed.
         return [each for each in reviews if each.product_ref == product_ref]
 
+    def recent_reviews(
+        self,
+        store: StoreConnection,
+        *,
+        written_since: datetime,
+        cursor: str | None = None,
+    ) -> Page[ReviewSnapshot]:
+        return fetched.review_page(
+            self.client, store, written_since=written_since, cursor=cursor
+        )
+
     def issue(self, store: StoreConnection, spec: DiscountSpec) -> IssuedDiscount:
         asked = creation(self._bound(store, spec))
         try:

@@ -1,4 +1,4 @@
-"""Reads orders from a store, with their refunds where those decide.
+"""Reads orders and reviews from a store, with the refunds where those decide.
 
 ``modified_after`` is exclusive and counts whole seconds, and a list shifts while
 it is read: an order that changes moves to the end and lets the next ones slip
@@ -9,12 +9,13 @@ before where it was, and what comes twice is settled once.
 from datetime import UTC, datetime, timedelta
 
 from app.domain.errors import PlatformMissing, PlatformUnclear
-from app.domain.events import OrderSnapshot
+from app.domain.events import OrderSnapshot, ReviewSnapshot
 from app.domain.money import exponent
 from app.ports import Page, StoreConnection
 from integrations.http import readable
 from integrations.reading import Body, maybe_gmt, ref, text
 from integrations.woocommerce.client import PER_PAGE, WooClient
+from integrations.woocommerce.normalise import review_of
 from integrations.woocommerce.orders import snapshot_of
 
 OVERLAP = timedelta(minutes=5)
@@ -65,6 +66,39 @@ def order_page(
     with readable("an order"):
         orders = [_whole(client, store, body) for body in found]
     return Page(orders, _next(phase, after, page, found, start))
+
+
+def review_page(
+    client: WooClient,
+    store: StoreConnection,
+    *,
+    written_since: datetime,
+    cursor: str | None,
+) -> Page[ReviewSnapshot]:
+    """Return one page of the reviews written since, newest first.
+
+    There is no listing by change, and none of what lies in the trash.
+    """
+    page = int(cursor) if cursor and cursor.isdigit() else 1
+    found, last = client.get_page(
+        store,
+        "products/reviews",
+        page,
+        after=_stamp(written_since - SECOND),
+        status="all",
+        orderby="date_gmt",
+        order="desc",
+    )
+    with readable("a review"):
+        reviews = [review_of(each) for each in found]
+    # Unknown filters are ignored in silence: an older review ends the listing.
+    young = [
+        each
+        for each in reviews
+        if each.written_at is not None and each.written_at >= written_since
+    ]
+    more = page < last and len(young) == len(reviews)
+    return Page(young, str(page + 1) if more else None)
 
 
 def _whole(client: WooClient, store: StoreConnection, body: Body) -> OrderSnapshot:

@@ -161,7 +161,14 @@ class FakeBench:
 
     def review(self, email: str) -> str:
         self.platform.shop(self.store).reviews.append(
-            ReviewSnapshot("9", "7", approved=True, has_text=True, reviewer_email=email)
+            ReviewSnapshot(
+                review_ref="9",
+                product_ref="7",
+                approved=True,
+                has_text=True,
+                reviewer_email=email,
+                written_at=datetime.now(UTC),  # noqa: TID251 - as the sandboxes do
+            )
         )
         return "7"
 

@@ -3,7 +3,7 @@
 The adapters run against the sandbox stores over HTTP.
 """
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -22,6 +22,7 @@ from tests.integrations.discounts import (
 
 CODE = "LOY-7K3MQ9TX2F4H"
 SECRET = "s" * 64
+HOUR = timedelta(hours=1)
 
 
 def test_a_store_says_what_it_is(bench: Bench) -> None:
@@ -264,6 +265,19 @@ def test_reviews_are_those_of_the_product_or_none_at_all(bench: Bench) -> None:
     assert {each.product_ref for each in reviews} <= {product_ref}
     assert bench.platform.name == "shopify" or reviews[0].approved
     assert bench.platform.reviews(bench.store, product_ref="999999") == []
+
+
+def test_recent_reviews_are_those_written_since_or_none_at_all(bench: Bench) -> None:
+    product_ref = bench.review("ani@customer.test")
+    now = datetime.now(UTC)  # noqa: TID251 - the stores' own clocks
+
+    listed = bench.platform.recent_reviews(bench.store, written_since=now - HOUR)
+    later = bench.platform.recent_reviews(bench.store, written_since=now + HOUR)
+
+    assert {each.product_ref for each in listed.items} <= {product_ref}
+    assert bench.platform.name == "shopify" or listed.items[0].approved
+    assert listed.next_cursor is None
+    assert list(later.items) == []
 
 
 def test_webhooks_are_made_once_repaired_and_taken_away(bench: Bench) -> None:

@@ -39,7 +39,7 @@ def test_created_and_published_tell_of_one_review() -> None:
 
     assert created == published
     assert created == ReviewSnapshot(
-        review_ref="1001",
+        review_ref="judgeme:1001",
         product_ref="8100001",
         approved=True,
         has_text=True,

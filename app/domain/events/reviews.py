@@ -9,6 +9,7 @@ class ReviewSnapshot:
     """One review as it stands now."""
 
     review_ref: str
+    """A review app's begins with its name and a colon; the store's own has none."""
     product_ref: str
     approved: bool
     has_text: bool

@@ -193,6 +193,7 @@ class GoodsRest:
         status = request.args.get("status", "approved")
         email = request.args.get("reviewer_email", "").lower()
         products = rest.id_list("product")
+        after = rest.instant(self.store, "after")
         rows = [
             row
             for row in self.store.reviews.values()
@@ -200,6 +201,7 @@ class GoodsRest:
             and (status != "all" or row.status in {"approved", "hold"})
             and (products is None or row.product_id in products)
             and (not email or row.email.lower() == email)
+            and (after is None or row.created_at.replace(microsecond=0) > after)
         ]
         backwards = request.args.get("order", "desc") != "asc"
         rows.sort(key=lambda row: row.id, reverse=backwards)

@@ -1,12 +1,10 @@
 """``wc/v3/orders``."""
 
-from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Response, request
 
 from integrations.sandbox.store import afterwards, catalogue, checkout, refunds
-from integrations.sandbox.store.clock import parse_instant
 from integrations.sandbox.store.discounts import Shopper
 from integrations.sandbox.store.models import Order, OrderLine
 from integrations.sandbox.store.pricing import tax_of
@@ -92,24 +90,11 @@ class OrdersRest:
             ("modified_before", row.updated_at, False),
         )
         for name, at, later in checks:
-            edge = self._edge(name)
+            edge = rest.instant(self.store, name)
             seen = at.replace(microsecond=0)
             if edge and not (seen > edge if later else seen < edge):
                 return False
         return True
-
-    def _edge(self, name: str) -> datetime | None:
-        text = request.args.get(name)
-        if not text:
-            return None
-        as_gmt = request.args.get("dates_are_gmt", "").lower() in {"1", "true"}
-        try:
-            plain = parse_instant(text.replace(" ", "+"), default_tz=self.store.zone)
-            if as_gmt and datetime.fromisoformat(text).tzinfo is None:
-                plain = parse_instant(text)
-        except ValueError:
-            raise RestError.invalid_param(name) from None
-        return plain
 
     def one(self, number: int) -> Response:
         return rest.one(self.store, self._view(self._find(number)))

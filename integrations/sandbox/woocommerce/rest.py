@@ -2,11 +2,13 @@
 
 import functools
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
 
+from integrations.sandbox.store.clock import parse_instant
 from integrations.sandbox.store.state import Store
 from integrations.sandbox.woocommerce.errors import RestError
 from integrations.sandbox.woocommerce.wire import Body, encode
@@ -79,6 +81,21 @@ def id_list(name: str) -> set[int] | None:
     if not joined:
         return None
     return {int(part) for part in joined.split(",") if part.strip().isdigit()}
+
+
+def instant(store: Store, name: str) -> datetime | None:
+    """A time that filters: the shop's own zone, unless it or ``dates_are_gmt`` says."""
+    text = request.args.get(name)
+    if not text:
+        return None
+    as_gmt = request.args.get("dates_are_gmt", "").lower() in {"1", "true"}
+    try:
+        plain = parse_instant(text.replace(" ", "+"), default_tz=store.zone)
+        if as_gmt and datetime.fromisoformat(text).tzinfo is None:
+            plain = parse_instant(text)
+    except ValueError:
+        raise RestError.invalid_param(name) from None
+    return plain
 
 
 def page(

@@ -15,6 +15,7 @@ from app.domain.events import (
     Discount,
     OrderState,
 )
+from app.ports import Page
 from integrations.woocommerce.adapter import WooCommercePlatform
 from integrations.woocommerce.orders import snapshot_of
 from tests.integrations.benches import SandboxBench
@@ -248,6 +249,8 @@ def test_trap_35_a_filter_is_not_believed(
 
     assert platform.look_up(store_at(), CODE) is None
     assert platform.reviews(store_at(), product_ref="99") == []
+    since = datetime(2037, 1, 1, tzinfo=UTC)
+    assert platform.recent_reviews(store_at(), written_since=since) == Page([])
 
 
 def test_trap_43_a_renewal_is_an_order_that_says_so() -> None:
