@@ -97,6 +97,8 @@ def _targets(
     if following is not None:
         standing.wake(following)
     for one in occasions(plan, runs, zone=standing.zone, at=standing.at):
+        if one.lapses_at is not None and one.lapses_at <= standing.at:
+            continue  # Whoever had it has it no more; whoever had not, is too late.
         yield GiftTarget(
             member_id=standing.member_id,
             rule_id=f"membership:{plan.id}",

@@ -11,19 +11,18 @@ from functools import partial
 from uuid import UUID
 
 from app.domain.gifts import GiftTarget
-from app.domain.perks.holding import Holder, digest_of, holds_in, perks_of, way_in
+from app.domain.perks.holding import digest_of, holds_in, perks_of, way_in
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.perks import Perk
 from app.services.channel_orders import PLATFORM
 from app.services.env import Env
 from app.services.outbox import owe
+from app.services.perk_view import holder_of
 from app.services.standing import Standing, owe_standing
 from app.storage.members import MemberRepository
-from app.storage.membership_fees import MembershipFees
 from app.storage.perks import PerkRepository, PerkState
 from app.storage.programmes import ProgrammeRepository
 from app.storage.stores import StoreRepository
-from app.storage.tiers import TierRepository
 from app.storage.unit_of_work import UnitOfWork
 
 PUT = "put_perk"
@@ -53,22 +52,10 @@ def stand(standing: Standing) -> Sequence[GiftTarget]:
     return ()
 
 
-def holder_of(standing: Standing) -> Holder:
-    """Return what decides about a member's perks now."""
-    uow, pair = standing.uow, (standing.member_id, standing.at)
-    tier_id = TierRepository(uow).as_of([pair]).get(pair)
-    plans = {
-        period.plan: period.trial
-        for period in MembershipFees(uow).periods(standing.member_id)
-        if period.starts_at <= standing.at
-        and (period.ends_at is None or standing.at < period.ends_at)
-    }
-    return Holder(standing.member.state == "active", tier_id, plans)
-
-
 def _wanted(standing: Standing) -> dict[tuple[str, UUID], tuple[Perk, str]]:
     """Return the perks that stores must know, with the customer there."""
     links = dict(MemberRepository(standing.uow).links_of(standing.member_id))
+    holder = holder_of(standing.uow, standing.member, at=standing.at)
     stores = [
         row.store_id
         for row in StoreRepository(standing.uow).all()
@@ -78,7 +65,7 @@ def _wanted(standing: Standing) -> dict[tuple[str, UUID], tuple[Perk, str]]:
     ]
     return {
         (perk.id, store_id): (perk, links[store_id])
-        for perk in perks_of(standing.document, holder_of(standing))
+        for perk in perks_of(standing.document, holder)
         if way_in(perk) != "nothing"
         for store_id in stores
         if holds_in(perk, str(store_id))

@@ -1,11 +1,10 @@
-"""Puts members into tiers by hand, invites them, and follows the stores' tags.
+"""Puts members into tiers by hand, and invites them to tiers.
 
 An assignment is a dated fact with a reason and, if wanted, an end; what the
 member holds follows from it by ``tiering``. Setting a tier that is below the
 present one holds the member exactly there, a higher one at least there.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,10 +12,11 @@ from uuid import UUID
 from app.domain.errors import Missing, Refused
 from app.domain.tiers.ladder import Ladder, ladder_of
 from app.domain.tiers.spells import Assignment
+from app.services import evaluating
 from app.services.env import Env
 from app.services.standing import owe_standing
 from app.storage.members import MemberRepository
-from app.storage.programmes import NothingPublished, ProgrammeRepository
+from app.storage.programmes import ProgrammeRepository
 from app.storage.tier_history import TierHistory
 from app.storage.tiers import TierRepository
 from app.storage.unit_of_work import UnitOfWork
@@ -114,37 +114,9 @@ def end_assignments(env: Env, uow: UnitOfWork, member_id: UUID, *, kind: str) ->
     return ended
 
 
-def note_tags(
-    env: Env,
-    uow: UnitOfWork,
-    member_id: UUID,
-    store_id: UUID,
-    tags: Collection[str],
-    *,
-    at: datetime | None = None,
-) -> None:
-    """Follow a customer's tags in one store: *tags* are all that it carries now."""
-    try:
-        ladder = ladder_of(ProgrammeRepository(uow).live()[1])
-    except NothingPublished:
-        return
-    if not ladder.by_tag:
-        return
-    now = at or env.clock.now()
-    carried = {tag.casefold(): tag for tag in tags}
-    wanted = {
-        tier: carried[tag] for tag, tier in ladder.by_tag.items() if tag in carried
-    }
-    history = TierHistory(uow)
-    open_ones = history.tags(member_id, store_id)
-    gone = [ref for tier, ref in open_ones.items() if tier not in wanted]
-    changed = history.end(member_id, gone, at=now) if gone else 0
-    for tier, tag in wanted.items():
-        if tier not in open_ones:
-            given = Assignment(
-                env.ids.new(), tier, "tag", now, None, "store", f"tag:{tag}"
-            )
-            history.assign(member_id, given, at=env.clock.now(), store_id=store_id)
-            changed += 1
-    if changed:
-        owe_standing(env, uow, [member_id])
+def evaluate_now(env: Env, uow: UnitOfWork, member_id: UUID) -> None:
+    """Bring a member to where the facts say, without waiting for the debt.
+
+    Gifts of it are settled in the same unit of work; stores follow by the outbox.
+    """
+    evaluating.evaluate(env, uow, member_id)

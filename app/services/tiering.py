@@ -168,7 +168,8 @@ def _gifts(
     times: int,
 ) -> Iterator[GiftTarget]:
     tier = _tier_then(versions, occasion)
-    if tier is None:
+    over = occasion.lapses_at is not None and occasion.lapses_at <= standing.at
+    if tier is None or over:
         return
     gifts = tier.yearly_gifts if occasion.yearly else tier.gifts
     first = YEARLY_PLACE if occasion.yearly else ENTRY_PLACE

@@ -178,11 +178,23 @@ class Player:
                 created_at=self.clock.now(),
             )
             self.profiles[who, store] = known
+            self.known_to_shop(store, known)
         return known
+
+    def known_to_shop(self, store: str, profile: CustomerProfile) -> None:
+        """Let the shop know a customer; tags that were put there stay."""
+        platform = self.env.platforms["fake"]
+        assert isinstance(platform, FakePlatform)
+        customers = platform.shop(self.store(store)).customers
+        ref = profile.customer_ref or ""
+        before = customers[ref].tags if ref in customers else ()
+        tags = tuple(dict.fromkeys((*before, *profile.tags)))
+        customers[ref] = replace(profile, tags=tags)
 
     def change_profile(self, who: str, store: str, **values: object) -> CustomerProfile:
         changed = replace(self.profile(who, store), **values)  # type: ignore[arg-type]  # names come from stories
         self.profiles[who, store] = changed
+        self.known_to_shop(store, changed)
         return changed
 
     def knows(self, who: str) -> bool:
@@ -295,7 +307,7 @@ def _open_store(player: Player, name: str, about: Mapping[str, str]) -> None:
         stores.add(
             store_id=store_id,
             platform="fake",
-            domain=f"{name.lower()}-{player.programme_id}.test",
+            domain=about.get("domain", f"{name.lower()}-{player.programme_id}.test"),
             base_url=f"https://{name.lower()}.test",
             name=name,
             currency=about.get("currency", player.currency),

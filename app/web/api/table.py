@@ -10,6 +10,8 @@ from app.web.api import (
     holdings,
     ledger,
     members,
+    memberships,
+    occasions,
     order_explanations,
     orders,
     programme,
@@ -17,6 +19,7 @@ from app.web.api import (
     reward_stock,
     rewards,
     statements,
+    tiers,
     whoami,
 )
 from app.web.api.route import Route
@@ -24,6 +27,7 @@ from app.web.api.route import Route
 TABLES: Final = (
     whoami.table,
     members.table,
+    occasions.table,
     holdings.table,
     statements.table,
     ledger.table,
@@ -36,6 +40,8 @@ TABLES: Final = (
     reward_stock.table,
     redemptions.table,
     choices.table,
+    tiers.table,
+    memberships.table,
     programme.table,
 )
 ROUTES: Final[tuple[Route, ...]] = tuple(
