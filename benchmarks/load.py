@@ -57,7 +57,7 @@ def read_requests(source: Path) -> list[bytes]:
     return found
 
 
-def _answer(connection: socket.socket) -> int:
+def answer_of(connection: socket.socket) -> int:
     """Read one answer; return its status."""
     seen = b""
     while b"\r\n\r\n" not in seen:
@@ -83,7 +83,7 @@ def _client(
         for each in share:
             began = time.perf_counter()
             connection.sendall(each)
-            status = _answer(connection)
+            status = answer_of(connection)
             took.append(time.perf_counter() - began)
             if not 200 <= status < 300:
                 failed.append(status)
