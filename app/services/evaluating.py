@@ -67,10 +67,12 @@ def evaluate(
     Locks the member's standing first, then (in ``settle_gifts``) its balances. A
     gift that is itself a metric is looked at again afterwards.
     """
-    repository = StandingRepository(uow)
-    member = MemberRepository(uow).get(member_id)
-    version, document = ProgrammeRepository(uow).live()
+    repository, members = StandingRepository(uow), MemberRepository(uow)
+    members.get(member_id)
     repository.lock(member_id)
+    # Looked at again under the lock: another evaluation may have moved it on.
+    member = members.get(member_id)
+    version, document = ProgrammeRepository(uow).live()
     standing = Standing(
         env,
         uow,

@@ -100,7 +100,8 @@ def _facts(desk: Desk, works: Sequence[Work]) -> Mapping[Wanted, MemberFacts]:
     for version, of_version in by_version.items():
         _, document = desk.document_of(version)
         wanted = [_wanted(work) for work in of_version]
-        found.update(gather(desk.uow, document, wanted, beside=beside))
+        also = document.asked("metrics")
+        found.update(gather(desk.uow, document, wanted, beside=beside, also=also))
     return found
 
 

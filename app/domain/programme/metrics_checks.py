@@ -1,9 +1,9 @@
 """What metrics may get wrong between the parts of a document."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from app.domain.programme.assets import CreditAsset
-from app.domain.programme.conditions import faults
+from app.domain.programme.conditions import faults, leaves
 from app.domain.programme.metrics import (
     BUILT_IN,
     Metric,
@@ -12,6 +12,12 @@ from app.domain.programme.metrics import (
 )
 from app.domain.programme.parts import Parts
 from app.domain.programme.problems import Problem, Step
+
+UNSTEADY: Mapping[str, str] = {
+    "order.first": "order.number",
+    "member.segments": "member.tags",
+}
+"""An order is counted anew when it changes, so it is asked what stays as it was."""
 
 
 def metric_kind(parts: Parts, metric_id: str) -> str | None:
@@ -65,6 +71,13 @@ def _metric(parts: Parts, steps: tuple[Step, ...], metric: Metric) -> Iterator[P
     if isinstance(metric, OrderMetric) and metric.when is not None:
         for code, reason, near in faults(metric.when, "order"):
             yield Problem((*steps, "when"), code, reason, None, near)
+        for leaf in leaves(metric.when):
+            if leaf.field in UNSTEADY:
+                reason = f"the answer to {leaf.field} changes after the order"
+                near = UNSTEADY[leaf.field]
+                yield Problem(
+                    (*steps, "when"), "changes_later", reason, leaf.field, near
+                )
     if isinstance(metric, PointsMetric):
         asset = parts.asset(metric.asset)
         if asset is None:

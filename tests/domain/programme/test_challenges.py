@@ -179,7 +179,7 @@ def test_a_challenge_that_makes_no_sense_is_refused(
                                             "match": "all",
                                             "items": [
                                                 {
-                                                    "field": "order.first",
+                                                    "field": "order.renewal",
                                                     "op": "is",
                                                     "value": True,
                                                 }
@@ -194,6 +194,15 @@ def test_a_challenge_that_makes_no_sense_is_refused(
             },
             "metrics[0].when",
             "too_deep",
+        ),
+        (
+            {
+                "id": "x",
+                "of": "orders",
+                "when": {"field": "order.first", "op": "is", "value": True},
+            },
+            "metrics[0].when",
+            "changes_later",
         ),
         ({"id": "x", "of": "moods"}, "metrics[0].of", "not_among"),
     ],
