@@ -24,6 +24,8 @@ def main() -> None:
         sys.stdin.readline()
         while processing.drain(world.env, EVERYTHING):
             pass
+        sys.stdout.write("done\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":
