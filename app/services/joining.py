@@ -10,7 +10,7 @@ from uuid import UUID
 from app.domain.earning.evaluate import evaluate_signup
 from app.domain.events import CustomerProfile
 from app.ports import StoreConnection
-from app.services import merging, occasions
+from app.services import merging, occasions, tier_tags
 from app.services.enrolment import Enrolment, Wanted
 from app.services.env import Env
 from app.services.fact_context import Moment, reward
@@ -43,6 +43,7 @@ def customer_seen(
         merging.merge(env, uow, kept=member_id, gone=shadow_id, actor="claim")
     marks, at = MarkRepository(uow), env.clock.now()
     marks.set(member_id, "tag", store.store_id, profile.tags, at=at)
+    tier_tags.note_tags(env, uow, member_id, store.store_id, profile.tags)
     if member.state != "active":
         return "customer_noted"
     return welcome(env, uow, member, store_id=store.store_id)

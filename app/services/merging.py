@@ -19,9 +19,12 @@ from app.storage.gifts import GiftRepository
 from app.storage.ledger import LedgerRepository
 from app.storage.marks import MarkRepository
 from app.storage.members import MemberRepository
+from app.storage.membership_fees import MembershipFees
 from app.storage.metrics import drop_taken_back, move_entries
 from app.storage.orders import FactRepository
+from app.storage.perks import PerkRepository
 from app.storage.standing import StandingRepository
+from app.storage.tier_history import TierHistory
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.vouchers import VoucherRepository
 
@@ -91,7 +94,8 @@ def merge(env: Env, uow: UnitOfWork, *, kept: UUID, gone: UUID, actor: str) -> N
     members.move_orders(gone, kept)
     drop_taken_back(uow, [kept, gone])
     move_entries(uow, gone, kept)
-    StandingRepository(uow).move(gone, kept)
+    for topic in (StandingRepository, TierHistory, MembershipFees, PerkRepository):
+        topic(uow).move(gone, kept)
     members.change(gone, at=now, state="merged", merged_into=kept)
     members.change(kept, at=now)
     owe_standing(env, uow, [kept])

@@ -18,6 +18,11 @@ PERSONAL = (
     "metric_entry",
     "challenge_mark",
     "member_standing",
+    "member_tier",
+    "tier_assignment",
+    "membership_fee",
+    "membership",
+    "perk_state",
     "activity",
 )
 """Tables whose rows of an erased person go."""
