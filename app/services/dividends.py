@@ -18,6 +18,7 @@ from app.domain.programme.dividends import Dividend
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.facts import NOBODY, Facts
 from app.domain.programme.gifts import CreditGift
+from app.domain.programme.numbers import print_amount
 from app.services.env import Env
 from app.services.member_facts import gather
 from app.services.standing import Standing
@@ -99,8 +100,14 @@ def _targets(standing: Standing, dividend: Dividend) -> list[GiftTarget]:
         given = issue.issued_minor
         if given and not _holds(standing, dividend, due):
             given = 0
-        gift = CreditGift(
-            kind="credit", asset=asset.id, amount={asset.currency: max(given, 1)}
+        # A target of nothing names the smallest amount, no times.
+        amount = print_amount(max(given, 1), asset.currency)
+        gift = CreditGift.model_validate(
+            {
+                "kind": "credit",
+                "asset": asset.id,
+                "amount": {asset.currency: amount},
+            }
         )
         targets.append(
             GiftTarget(

@@ -142,8 +142,7 @@ def _redeem(player: Player, told: Step) -> None:
         "reward_id": told["reward"],
         "store_id": str(player.stores[told.get("store", "A")]),
     }
-    if "points" in told:
-        body["points"] = told["points"]
+    body |= {key: told[key] for key in ("points", "choice") if key in told}
     answer = player.ask(
         "POST", f"/members/email:{told.get('who', 'ani')}@mail.test/redemptions", body
     )

@@ -4,6 +4,7 @@ from typing import Final
 
 from app.web.api import (
     activities,
+    challenges,
     choices,
     corrections,
     expiry,
@@ -16,6 +17,7 @@ from app.web.api import (
     orders,
     programme,
     redemptions,
+    reports,
     reward_stock,
     rewards,
     statements,
@@ -40,9 +42,11 @@ TABLES: Final = (
     reward_stock.table,
     redemptions.table,
     choices.table,
+    challenges.table,
     tiers.table,
     memberships.table,
     programme.table,
+    reports.table,
 )
 ROUTES: Final[tuple[Route, ...]] = tuple(
     route for table in TABLES for route in table.routes
