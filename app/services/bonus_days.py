@@ -12,7 +12,7 @@ from app.domain.earning.conditions import about_member, compiled
 from app.domain.errors import Missing, Refused
 from app.domain.programme.earning import ChosenDays, OrderRule
 from app.domain.programme.facts import NOBODY, Facts
-from app.services import occasions
+from app.services import occasions, tier_tags
 from app.services.channel_orders import channel
 from app.services.env import Env
 from app.services.fact_context import EARNER
@@ -150,6 +150,8 @@ def set_marks(
     store_id = channel(env, uow).store_id
     marks = MarkRepository(uow)
     marks.set(member.member_id, kind, store_id, names, at=env.clock.now())
+    if kind == "tag":
+        tier_tags.note_tags(env, uow, member.member_id, store_id, names)
     occasions.check(env, uow, member)
     owe_standing(env, uow, [member.member_id])
     return marks.names(member.member_id, kind)
