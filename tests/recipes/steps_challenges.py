@@ -6,9 +6,11 @@
   ``done/goal``.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from app.domain.money import Money
 from app.domain.rewards.voucher import Voucher, VoucherState
-from app.services.challenges import progress_of
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.vouchers import VoucherRepository
 from tests.recipes.pipeline import Player
@@ -34,15 +36,15 @@ def _use(player: Player, told: Step) -> None:
 
 
 def _progress(player: Player, who: str) -> dict[str, str]:
-    member_id = player.member(who)
-    found = player.run(lambda uow: progress_of(player.env, uow, member_id))
+    seen = player.ask("GET", f"/members/email:{who}@mail.test/challenges")
     return {
-        one.challenge_id: f"{_shown(one.done, one.unit)}/{_shown(one.goal, one.unit)}"
-        for one in found
+        one["challenge_id"]: f"{_shown(one, 'done')}/{_shown(one, 'goal')}"
+        for one in seen["data"]
     }
 
 
-def _shown(amount: int, unit: str) -> str:
+def _shown(seen: Mapping[str, Any], name: str) -> str:
+    amount, unit = seen[name], seen["unit"]
     is_money = len(unit) == len("IDR") and unit.isupper()
     return Money(amount, unit).decimal_text() if is_money else str(amount)
 
