@@ -64,6 +64,13 @@ class SecretBox(Protocol):
             Untrusted: The text was damaged, moved, or sealed under another key.
         """
 
+    def renewed(self, sealed: str) -> str:
+        """Return the same secret under the newest key: *sealed* itself if it is.
+
+        Raises:
+            Untrusted: The text was damaged, or sealed under a key we don't have.
+        """
+
 
 class Wake(Protocol):
     """Tells workers that work is waiting. Losing a call loses nothing."""

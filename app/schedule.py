@@ -25,6 +25,7 @@ from app.services import (
     perks,
     prove,
     reconciliation,
+    rekeying,
     review_rounds,
     rollups,
     sweeps,
@@ -77,6 +78,7 @@ TIMERS: Final = (
     Timer("reconcile", "23,53 * * * *", reconciliation.sweep, LONG_LEASE),
     Timer("reviews", "*/10 * * * *", review_rounds.sweep, LONG_LEASE),
     Timer("prove", "41 2 * * *", prove.sweep, LONG_LEASE),
+    Timer("rekey", "29 4 * * *", rekeying.sweep, LONG_LEASE),
     Timer("housekeeping", "17 3 * * *", housekeeping.sweep, LONG_LEASE),
 )
 

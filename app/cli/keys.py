@@ -1,19 +1,30 @@
-"""``setia keys``: make API keys, list them, take them back."""
+"""``setia keys``: API keys, and the keys under which secrets are stored."""
 
+import sys
 from uuid import UUID
 
 import click
 from rich.table import Column, Table
 
-from app.cli.common import console, open_env, programme_option, read_uuid
+from app.cli.common import (
+    FAILED,
+    ProgrammeId,
+    console,
+    open_env,
+    programme_option,
+    read_uuid,
+)
 from app.services import keys as service
+from app.services import rekeying
+from app.services.env import Env
 from app.storage.keys import KeyRepository, KeyRow
+from app.storage.lookups import all_programmes
 from app.storage.unit_of_work import UnitOfWork
 
 
 @click.group()
 def keys() -> None:
-    """Make API keys and take them back."""
+    """Make API keys, take them back; seal stored secrets under a new key."""
 
 
 @keys.command()
@@ -82,6 +93,46 @@ def revoke(key_id: UUID, programme: UUID | None) -> None:
 
         env.database.run(read_uuid(env, programme), write)
         console.print("revoked")
+
+
+@keys.command("rotate-secrets")
+@click.option(
+    "--programme",
+    type=ProgrammeId(),
+    default=None,
+    help="Only this programme's secrets; without it, every programme's.",
+)
+@click.option("--check", is_flag=True, help="Count what is left, and change nothing.")
+def rotate_secrets(programme: UUID | None, *, check: bool) -> None:
+    """Seal all stored secrets anew under the first of SECRET_KEYS.
+
+    Put the new key in front of the old one, restart, run this; then the old key
+    can go. It may be stopped and run again.
+    """
+    with open_env() as env:
+        chosen = [read_uuid(env, programme)] if programme else _every(env)
+        total = rekeying.Rekeyed()
+        for programme_id in chosen:
+            done = rekeying.seal_anew(env, programme_id, write=not check, told=_told)
+            total.renewed += done.renewed
+            total.fresh += done.fresh
+            total.broken += done.broken
+    for place in total.broken:
+        click.echo(f"none of the keys opens {place}", err=True)
+    says = "are under an older key" if check else "sealed anew"
+    click.echo(f"{total.renewed} {says}, {total.fresh} are under the newest key")
+    if total.broken or (check and total.renewed):
+        sys.exit(FAILED)
+
+
+def _every(env: Env) -> list[UUID]:
+    with env.database.unbound() as look:
+        return all_programmes(look)
+
+
+def _told(place: str, done: int) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"{place}: {done}", err=True)
 
 
 commands: list[click.Command] = [keys]

@@ -39,12 +39,12 @@ class FernetBox:
 
     def __init__(self, secret_keys: Sequence[str]) -> None:
         """Take the configured keys, newest first; none is an error."""
-        self._fernet = MultiFernet(
-            [
-                Fernet(base64.urlsafe_b64encode(derive_key(key, "secret-box/1")))
-                for key in secret_keys
-            ]
-        )
+        keys = [
+            Fernet(base64.urlsafe_b64encode(derive_key(key, "secret-box/1")))
+            for key in secret_keys
+        ]
+        self._fernet = MultiFernet(keys)
+        self._newest = keys[0]
 
     def seal(self, plain: bytes, *, context: str) -> str:
         named = context.encode()
@@ -62,9 +62,15 @@ class FernetBox:
             raise SealBroken("sealed for another place")
         return envelope[_LENGTH_BYTES + length :]
 
-    def rotate(self, sealed: str) -> str:
-        """Return the same secret sealed under the newest key."""
+    def renewed(self, sealed: str) -> str:
         try:
-            return self._fernet.rotate(sealed).decode("ascii")
+            self._newest.decrypt(sealed.encode())
+        except InvalidToken:
+            return self._under_the_newest(sealed)
+        return sealed
+
+    def _under_the_newest(self, sealed: str) -> str:
+        try:
+            return self._fernet.rotate(sealed.encode()).decode("ascii")
         except InvalidToken as error:
             raise SealBroken("sealed under another key, or damaged") from error

@@ -8,7 +8,10 @@ from click.testing import CliRunner, Result
 
 from app.cli import main
 from app.services import keys
+from app.services.connections import context
 from app.services.keys import BadKey
+from app.storage.stores import StoreRepository
+from app.wiring.secret_box import FernetBox
 from tests.world import World, opened
 
 Run = Callable[..., Result]
@@ -73,3 +76,33 @@ def test_an_unknown_scope_is_refused_with_the_known_ones(run: Run) -> None:
 
     assert refused.exit_code != 0
     assert "members:read" in refused.stderr + refused.stdout
+
+
+def test_secrets_move_to_the_newest_key_on_command(
+    world: World, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, new = ("b" * 43 + "=", "c" * 42 + "A=")
+    sealed = FernetBox([old]).seal(
+        b"{}", context=context(world.programme_id, world.store_id, "credentials")
+    )
+    world.run(
+        lambda uow: StoreRepository(uow).change(world.store_id, credentials=sealed)
+    )
+    monkeypatch.setenv("SECRET_KEYS", f"{new},{old}")
+
+    left = run("rotate-secrets", "--check")
+    done = run("rotate-secrets")
+    after = run("rotate-secrets", "--check", "--programme", world.programme_id)
+    monkeypatch.setenv("SECRET_KEYS", "d" * 43 + "=")
+    lost = run("rotate-secrets")
+
+    assert (left.exit_code, done.exit_code, after.exit_code, lost.exit_code) == (
+        1,
+        0,
+        0,
+        1,
+    )
+    assert left.stdout == "1 are under an older key, 0 are under the newest key\n"
+    assert done.stdout == "1 sealed anew, 0 are under the newest key\n"
+    assert after.stdout == "0 are under an older key, 1 are under the newest key\n"
+    assert f"none of the keys opens store.credentials {world.store_id}" in lost.stderr

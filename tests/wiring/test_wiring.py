@@ -130,14 +130,21 @@ def test_keys_rotate_without_loss() -> None:
     old, both, new = FernetBox(KEYS[1:]), FernetBox(KEYS), FernetBox(KEYS[:1])
     sealed = old.seal(b"secret", context="c")
 
-    renewed = both.rotate(sealed)
+    renewed = both.renewed(sealed)
 
     assert both.open(sealed, context="c") == b"secret"
     assert new.open(renewed, context="c") == b"secret"
     with pytest.raises(SealBroken):
         old.open(renewed, context="c")
     with pytest.raises(SealBroken):
-        new.rotate(sealed)
+        new.renewed(sealed)
+
+
+def test_what_is_under_the_newest_key_stays_as_it_is() -> None:
+    box = FernetBox(KEYS)
+    sealed = box.seal(b"secret", context="c")
+
+    assert box.renewed(sealed) == sealed
 
 
 def test_each_purpose_has_a_key_of_its_own() -> None:

@@ -1,0 +1,75 @@
+"""Where sealed texts lie, so that all of them can be sealed anew.
+
+A column that is missing here is lost when its key is taken away: a test compares
+this list with the places that seal.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from typing_extensions import override
+
+from app.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class SealedColumn:
+    """A column of sealed texts, and the id by which its rows are told apart."""
+
+    table: str
+    row_id: str
+    column: str
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.table}.{self.column}"
+
+
+SEALED_COLUMNS: Final = (
+    SealedColumn("store", "store_id", "credentials"),
+    SealedColumn("store", "store_id", "webhook_secrets"),
+    SealedColumn("pool_code", "code_id", "sealed"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SealedText:
+    """One row's sealed text."""
+
+    row_id: UUID
+    sealed: str
+
+
+def sealed_texts(
+    uow: UnitOfWork, place: SealedColumn, *, after: UUID, most: int
+) -> list[SealedText]:
+    """Return the sealed texts of a column behind *after*, in the order of ids."""
+    rows = uow.connection.exec_driver_sql(
+        f"SELECT {place.row_id}, {place.column} FROM {place.table}"
+        f" WHERE programme_id = %(programme)s AND {place.row_id} > %(after)s"
+        f" AND {place.column} IS NOT NULL ORDER BY {place.row_id} LIMIT %(most)s",
+        {"programme": uow.programme_id, "after": after, "most": most},
+    )
+    return [SealedText(*row) for row in rows]
+
+
+def replace_sealed(
+    uow: UnitOfWork, place: SealedColumn, renewed: Sequence[tuple[SealedText, str]]
+) -> int:
+    """Write sealed texts anew where nobody wrote since; return how many."""
+    return sum(
+        uow.connection.exec_driver_sql(
+            f"UPDATE {place.table} SET {place.column} = %(fresh)s"
+            f" WHERE programme_id = %(programme)s AND {place.row_id} = %(row)s"
+            f" AND {place.column} = %(before)s",
+            {
+                "programme": uow.programme_id,
+                "row": before.row_id,
+                "before": before.sealed,
+                "fresh": fresh,
+            },
+        ).rowcount
+        for before, fresh in renewed
+    )
