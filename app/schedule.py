@@ -29,6 +29,7 @@ from app.services import (
     review_rounds,
     rollups,
     sweeps,
+    tier_preview,
     voucher_sweeps,
 )
 from app.services.crash import crash_point
@@ -73,6 +74,7 @@ TIMERS: Final = (
     Timer("standing", "* * * * *", evaluating.sweep),
     Timer("roll_up", "* * * * *", rollups.sweep),
     Timer("perks", "11,41 * * * *", perks.sweep),
+    Timer("tiers", "29 1 * * *", tier_preview.sweep),
     Timer("finish_erasures", "*/10 * * * *", erasure.finish_erasures),
     Timer("occasions", "5 */6 * * *", occasions.sweep, LONG_LEASE),
     Timer("reconcile", "23,53 * * * *", reconciliation.sweep, LONG_LEASE),
