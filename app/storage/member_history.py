@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from app.domain.events import OrderSnapshot
-from app.storage.orders import unpack
+from app.storage.lean import unpack
 from app.storage.unit_of_work import UnitOfWork
 
 WITH_PRODUCTS = "jsonb_path_query_array(snapshot->'lines', '$[*].product_ref')"

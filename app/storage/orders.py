@@ -16,6 +16,7 @@ import msgspec
 from sqlalchemy import select
 
 from app.domain.events import OrderSnapshot
+from app.storage.lean import lean, unpack
 from app.storage.metrics import MetricEntry, set_entries
 from app.storage.tables.orders import decision_trace, fact_award
 from app.storage.unit_of_work import UnitOfWork
@@ -60,11 +61,6 @@ def without_person(snapshot: OrderSnapshot) -> OrderSnapshot:
 def digest_of(snapshot: OrderSnapshot) -> bytes:
     """Return the SHA-256 of a snapshot without its person."""
     return sha256(msgspec.json.encode(without_person(snapshot))).digest()
-
-
-def unpack(packed: object) -> OrderSnapshot:
-    """Return the snapshot behind a stored JSON document."""
-    return msgspec.convert(packed, OrderSnapshot)
 
 
 COLUMNS = tuple(OrderRow.__dataclass_fields__)
@@ -160,9 +156,12 @@ class OrderRepository:
                         {
                             name: getattr(row, name)
                             for name in COLUMNS
-                            if name != "digest"
+                            if name not in ("digest", "snapshot")
                         }
-                        | {"digest": row.digest.hex() if row.digest else None}
+                        | {
+                            "digest": row.digest.hex() if row.digest else None,
+                            "snapshot": lean(row.snapshot),
+                        }
                         for row in rows
                     ]
                 ).decode(),
