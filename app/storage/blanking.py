@@ -24,6 +24,9 @@ PERSONAL = (
     "membership",
     "perk_state",
     "activity",
+    "member_mark",
+    "chosen_day",
+    "earned_gift",
 )
 """Tables whose rows of an erased person go."""
 

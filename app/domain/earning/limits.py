@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from typing import TypeVar
 
 from app.domain.earning.pacing import open_share
 from app.domain.earning.periods import period_label
@@ -19,11 +20,12 @@ from app.domain.programme.stacking import Cap, TotalBudget
 from app.domain.programme.windows import Window
 
 BUDGET = "budget/"
+L = TypeVar("L", Limit, Cap)
 
 
 def limit_keys(
-    rule_id: str, limits: Sequence[Limit | Cap], at: datetime, zone: str
-) -> Iterator[tuple[Limit | Cap, str]]:
+    rule_id: str, limits: Sequence[L], at: datetime, zone: str
+) -> Iterator[tuple[L, str]]:
     """Return each limit with the key of its counter (``…|points`` or ``…|times``)."""
     for limit in limits:
         label = period_label(limit.per, at, zone)
@@ -65,7 +67,7 @@ NO_LIMIT = Room(None)
 
 def room(
     rule_id: str,
-    limits: Sequence[Limit | Cap],
+    limits: Sequence[Limit],
     used: Mapping[str, int],
     *,
     at: datetime,
@@ -83,9 +85,8 @@ def room(
         if limit.points is not None:
             used_units = used.get(f"{key}|points", 0) if counted else 0
             left = max(0, limit.points * 10**scale - used_units)
-        times = limit.times if isinstance(limit, Limit) else None
-        if times is not None and counted:
-            times_left = times - used.get(f"{key}|times", 0)
+        if limit.times is not None and counted:
+            times_left = limit.times - used.get(f"{key}|times", 0)
             left = left if times_left > 0 else 0
         if left is not None:
             units = left if units is None else min(units, left)

@@ -227,3 +227,51 @@ def test_a_moment_is_of_its_zone() -> None:
     late = datetime(2026, 11, 22, 17, 30, tzinfo=UTC)
 
     assert answer("at.weekday", "in", ["mon"], placed_at=late) == "yes"
+
+
+GOLD = {"field": "member.tags", "op": "contains_any", "value": ["gold-card"]}
+FRESH = {
+    "field": "member.tag_began",
+    "op": "within_days",
+    "value": {"of": ["gold-card"], "days": 30},
+}
+BACK = [{"kind": "credit", "id": "back", "currency": "USD"}]
+
+
+def back(name: str, percent: str, priority: int, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - parts of a rule
+    award = {"kind": "rate", "rates": {"USD": percent}}
+    rule = spend(id=name, asset="back", award=award, priority=priority)
+    return rule | more
+
+
+@pytest.mark.parametrize(
+    ("days", "amount_minor", "credit_minor"),
+    [
+        (12, 50_000, 5_000),
+        (29, 10_000, 1_000),
+        (30, 10_000, 500),
+        (40, 10_000, 500),
+    ],
+)
+def test_the_rate_of_a_card_is_double_in_its_first_thirty_days(
+    days: int, amount_minor: int, credit_minor: int
+) -> None:
+    tags = {"gold-card": NOON - timedelta(days=days)}
+    found = decided(
+        back("silver", "2%", 0),
+        back("gold", "5%", 1, when=GOLD),
+        back("first-days", "10%", 2, when=FRESH),
+        snapshot=bought(sold("1", amount_minor), currency="USD"),
+        where=replace(CONTEXT, member=MemberFacts(tags=tags)),
+        assets=BACK,
+    )
+
+    assert [award.amount for award in found.awards] == [credit_minor]
+
+
+def test_silver_has_its_two_percent() -> None:
+    rules = (back("silver", "2%", 0), back("gold", "5%", 1, when=GOLD))
+    order = bought(sold("1", 10_000), currency="USD")
+    [award] = decided(*rules, snapshot=order, assets=BACK).awards
+
+    assert award.amount == 200

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.domain.earning.evaluate import evaluate_signup
+from app.domain.earning.evaluate import evaluate_order, evaluate_signup
 from app.domain.earning.keeping import keep_now
 from app.domain.earning.limits import budget_names
 from app.domain.earning.pacing import open_share
@@ -172,6 +172,18 @@ def test_a_budget_of_everything_is_shared_by_all_rules() -> None:
     assert (found.awards[1].allowed or {}) == {
         "budget/@points|month|2026-11|points": 200
     }
+
+
+def test_a_budget_is_of_its_own_asset() -> None:
+    stars = [{"kind": "points", "id": "points"}, {"kind": "points", "id": "stars"}]
+    stacking = {"budgets": [{"asset": "stars", "per": "month", "points": 10}]}
+    rules = (spend(), spend(id="stars", asset="stars"))
+    found = document(*rules, assets=stars, stacking=stacking)
+    decisions = [evaluate_order(found, CART, CONTEXT) for _ in range(2)]
+
+    assert [[one.amount for one in each.awards] for each in decisions] == [
+        [150, 10]
+    ] * 2
 
 
 def test_facts_have_budgets_too() -> None:
