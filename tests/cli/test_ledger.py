@@ -4,11 +4,15 @@ import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from click.testing import CliRunner, Result
 
 from app.cli import main
+from app.cli.ledger import upkeep
+from app.services.env import Env
+from app.services.sweeps import SweepReport
 from tests.servers import Shared
 from tests.services.book_history import copy_of, history_in
 from tests.services.books import Books
@@ -238,3 +242,33 @@ def test_nothing_is_anchored_before_something_is_sealed(
     found = run("anchor", "--folder", tmp_path, "--key", tmp_path / "k", "--new-key")
 
     assert "nothing is sealed yet" in found.output
+
+
+def test_an_expiry_that_the_brake_stopped_goes_on_when_confirmed(
+    run: Run, books: Books, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+
+    def expire(_env: Env, _programme_id: UUID, *, confirmed: bool) -> SweepReport:
+        asked.append(confirmed)
+        return SweepReport(3, 500) if confirmed else SweepReport(stopped="daily_mean")
+
+    monkeypatch.setattr(upkeep, "expire_some", expire)
+
+    stopped, done = run("expire"), run("expire", "--confirmed")
+
+    assert asked == [False, True]
+    assert (stopped.exit_code, done.exit_code) == (1, 0)
+    assert "stopped: daily_mean; look at it, and say --confirmed" in stopped.stderr
+    assert done.stdout == "500 units of 3 lots expired\n"
+
+
+def test_a_frozen_programme_is_not_a_matter_of_confirming(
+    run: Run, books: Books
+) -> None:
+    books.plant("UPDATE programme SET state = 'frozen' WHERE {ours}")
+
+    stopped = run("expire", "--confirmed")
+
+    assert stopped.exit_code == 1
+    assert stopped.stderr.splitlines()[-1] == "stopped: programme_frozen"

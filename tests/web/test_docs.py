@@ -15,7 +15,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 def test_the_page_of_problems_is_the_list_in_the_code() -> None:
     written = (DOCS / "problems.md").read_text(encoding="utf-8")
 
-    assert written == as_markdown(), "python -m app.web.problems > docs/problems.md"
+    assert written == as_markdown(), "out of date: make problems"
 
 
 @pytest.mark.parametrize("scope", SCOPES)

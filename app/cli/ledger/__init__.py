@@ -5,7 +5,7 @@ import click
 from app.cli.ledger.anchor import anchor
 from app.cli.ledger.explain import explain
 from app.cli.ledger.prove import prove
-from app.cli.ledger.upkeep import rebuild, seal, thaw
+from app.cli.ledger.upkeep import expire, rebuild, seal, thaw
 
 
 @click.group()
@@ -13,7 +13,7 @@ def ledger() -> None:
     """The books: proof, explanation, seal, anchor, rebuild."""
 
 
-for _command in (prove, explain, seal, anchor, rebuild, thaw):
+for _command in (prove, explain, seal, anchor, rebuild, expire, thaw):
     ledger.add_command(_command)
 
 commands: list[click.Command] = [ledger]

@@ -1,4 +1,4 @@
-"""``setia ledger seal``, ``rebuild`` and ``thaw``: the operator's other tools."""
+"""``setia ledger seal``, ``rebuild``, ``expire``, ``thaw``: the operator's tools."""
 
 import json
 import sys
@@ -7,11 +7,21 @@ from uuid import UUID
 import click
 from rich.table import Table
 
-from app.cli.common import console, open_env, programme_option, read_any_id, read_uuid
+from app.cli.common import (
+    FAILED,
+    console,
+    open_env,
+    programme_option,
+    read_any_id,
+    read_uuid,
+)
 from app.services.prove import thaw_member, thaw_programme
 from app.services.rebuild import Rebuilt
 from app.services.rebuild import rebuild as rebuild_rows
 from app.services.sealing import seal as seal_some
+from app.services.sweeps import expire as expire_some
+
+BRAKES = {"share_of_available", "daily_mean"}
 
 
 @click.command()
@@ -77,6 +87,31 @@ def _print(done: Rebuilt) -> None:
         table.add_row(one.subject, one.column, one.was or "", one.rebuilt or "")
     console.print(table)
     console.print(f"{done.rows_changed} rows changed")
+
+
+@click.command()
+@programme_option
+@click.option(
+    "--confirmed", is_flag=True, help="Somebody has looked, and this much is right."
+)
+def expire(programme: UUID | None, *, confirmed: bool) -> None:
+    """Write down what lapsed, as the timer does.
+
+    A run that would end suspiciously much stops; --confirmed lets it go on. A
+    frozen programme and a clock that is wrong stop it all the same.
+    """
+    with open_env() as env:
+        done = expire_some(env, read_uuid(env, programme), confirmed=confirmed)
+    if done.stopped is None:
+        click.echo(f"{done.units} units of {done.lots} lots expired")
+        return
+    look = done.stopped in BRAKES and not confirmed
+    click.echo(
+        f"stopped: {done.stopped}"
+        + ("; look at it, and say --confirmed if it is right" if look else ""),
+        err=True,
+    )
+    sys.exit(FAILED)
 
 
 @click.command()
