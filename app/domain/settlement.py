@@ -17,6 +17,7 @@ from app.domain.earning.decisions import AwardDecision
 from app.domain.earning.facts import AwardFacts
 from app.domain.earning.keeping import grown, keep_now
 from app.domain.events import OrderSnapshot, OrderState
+from app.domain.events.products import recalled
 from app.domain.ledger.lots import LotTerms, lapse_instant
 from app.domain.money import Money
 
@@ -108,11 +109,12 @@ class Target:
 
 
 def remembering(snapshot: OrderSnapshot, before: OrderSnapshot | None) -> OrderSnapshot:
-    """Return the snapshot with the day of payment that was learnt before.
+    """Return the snapshot with the day of payment and the goods learnt before.
 
-    A source that cannot say when an order was paid takes nothing back that
-    another one said.
+    A source that cannot say when an order was paid, or what its goods belong to,
+    takes nothing back that another one said.
     """
+    snapshot = recalled(snapshot, before)
     if not snapshot.payment_unsaid or before is None or before.paid_at is None:
         return snapshot
     return replace(snapshot, paid_at=before.paid_at, payment_unsaid=False)

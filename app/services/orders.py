@@ -12,6 +12,7 @@ from app.domain.events import OrderSnapshot, OrderState
 from app.ports import StoreConnection
 from app.services.connections import live_connection
 from app.services.env import Env
+from app.services.goods import with_goods
 from app.services.settlement import settle
 from app.services.settlement_work import SettleItem, SettleResult
 from app.services.stores import platform_of
@@ -29,9 +30,10 @@ def settle_one(
     env: Env, store: StoreConnection, snapshot: OrderSnapshot
 ) -> SettleResult:
     """Settle an order that was read from its store just now."""
+    (whole,) = with_goods(env, store, [snapshot])
 
     def write(uow: UnitOfWork) -> SettleResult:
-        item = SettleItem(store, snapshot, authoritative=True)
+        item = SettleItem(store, whole, authoritative=True)
         return settle(env, uow, [item])[0]
 
     return env.database.run(store.programme_id, write)

@@ -22,6 +22,7 @@ from app.ports import Platform, StoreConnection
 from app.services.connections import connection_of
 from app.services.env import Env
 from app.services.faults import Course, Done, attempt, report
+from app.services.goods import with_goods
 from app.services.joining import customer_seen
 from app.services.orders import settle_gone, settle_one
 from app.services.settlement import settle
@@ -169,18 +170,19 @@ def _settle_some(
     """Settle a share at once, or one by one when one fails; return how many failed."""
     # A listing that moves while it is read may show an order twice.
     newest = {snapshot.order_ref: snapshot for snapshot in snapshots}
-    items = [SettleItem(store, each, authoritative=True) for each in newest.values()]
-    if not items:
+    if not newest:
         return 0
-    result = attempt(
-        lambda: env.database.run(
-            store.programme_id, lambda uow: settle(env, uow, items)
-        )
-    )
+
+    def together() -> None:
+        whole = with_goods(env, store, list(newest.values()))
+        items = [SettleItem(store, each, authoritative=True) for each in whole]
+        env.database.run(store.programme_id, lambda uow: settle(env, uow, items))
+
+    result = attempt(together)
     if isinstance(result, Done):
         return 0
-    report(result, "backfill_one_by_one", orders=len(items))
-    return sum(_fails(env, store, item.snapshot) for item in items)
+    report(result, "backfill_one_by_one", orders=len(newest))
+    return sum(_fails(env, store, each) for each in newest.values())
 
 
 def _fails(env: Env, store: StoreConnection, snapshot: OrderSnapshot) -> bool:

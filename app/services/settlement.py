@@ -73,6 +73,8 @@ def settle(
         item = told.knowing(row.snapshot)
         digest = digest_of(item.snapshot)
         fresh, reason = freshness(row, item, digest)
+        if fresh == "settle" and document.asks_goods and item.snapshot.goods_unsaid:
+            fresh, reason = "read_again", "goods_will_be_read"
         if fresh == "settle":
             works.append(Work(item, row, digest, before=row.snapshot))
         else:

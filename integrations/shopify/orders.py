@@ -176,6 +176,7 @@ def snapshot_of(raw: RawOrder) -> OrderSnapshot:
         notes=tuple(raw.notes),
         country=raw.country,
         region=raw.region,
+        goods_unsaid=any(each.product_ref for each in raw.lines),
     )
 
 

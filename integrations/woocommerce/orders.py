@@ -133,6 +133,7 @@ def snapshot_of(
         notes=tuple(notes),
         country=code_of(place(body).get("country"), COUNTRY_SIGNS),
         region=code_of(place(body).get("state"), REGION_SIGNS),
+        goods_unsaid=any(each.body.get("product_id") for each in lines),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.domain.events import OrderLine, OrderSnapshot, OrderState
-from app.domain.events.products import ProductFacts, enriched
+from app.domain.events.products import ProductFacts, enriched, recalled
 from tests.factories import NOON
 
 LINE = OrderLine("1", "Mug", 1, 1000, product_ref="7", variant_ref="71")
@@ -65,3 +65,36 @@ def test_a_line_of_a_product_that_nobody_knows_stays() -> None:
     lines = (LINE, OrderLine("2", "Tip", 1, 100))
 
     assert enriched(order(*lines), {}).lines == lines
+
+
+def learnt(*lines: OrderLine) -> OrderSnapshot:
+    return enriched(replace(order(*lines), goods_unsaid=True), {"7": MUG})
+
+
+def test_what_was_learnt_of_goods_is_recalled() -> None:
+    bare = replace(order(LINE), goods_unsaid=True)
+
+    again = recalled(bare, learnt(LINE))
+
+    assert not again.goods_unsaid
+    assert again.lines == learnt(LINE).lines
+
+
+def test_what_a_later_source_says_itself_stands() -> None:
+    told = replace(LINE, vendor="Other", tags=("own",), full_price=False)
+    bare = replace(order(told), goods_unsaid=True)
+
+    (line,) = recalled(bare, learnt(LINE)).lines
+
+    assert (line.vendor, line.tags, line.full_price) == ("Other", ("own",), False)
+    assert line.collection_refs == ("3",)
+
+
+def test_goods_stay_unsaid_when_nothing_was_learnt_or_something_is_new() -> None:
+    bare = replace(order(LINE), goods_unsaid=True)
+    more = replace(order(LINE, replace(LINE, product_ref="8")), goods_unsaid=True)
+
+    assert recalled(bare, None) is bare
+    assert recalled(bare, bare) is bare
+    assert recalled(more, learnt(LINE)) is more
+    assert recalled(order(LINE), learnt(LINE)) == order(LINE)

@@ -119,6 +119,9 @@ class OrderSnapshot:
     """ISO code of where the order goes (``ID``); of who pays, where nothing is sent."""
     region: str | None = None
     """ISO or the store's code of the province or state within ``country``."""
+    goods_unsaid: bool = False
+    """The source leaves out what only the catalogue knows of the lines: collections,
+    tags, vendors, regular prices (``app.domain.events.products``)."""
 
 
 @dataclass(frozen=True, slots=True)

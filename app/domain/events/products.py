@@ -39,7 +39,36 @@ def enriched(
     lines = [
         _line(each, products.get(each.product_ref or "")) for each in snapshot.lines
     ]
-    return replace(snapshot, lines=tuple(lines))
+    return replace(snapshot, lines=tuple(lines), goods_unsaid=False)
+
+
+def recalled(snapshot: OrderSnapshot, before: OrderSnapshot | None) -> OrderSnapshot:
+    """Return the snapshot with what was learnt of its goods *before*. Pure.
+
+    A delivery takes nothing back that the catalogue said. With a product that
+    was not on the order before, its goods stay unsaid.
+    """
+    if not snapshot.goods_unsaid or before is None or before.goods_unsaid:
+        return snapshot
+    known = {(each.product_ref, each.variant_ref): each for each in before.lines}
+    lines = []
+    for line in snapshot.lines:
+        held = known.get((line.product_ref, line.variant_ref))
+        if held is None:
+            return snapshot
+        lines.append(
+            replace(
+                line,
+                collection_refs=line.collection_refs or held.collection_refs,
+                tags=line.tags or held.tags,
+                vendor=line.vendor or held.vendor,
+                gift_card=line.gift_card or held.gift_card,
+                full_price=held.full_price
+                if line.full_price is None
+                else line.full_price,
+            )
+        )
+    return replace(snapshot, lines=tuple(lines), goods_unsaid=False)
 
 
 def _line(line: OrderLine, product: ProductFacts | None) -> OrderLine:

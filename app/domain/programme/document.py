@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 from pydantic import Field, PrivateAttr
 
-from app.domain.programme.asking import asked_in
+from app.domain.programme.asking import asked_in, asks_goods
 from app.domain.programme.assets import Asset, PointsAsset
 from app.domain.programme.badges import MAX_BADGES, Badge
 from app.domain.programme.base import Section, Whole
@@ -106,6 +106,11 @@ class ProgrammeDocument(Section):
     def asks(self, field_name: str, section: str = "earning") -> bool:
         """Tell whether a condition of a section asks *field_name*."""
         return field_name in self.asked(section)
+
+    @property
+    def asks_goods(self) -> bool:
+        """Whether it asks of an order's goods what only the store's catalogue knows."""
+        return self.remember("asks_goods", asks_goods)
 
     def asset(self, asset_id: str) -> Asset:
         """Return an asset; ``load_document`` made sure that rules name real ones.

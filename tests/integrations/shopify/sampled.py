@@ -54,4 +54,5 @@ POS = OrderSnapshot(
     channel="pos",
     payment_methods=("cash",),
     raw_status="paid",
+    goods_unsaid=True,
 )

@@ -74,6 +74,7 @@ PAID = OrderSnapshot(
     referral="r-0001",
     raw_status="paid",
     country="FR",
+    goods_unsaid=True,
 )
 
 
