@@ -119,6 +119,12 @@ Index(
     fact_award.c.source,
     unique=True,
 )
+Index(
+    "ix_fact_award_by_source",
+    fact_award.c.programme_id,
+    fact_award.c.source,
+    postgresql_ops={"source": "text_pattern_ops"},
+)
 
 metric_entry = tenant_table(
     "metric_entry",
