@@ -36,7 +36,8 @@ def settlement(
         report = env.database.run(
             read_uuid(env, programme), lambda uow: _read(uow, first, last)
         )
-    names: dict[UUID | None, str] = {None: "the programme", **report.stores}
+    names: dict[UUID | None, str] = {None: "the programme"}
+    names.update(report.stores.items())
     if as_csv:
         writer = csv.writer(sys.stdout)
         writer.writerow(

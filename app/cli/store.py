@@ -8,6 +8,7 @@ from rich.table import Column, Table
 
 from app.cli.common import console, open_env, programme_option, read_uuid
 from app.services import reconciliation, stores
+from app.services.enrolment import PROVING
 from app.services.env import Env
 from app.storage.stores import StoreRepository, StoreRow
 from app.storage.unit_of_work import UnitOfWork
@@ -164,6 +165,24 @@ def disconnect(store_id: UUID, programme: UUID | None) -> None:
     with open_env() as env:
         report = stores.disconnect(env, read_uuid(env, programme), store_id)
         console.print(f"removed: {', '.join(report.removed) or 'nothing'}")
+
+
+@store.command("accounts")
+@click.argument("store_id", type=click.UUID)
+@programme_option
+@click.option("--prove-contact", type=click.Choice(["yes", "no"]), required=True)
+def accounts(store_id: UUID, programme: UUID | None, prove_contact: str) -> None:
+    """Say whether accounts of a store prove their e-mail address.
+
+    Yes, where nobody gets into an account without a code or link sent to the
+    address. One person is then one member over all stores that say so.
+    """
+    with open_env() as env:
+        env.database.run(
+            read_uuid(env, programme),
+            lambda uow: stores.set_option(uow, store_id, PROVING, prove_contact),
+        )
+        click.echo(f"accounts prove contact: {prove_contact}")
 
 
 @store.command("review-app")

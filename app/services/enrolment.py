@@ -5,7 +5,7 @@ nothing: the same e-mail in two stores is two members until a verified contact
 joins them, and a guest's past is claimed only by a proved contact.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -37,6 +37,10 @@ def customer_digest(pepper: bytes, store_id: UUID, customer_ref: str) -> bytes:
     return contact_digest(pepper, "customer", f"{store_id}/{customer_ref}")
 
 
+PROVING = "accounts_prove_contact"
+"""A store's option: ``yes`` where accounts are entered with a code sent by e-mail."""
+
+
 def guest_digests(pepper: bytes, profile: CustomerProfile) -> list[tuple[str, bytes]]:
     """Return (kind, digest) of each contact of a profile, e-mail first."""
     found = []
@@ -54,7 +58,9 @@ class Enrolment:
         self._env = env
         self._at = at
         self._members = MemberRepository(uow)
-        self._pepper = StoreRepository(uow).programme().key_pepper
+        self._stores = StoreRepository(uow)
+        self._pepper = self._stores.programme().key_pepper
+        self._trusted: dict[UUID, bool] = {}
 
     def resolve(self, wanted: Sequence[Wanted]) -> list[UUID | None]:
         """Return the member of each, made where missing.
@@ -114,18 +120,58 @@ class Enrolment:
 
     def _make(self, missing: Sequence[Wanted]) -> None:
         names = {self._name(each): each for each in missing}
-        self._members.serialise(names)
+        self._members.serialise([*names, *self._addresses(names.values())])
         erased = self._members.suppressed(
             {digest for each in names.values() for digest in self._traces_of(each)}
         )
         again = self._look(list(names.values()))
-        fresh = [
-            self._new(each)
-            for each, found in zip(names.values(), again, strict=True)
-            if found is None and not erased.intersection(self._traces_of(each))
-        ]
+        fresh: list[NewMember] = []
+        for each, found in zip(names.values(), again, strict=True):
+            if found is not None or erased.intersection(self._traces_of(each)):
+                continue
+            elsewhere = self._known_elsewhere(each)
+            if elsewhere is not None and each.profile.customer_ref:
+                self._members.link(
+                    each.store_id, each.profile.customer_ref, elsewhere, at=self._at
+                )
+            else:
+                fresh.append(self._new(each))
         if fresh:
             self._members.add_many(fresh, at=self._at)
+
+    def _addresses(self, wanted: Iterable[Wanted]) -> list[str]:
+        """Return what two stores must not enrol at the same moment."""
+        return sorted(
+            contact_digest(self._pepper, "email", each.profile.email).hex()
+            for each in wanted
+            if each.profile.customer_ref
+            and each.profile.email
+            and self.proved(each.profile, each.store_id)
+        )
+
+    def proved(self, profile: CustomerProfile, store_id: UUID) -> bool:
+        """Tell whether this person proved the e-mail address of the account.
+
+        The store said so of this person, or the merchant says of the store that
+        nobody gets into an account there without a code sent to the address.
+        """
+        if profile.contact_verified:
+            return True
+        if not (profile.has_account and profile.email):
+            return False
+        if store_id not in self._trusted:
+            options = self._stores.get(store_id).options
+            self._trusted[store_id] = options.get(PROVING) == "yes"
+        return self._trusted[store_id]
+
+    def _known_elsewhere(self, wanted: Wanted) -> UUID | None:
+        """Return the member who proved the same address in another store."""
+        profile = wanted.profile
+        if not (profile.customer_ref and profile.email):
+            return None
+        if not self.proved(profile, wanted.store_id):
+            return None
+        return self._members.proved_with_email(profile.email)
 
     def _name(self, wanted: Wanted) -> str:
         if wanted.profile.customer_ref:
@@ -152,7 +198,7 @@ class Enrolment:
             member_id=self._env.ids.new(),
             state="active" if joined else "shadow",
             joined_at=self._at if joined else None,
-            contact_verified=profile.contact_verified,
+            contact_verified=self.proved(profile, wanted.store_id),
             store_id=wanted.store_id,
             customer_ref=profile.customer_ref,
             digest=digest,
@@ -164,7 +210,9 @@ class Enrolment:
             locale=profile.locale,
         )
 
-    def update(self, member: MemberRow, profile: CustomerProfile) -> bool:
+    def update(
+        self, member: MemberRow, profile: CustomerProfile, store_id: UUID
+    ) -> bool:
         """Bring a member's details up to the store's; return whether they joined.
 
         A store that says nothing about a detail does not blank it. An account
@@ -176,7 +224,7 @@ class Enrolment:
             if getattr(profile, name)
             and getattr(profile, name) != getattr(member, name)
         }
-        if profile.contact_verified and not member.contact_verified:
+        if self.proved(profile, store_id) and not member.contact_verified:
             changes["contact_verified"] = True
         joins = member.state == "shadow" and profile.has_account
         if joins:
@@ -185,9 +233,11 @@ class Enrolment:
             self._members.change(member.member_id, at=self._at, **changes)
         return joins
 
-    def claimable(self, member: MemberRow, profile: CustomerProfile) -> list[UUID]:
+    def claimable(
+        self, member: MemberRow, profile: CustomerProfile, store_id: UUID
+    ) -> list[UUID]:
         """Return the shadow members whose contact this person has proved."""
-        if not profile.contact_verified:
+        if not self.proved(profile, store_id):
             return []
         digests = [digest for _, digest in guest_digests(self._pepper, profile)]
         found = set(self._members.guests(digests).values()) - {member.member_id}

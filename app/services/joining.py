@@ -37,9 +37,9 @@ def customer_seen(
     if member_id is None:
         return "nobody_identifiable"
     members = MemberRepository(uow)
-    enrolment.update(members.get(member_id), profile)
+    enrolment.update(members.get(member_id), profile, store.store_id)
     member = members.get(member_id)
-    for shadow_id in enrolment.claimable(member, profile):
+    for shadow_id in enrolment.claimable(member, profile, store.store_id):
         merging.merge(env, uow, kept=member_id, gone=shadow_id, actor="claim")
     marks, at = MarkRepository(uow), env.clock.now()
     marks.set(member_id, "tag", store.store_id, profile.tags, at=at)

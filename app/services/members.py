@@ -137,9 +137,9 @@ def enrol(env: Env, uow: UnitOfWork, profile: Profile) -> tuple[MemberRow, bool]
         raise PersonErased("this person asked to be forgotten")
     member = members.get(member_id)
     refuse_gone(member)
-    joined = enrolment.update(member, said) or not known
+    joined = enrolment.update(member, said, store_id) or not known
     member = members.get(member_id)
-    for shadow_id in enrolment.claimable(member, said):
+    for shadow_id in enrolment.claimable(member, said, store_id):
         merging.merge(env, uow, kept=member_id, gone=shadow_id, actor="claim")
     welcome(env, uow, member, store_id=store_id)
     return members.get(member_id), joined

@@ -272,3 +272,9 @@ def disconnect(env: Env, programme_id: UUID, store_id: UUID) -> WebhookReport:
 
     env.database.run(programme_id, write)
     return report
+
+
+def set_option(uow: UnitOfWork, store_id: UUID, name: str, value: str) -> None:
+    """Set one setting of a store; the others stay."""
+    rows = StoreRepository(uow)
+    rows.change(store_id, options=rows.lock(store_id).options | {name: value})

@@ -284,6 +284,16 @@ class MemberRepository:
         found.sort(key=lambda row: (row.state, row.created_at))
         return found[0] if found else None
 
+    def proved_with_email(self, email: str) -> UUID | None:
+        """Return the longest known member who proved this address."""
+        rows = [
+            row
+            for row in self.many(self._with_email(email)).values()
+            if row.state == "active" and row.contact_verified
+        ]
+        first = min(rows, key=lambda row: (row.created_at, row.member_id), default=None)
+        return None if first is None else first.member_id
+
     def with_email_in(self, store_id: UUID, email: str) -> list[UUID]:
         """Return the members of this store's customers who have this e-mail."""
         rows = self._connection.exec_driver_sql(
