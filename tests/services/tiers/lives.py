@@ -14,7 +14,7 @@ from app.services.evaluating import evaluate, sweep
 from app.storage.tier_history import TierHistory
 from app.storage.tiers import TierRepository
 from integrations.fake.platform import FakePlatform
-from tests.factories import customer, line, order
+from tests.factories import NOON, customer, line, order
 from tests.world import HandClock, World, opened
 
 
@@ -122,9 +122,13 @@ class Life:
 
 
 @contextmanager
-def living(database_url: str, told: Mapping[str, Any]) -> Iterator[Life]:
-    """Open a programme with a fake store."""
+def living(
+    database_url: str, told: Mapping[str, Any], *, at: datetime = NOON
+) -> Iterator[Life]:
+    """Open a programme with a fake store, published at an instant."""
     clock = HandClock()
     platform = FakePlatform(clock)
-    with opened(database_url, document=told, platform=platform) as world:
+    with opened(database_url, platform=platform) as world:
+        world.clock.instant = at
+        world.publish(told)
         yield Life(world, platform)
