@@ -13,25 +13,30 @@ OPENING = ", ".join(f"'{pot.value}'" for pot in sorted(SOURCES))
 def flow(column: str) -> str:
     """Return what flowed into a column of a lot, less what flowed out."""
     return (
-        f"coalesce(sum(p.amount * ((p.target = '{column}')::int"
-        f" - (p.source = '{column}')::int)), 0)::bigint"
+        f"coalesce(sum(CASE '{column}' WHEN p.target THEN p.moved"
+        f" WHEN p.source THEN -p.moved END), 0)::bigint"
     )
 
 
+# Nothing is joined before the postings are summed: there are many times as many.
+# From a member to the same place of another, nothing of the lot is moved.
 FLOWS = f"""
   SELECT p.lot_id,
     {", ".join(f"{flow(column)} AS {column}" for column in STATE)},
     count(*) FILTER (WHERE p.source IN ({OPENING})) AS openings,
-    coalesce(sum(p.amount) FILTER (WHERE p.source IN ({OPENING})
-      AND p.transaction_id = l.opened_by), 0)::bigint AS opened,
-    count(*) FILTER (WHERE p.asset <> l.asset) AS strangers,
+    (array_agg(p.transaction_id) FILTER (WHERE p.source IN ({OPENING})))[1] AS opener,
+    coalesce(sum(p.amount) FILTER (WHERE p.source IN ({OPENING})), 0)::bigint
+      AS opened,
+    min(p.asset) AS first_asset, max(p.asset) AS last_asset,
     count(*) FILTER (WHERE p.source = 'pending' AND p.target = 'available')
       AS maturations,
     count(*) FILTER (WHERE p.source = 'available' AND p.target = 'expired')
       AS expiries
-  FROM ledger_posting p
-  JOIN ledger_lot l ON l.programme_id = p.programme_id AND l.lot_id = p.lot_id
-  WHERE p.programme_id = %(programme)s
+  FROM (
+    SELECT lot_id, transaction_id, asset, source, target, amount,
+      CASE WHEN source <> target THEN amount ELSE 0 END AS moved
+    FROM ledger_posting
+    WHERE programme_id = %(programme)s AND lot_id IS NOT NULL) p
   GROUP BY p.lot_id
 """
 
@@ -58,8 +63,9 @@ ROWS = f"""
     coalesce(f.expiries, 0) AS flow_expiries,
     {", ".join(f"s.{column}" for column in STATE)},
     {", ".join(f"coalesce(f.{column}, 0) AS flow_{column}" for column in STATE)},
-    coalesce(f.openings, 0) AS openings, coalesce(f.opened, 0) AS opened,
-    coalesce(f.strangers, 0) AS strangers,
+    coalesce(f.openings, 0) AS openings,
+    CASE WHEN f.opener = l.opened_by THEN f.opened ELSE 0 END AS opened,
+    (f.first_asset <> l.asset OR f.last_asset <> l.asset)::int AS strangers,
     coalesce(r.absorbed, 0) AS r_absorbed, coalesce(r.records, 0) AS r_records,
     coalesce(r.last_n, 0) AS r_last, coalesce(r.total, 0) AS r_total,
     coalesce(d.dates, 0) AS d_dates, coalesce(d.last_n, 0) AS d_last,
@@ -83,7 +89,7 @@ LOTS = comparison(
         (1, "size in its state", "size", "state_size"),
         (1, "opening postings", "1", "openings"),
         (1, "units of its opening", "size", "opened"),
-        (1, "postings in another asset", "0", "strangers"),
+        (1, "postings in another asset", "0", "coalesce(strangers, 0)"),
         (1, "asset in its state", "asset", "state_asset"),
         *((2, column, f"flow_{column}", column) for column in STATE),
         (2, "number of maturations", "flow_maturations", "maturations"),
