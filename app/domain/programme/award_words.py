@@ -12,7 +12,6 @@ from app.domain.programme.earning import (
     BoughtRule,
     ConsentRule,
     EarningRule,
-    FixedAward,
     GiftsAward,
     LineFilter,
     MeasuredAward,
@@ -59,8 +58,8 @@ def award_in_words(
             return " ".join(said.split())
         case GiftsAward(give=gifts):
             return _gifts(rule, gifts_in_words(document, gifts, language), language)
-        case FixedAward(points=each):
-            points = points_text(document.asset(rule.asset), each, language)
+        case _ as award:
+            points = points_text(document.asset(rule.asset), award.points, language)
             return _fixed(rule, points, language)
 
 

@@ -36,7 +36,7 @@ def _rule(parts: Parts, at: int, rule: EarningRule) -> Iterator[Problem]:
     steps: Steps = ("earning", at)
     asset = parts.asset(rule.asset)
     if isinstance(rule.award, GiftsAward):
-        yield from _gifts(parts, steps, rule)
+        yield from _gifts(parts, steps, rule, rule.award)
     elif asset is None:
         yield parts.unknown("assets", (*steps, "asset"), rule.asset)
     else:
@@ -49,10 +49,11 @@ def _rule(parts: Parts, at: int, rule: EarningRule) -> Iterator[Problem]:
     yield from _budget(steps, rule)
 
 
-def _gifts(parts: Parts, steps: Steps, rule: EarningRule) -> Iterator[Problem]:
-    if isinstance(rule.award, GiftsAward):
-        for number, gift in enumerate(rule.award.give):
-            yield from gift_problems(parts, (*steps, "award", "give", number), gift)
+def _gifts(
+    parts: Parts, steps: Steps, rule: EarningRule, award: GiftsAward
+) -> Iterator[Problem]:
+    for number, gift in enumerate(award.give):
+        yield from gift_problems(parts, (*steps, "award", "give", number), gift)
     if any(limit.points is not None for limit in rule.limits):
         reason = "gifts are counted in times, not in points"
         yield Problem((*steps, "limits"), "times_wanted", reason)

@@ -9,6 +9,7 @@ from app.domain.programme.award_words import rate_words
 from app.domain.programme.condition_words import condition_in_words
 from app.domain.programme.earning import RateAward
 from app.domain.programme.in_words import rule_in_words, rule_title
+from app.domain.programme.section_words import item_title, table_in_words
 from app.domain.words import Language
 from tests.domain.programme.documents import FIFTY, document, spend
 
@@ -217,3 +218,16 @@ def test_a_missing_figure_is_named() -> None:
         "Running: the figure metres was not told."
     )
     assert rule_title(found, found.earning[0], EN) == "Running"
+
+
+def test_what_is_unusual_of_adding_up_is_said() -> None:
+    caps = [{"per": "month", "points": 500}]
+    budgets = [{"per": "month", "points": 9_000}]
+    best = document(stacking={"multipliers": "best", "caps": caps, "budgets": budgets})
+
+    assert table_in_words(document(), "stacking", EN) == ""
+    assert table_in_words(best, "stacking", EN) == (
+        "Of several bonuses the best one counts. At most 500 points a month, "
+        "everything together. While stocks last."
+    )
+    assert item_title(best, "stacking", best.stacking, EN) == "Several rewards at once"

@@ -153,4 +153,24 @@ OCCASIONS: dict[str, Words] = {
         id="Selama persediaan masih ada",
         ms="Selagi bekalan masih ada",
     ),
+    "stacking.title": Words(
+        en="Several rewards at once",
+        id="Beberapa hadiah sekaligus",
+        ms="Beberapa ganjaran serentak",
+    ),
+    "stacking.best": Words(
+        en="Of several bonuses the best one counts",
+        id="Dari beberapa bonus, yang terbaik yang berlaku",
+        ms="Daripada beberapa bonus, yang terbaik terpakai",
+    ),
+    "stacking.multiply": Words(
+        en="Several bonuses multiply each other",
+        id="Beberapa bonus saling mengalikan",
+        ms="Beberapa bonus saling menggandakan",
+    ),
+    "stacking.together": Words(
+        en="{limit}, everything together",
+        id="{limit}, semuanya digabung",
+        ms="{limit}, semuanya dijumlahkan",
+    ),
 }
