@@ -14,7 +14,7 @@ from uuid import UUID
 
 from app.domain.errors import Busy, Conflict, Missing, Refused
 from app.domain.ledger import Key
-from app.services import redemption
+from app.services import perks, redemption
 from app.services.enrolment import customer_digest
 from app.services.env import Env
 from app.storage.blanking import Blanking
@@ -177,6 +177,7 @@ def _forget(env: Env, uow: UnitOfWork, member_id: UUID) -> Erased:
     blanking.facts(people)
     blanking.sources(people, at=now)
     blanking.member(people, at=now)
+    perks.leave(env, uow, people)
     digest = None if code is None else _claim_digest(uow, code)
     repository.finish(member_id, at=now, claim_digest=digest)
     return Erased(member_id, now, code)

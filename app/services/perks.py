@@ -5,7 +5,7 @@ the store a debt (``put_perk``, ``take_perk``); ``perk_debts`` pays it and alway
 goes by what is wanted then, so no debt can come too late or too often.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import partial
 from uuid import UUID
@@ -117,6 +117,16 @@ def owe_perk(env: Env, uow: UnitOfWork, state: PerkState) -> None:
         store_id=state.store_id,
         key=f"{state.member_id}/{state.perk}/{state.store_id}",
     )
+
+
+def leave(env: Env, uow: UnitOfWork, member_ids: Collection[UUID]) -> None:
+    """Want nothing any more for people who leave; the stores are told."""
+    repository = PerkRepository(uow)
+    for member_id in member_ids:
+        for state in repository.of_member(member_id):
+            gone = replace(state, wanted=False, wanted_at=env.clock.now())
+            repository.save([gone])
+            owe_perk(env, uow, gone)
 
 
 def sweep(env: Env, programme_id: UUID) -> int:

@@ -22,7 +22,6 @@ PERSONAL = (
     "tier_assignment",
     "membership_fee",
     "membership",
-    "perk_state",
     "activity",
     "member_mark",
     "chosen_day",

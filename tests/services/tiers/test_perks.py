@@ -7,6 +7,7 @@ import pytest
 
 from app.domain.errors import CodeTaken, PlatformMissing, PlatformUnclear
 from app.services import perks
+from app.services.erasure import erase
 from app.services.merging import merge
 from app.services.perk_view import perks_now
 from app.storage.members import MemberRepository
@@ -229,3 +230,19 @@ def test_a_merged_member_leaves_nothing_behind(fresh_database_url: str) -> None:
 
         assert life.tier() == "silver"
         assert {one.state for one in states(life).values()} == {"present"}
+
+
+def test_an_erased_member_leaves_no_code_and_no_tag_in_the_store(
+    fresh_database_url: str,
+) -> None:
+    with living(fresh_database_url, TOLD) as life:
+        life.buy(1)
+        offers(life, "tags")
+        reach_silver(life)
+        member_id = life.member_id
+        erase(life.world.env, life.world.programme_id, member_id)
+        life.pay()
+
+        assert (life.tags(), life.codes()) == ((), [])
+        left = life.world.run(lambda uow: PerkRepository(uow).of_member(member_id))
+        assert {(one.customer_ref, one.code) for one in left} == {(None, None)}
