@@ -31,6 +31,7 @@ UNKNOWN = {
     "version": "77",
     "reward": "no-such-reward",
     "choice": "gft_01KAZ3V7Q8H5M2N4P6R8T0V1W3",
+    "cause": "no-such-cause",
 }
 POOL = {"id": "flight-codes", "kind": "code_pool", "price": 10}
 
@@ -74,7 +75,13 @@ def neighbours(shared_servers: Shared) -> Iterator[Neighbours]:
         for name in ("A-1", "A-2"):
             desk.ask("PUT", f"/orders/{name}", json=order_body())
         desk.world.publish({**DOCUMENT, "rewards": []})
-        desk.world.publish({**DOCUMENT, "rewards": [*DOCUMENT["rewards"], POOL]})
+        desk.world.publish(
+            {
+                **DOCUMENT,
+                "rewards": [*DOCUMENT["rewards"], POOL],
+                "causes": [{"id": "trees"}],
+            }
+        )
         theirs = {
             "member": member,
             "transaction": posted["id"],
@@ -84,6 +91,7 @@ def neighbours(shared_servers: Shared) -> Iterator[Neighbours]:
             "version": "3",
             "reward": "flight-codes",
             "choice": _choice(desk, member),
+            "cause": "trees",
         }
         yield Neighbours(desk, theirs, _second_programme(desk))
 

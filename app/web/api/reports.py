@@ -1,6 +1,6 @@
 """Reports of money: what stores owe each other, what causes were given."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated
 
 from pydantic import Field
@@ -31,10 +31,10 @@ CauseName = Annotated[str, Field(pattern="^[a-z][a-z0-9_-]{0,39}$", examples=["t
 
 
 class SettlementQuery(Asked):
-    """Which days, both included; days of the programme's zone."""
+    """Which days, both included, of the programme's zone; by default last month's."""
 
-    since: date = Field(examples=["2026-11-01"])
-    until: date = Field(examples=["2026-11-30"])
+    since: date | None = Field(default=None, examples=["2026-11-01"])
+    until: date | None = Field(default=None, examples=["2026-11-30"])
 
 
 class OwedShape(Given):
@@ -176,8 +176,12 @@ class AccrualShape(Given):
 def read_settlement(ask: Ask) -> SettlementShape:
     query: SettlementQuery = ask.query
 
+    this_month = ask.now.date().replace(day=1)
+    until = query.until or this_month - timedelta(days=1)
+    since = query.since or until.replace(day=1)
+
     def read(uow: UnitOfWork) -> SettlementReport:
-        return settlement_report(uow, since=query.since, until=query.until)
+        return settlement_report(uow, since=since, until=until)
 
     return SettlementShape.of(ask.work(read))
 
