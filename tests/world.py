@@ -169,12 +169,24 @@ def found_programme(
         pepper=bytes(range(32)),
         at=NOON,
     )
-    stores.add(
+    add_store(uow, store_id, platform=platform, domain=domain, currency=currency)
+
+
+def add_store(
+    uow: UnitOfWork,
+    store_id: UUID,
+    *,
+    platform: str = "fake",
+    domain: str = "dua.test",
+    currency: str = "IDR",
+) -> None:
+    """Write one more store of the programme of *uow*, connected at noon."""
+    StoreRepository(uow).add(
         store_id=store_id,
         platform=platform,
         domain=domain,
-        base_url="https://satu.test",
-        name="Satu",
+        base_url=f"https://{domain}",
+        name=domain.partition(".")[0].title(),
         currency=currency,
         timezone="Asia/Jakarta",
         connected_at=NOON,

@@ -16,7 +16,7 @@ from itertools import islice
 from uuid import UUID
 from zlib import crc32
 
-from app.domain.errors import AccessRevoked, PlatformError, PlatformMissing
+from app.domain.errors import PlatformMissing
 from app.domain.events import CustomerProfile, OrderSnapshot
 from app.ports import Platform, StoreConnection
 from app.services.connections import connection_of
@@ -27,7 +27,8 @@ from app.services.joining import customer_seen
 from app.services.orders import settle_gone, settle_one
 from app.services.settlement import settle
 from app.services.settlement_work import SettleItem
-from app.services.stores import broken, check_webhooks, platform_of
+from app.services.store_rounds import problem_of, stores_to_visit
+from app.services.stores import check_webhooks, platform_of
 from app.storage.orders import OrderRepository
 from app.storage.statistics import analyze_grown
 from app.storage.stores import StoreRepository, StoreRow
@@ -59,12 +60,7 @@ class Reconciled:
 
 def sweep(env: Env, programme_id: UUID) -> list[Reconciled]:
     """Reconcile every connected store of a programme; one failing store stops none."""
-
-    def read(uow: UnitOfWork) -> list[StoreRow]:
-        return [row for row in StoreRepository(uow).all() if row.state == "connected"]
-
-    rows = env.database.run(programme_id, read)
-    return [reconcile_store(env, row) for row in rows if row.platform in env.platforms]
+    return [reconcile_store(env, row) for row in stores_to_visit(env, programme_id)]
 
 
 def reconcile_store(env: Env, row: StoreRow) -> Reconciled:
@@ -72,19 +68,14 @@ def reconcile_store(env: Env, row: StoreRow) -> Reconciled:
     done = Reconciled(row.store_id)
     store = connection_of(env, row)
     adapter = platform_of(env, row.platform)
-    try:
+
+    def visit() -> None:
         report = check_webhooks(env, row.programme_id, row.store_id)
         done.webhooks_repaired = len(report.created) + len(report.repaired)
         _changed(env, adapter, store, row, done)
         _silent(env, adapter, store, done)
-    except AccessRevoked as error:
-        reason = str(error)
-        env.database.run(
-            row.programme_id, lambda uow: broken(uow, row.store_id, reason)
-        )
-        done.problem = error.code
-    except PlatformError as error:
-        done.problem = error.code
+
+    done.problem = problem_of(env, row, visit)
     return done
 
 

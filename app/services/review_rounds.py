@@ -12,16 +12,16 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from app.domain.errors import AccessRevoked, PlatformError
 from app.domain.events import ReviewSnapshot
 from app.ports import StoreConnection
 from app.services.connections import connection_of
 from app.services.env import Env
 from app.services.outbox import owe
 from app.services.reviews import review_seen
-from app.services.stores import broken, platform_of
+from app.services.store_rounds import problem_of, stores_to_visit
+from app.services.stores import platform_of
 from app.storage.review_facts import ReviewKey, rewarded_reviews
-from app.storage.stores import StoreRepository, StoreRow
+from app.storage.stores import StoreRow
 from app.storage.unit_of_work import UnitOfWork
 
 YOUNG: Final = timedelta(days=30)
@@ -43,30 +43,13 @@ class ReviewRound:
 
 def sweep(env: Env, programme_id: UUID) -> list[ReviewRound]:
     """Go round every connected store; one that fails stops no other."""
-
-    def read(uow: UnitOfWork) -> list[StoreRow]:
-        return [row for row in StoreRepository(uow).all() if row.state == "connected"]
-
-    rows = env.database.run(programme_id, read)
-    return [review_round(env, row) for row in rows if row.platform in env.platforms]
+    return [review_round(env, row) for row in stores_to_visit(env, programme_id)]
 
 
 def review_round(env: Env, row: StoreRow) -> ReviewRound:
-    """Compare one store's young reviews with what was given for them.
-
-    A platform's failure is noted; the next round begins anew.
-    """
+    """Compare one store's young reviews with what was given for them."""
     done = ReviewRound()
-    try:
-        _compare(env, row, done)
-    except AccessRevoked as error:
-        reason = str(error)
-        env.database.run(
-            row.programme_id, lambda uow: broken(uow, row.store_id, reason)
-        )
-        done.problem = error.code
-    except PlatformError as error:
-        done.problem = error.code
+    done.problem = problem_of(env, row, lambda: _compare(env, row, done))
     return done
 
 

@@ -11,10 +11,9 @@ from app.services.connections import connection
 from app.services.enrolment import PROVING
 from app.services.joining import customer_seen
 from app.storage.members import MemberRepository
-from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 from tests.factories import customer
-from tests.world import POINTS_IDR, World, opened
+from tests.world import POINTS_IDR, World, add_store, opened
 
 
 @pytest.fixture
@@ -26,20 +25,7 @@ def world(fresh_database_url: str) -> Iterator[World]:
 def second_store(world: World) -> UUID:
     store_id = world.env.ids.new()
 
-    def write(uow: UnitOfWork) -> None:
-        StoreRepository(uow).add(
-            store_id=store_id,
-            platform="fake",
-            domain="dua.test",
-            base_url="https://dua.test",
-            name="Dua",
-            currency="IDR",
-            timezone="Asia/Jakarta",
-            connected_at=world.clock.now(),
-            options={},
-        )
-
-    world.run(write)
+    world.run(lambda uow: add_store(uow, store_id))
     return store_id
 
 

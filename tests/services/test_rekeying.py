@@ -18,7 +18,7 @@ from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 from app.wiring.secret_box import FernetBox, SealBroken
 from tests.factories import NOON
-from tests.world import POINTS_IDR, World, opened
+from tests.world import POINTS_IDR, World, add_store, opened
 
 ROOT = Path(__file__).parents[2]
 OLD = "8tTDXmZmTTT8KcVvbDFcUq3ci5a0NsTJVXnWXb7PLXY="
@@ -138,18 +138,8 @@ def test_more_texts_than_one_look_takes_are_all_renewed(
     keys = seal_credentials(world.env, world.programme_id, other, {})
 
     def add(uow: UnitOfWork) -> None:
-        StoreRepository(uow).add(
-            store_id=other,
-            platform="fake",
-            domain="dua.test",
-            base_url="https://dua.test",
-            name="Dua",
-            currency="IDR",
-            timezone="Asia/Jakarta",
-            connected_at=NOON,
-            options={},
-            credentials=keys,
-        )
+        add_store(uow, other)
+        StoreRepository(uow).change(other, credentials=keys)
 
     world.run(add)
 

@@ -9,28 +9,14 @@ from app.storage.unit_of_work import UnitOfWork
 from tests.factories import NOON
 from tests.servers import Shared
 from tests.services.outbox.books import Books
-from tests.world import opened
+from tests.world import add_store, opened
 
 
 @pytest.fixture(scope="module")
 def shared_books(shared_servers: Shared) -> Iterator[Books]:
     with shared_servers.copy() as url, opened(url) as world:
         second = world.env.ids.new()
-
-        def add(uow: UnitOfWork) -> None:
-            StoreRepository(uow).add(
-                store_id=second,
-                platform="fake",
-                domain="dua.test",
-                base_url="https://dua.test",
-                name="Dua",
-                currency="IDR",
-                timezone="Asia/Jakarta",
-                connected_at=world.clock.now(),
-                options={},
-            )
-
-        world.run(add)
+        world.run(lambda uow: add_store(uow, second))
         yield Books(world, [world.store_id, second])
 
 
