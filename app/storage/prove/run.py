@@ -28,7 +28,7 @@ CHECKS: tuple[Check, ...] = (
 )
 MOST = 1_000
 """Violations that one check returns at most: enough to act on."""
-TOLD_EVERY_S = 0.1
+TOLD_EVERY_S = 1
 
 
 def silent(_what: str, _done: int, _of: int) -> None:
