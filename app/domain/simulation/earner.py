@@ -1,0 +1,250 @@
+"""Plays one person's orders, oldest first, by the very functions of the live path.
+
+What the person did before is carried along: the first order, limits, the history
+that rules ask for, amounts that count towards tiers. Budgets are shared by all
+people; who is played first takes first.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from app.domain.earning.context import OrderContext
+from app.domain.earning.decisions import AwardDecision, GiftDecision
+from app.domain.earning.evaluate import evaluate_order
+from app.domain.earning.keeping import keep_now
+from app.domain.earning.limits import BUDGET, budget_names
+from app.domain.events import OrderSnapshot
+from app.domain.metrics.figures import COUNT
+from app.domain.metrics.orders import Counted, count_order, matures_at, order_day
+from app.domain.metrics.points import points_metrics
+from app.domain.programme.document import ProgrammeDocument
+from app.domain.programme.earning import OrderRule
+from app.domain.programme.facts import MemberFacts
+from app.domain.programme.gifts import MetricGift
+from app.domain.settlement import EARNING_STATES
+from app.domain.simulation.gifts import bestowed
+from app.domain.simulation.ladder import Ladders, Standing
+from app.domain.simulation.outcome import Earned, Outcome, Trade
+from app.domain.simulation.people import Person, Placed
+from app.domain.tiers.tally import Entry
+
+HISTORY = frozenset(
+    {
+        "order.new_products",
+        "member.orders",
+        "order.number",
+        "member.country",
+        "member.region",
+    }
+)
+TIER = frozenset({"member.tier", "member.tier_began"})
+
+
+class Asked:
+    """What a document wants to know, worked out once."""
+
+    def __init__(self, document: ProgrammeDocument) -> None:
+        sections = ("earning", "metrics", "challenges", "dividends")
+        fields = frozenset[str]().union(*(document.asked(one) for one in sections))
+        self.history = bool(fields & HISTORY)
+        self.tier = bool(fields & TIER)
+        self.budgets = bool(document.stacking.budgets) or any(
+            rule.budget is not None for rule in document.earning
+        )
+        self.limits = bool(
+            self.budgets
+            or document.stacking.caps
+            or any(
+                rule.limits for rule in document.earning if isinstance(rule, OrderRule)
+            )
+        )
+        self.metrics = document.has_standing
+
+
+class Walk:
+    """One person's orders on their way."""
+
+    def __init__(
+        self,
+        document: ProgrammeDocument,
+        asked: Asked,
+        person: Person,
+        *,
+        ladders: Ladders | None,
+        budgets: Counter[str],
+    ) -> None:
+        self._document = document
+        self._asked = asked
+        self._person = person
+        self.standing: Standing | None = (
+            None if ladders is None else ladders.standing_of(person)
+        )
+        self.entries: list[Entry] = []
+        """Everything that counts for tiers, challenges and dividends."""
+        self.outcome = Outcome()
+        self.last: MemberFacts = MemberFacts()
+        self._budgets = budgets
+        self._used: Counter[str] = Counter()
+        self._bought = False
+        self._orders = 0
+        self._products: set[tuple[str, str]] = set()
+        self._place: tuple[str | None, str | None] = (None, None)
+
+    def order(self, placed: Placed) -> None:
+        """Play the next order."""
+        snapshot = placed.snapshot
+        context = self._context(placed)
+        decision = evaluate_order(self._document, snapshot, context)
+        outcome = self.outcome
+        place = len(outcome.trades)
+        worth: dict[str, int] = {}
+        for award in decision.awards:
+            units = keep_now(award.facts, snapshot).amount
+            if units:
+                worth[award.asset] = worth.get(award.asset, 0) + units
+                outcome.earned.append(
+                    Earned(
+                        place,
+                        award.rule_id,
+                        award.part,
+                        award.asset,
+                        units,
+                        _available(award, snapshot),
+                        award.expiry,
+                    )
+                )
+        for gift in decision.gifts:
+            self._gift(gift, placed)
+        if self._asked.limits:
+            self._note_use(decision.given)
+        counted = snapshot.state in EARNING_STATES and not snapshot.test
+        outcome.trades.append(_trade(snapshot, counted=counted))
+        outcome.decisions.append(decision)
+        if self._asked.metrics and counted:
+            self._count(placed, context, worth)
+        if snapshot.state in EARNING_STATES:
+            self._bought = True
+            if self._asked.history and counted:
+                self._remember(placed)
+
+    # -- before -------------------------------------------------------------
+    def _context(self, placed: Placed) -> OrderContext:
+        shop, snapshot = placed.shop, placed.snapshot
+        return OrderContext(
+            store_id=shop.store_id,
+            platform=shop.platform,
+            zone=shop.zone,
+            at=snapshot.placed_at,
+            member_state=self._person.state,
+            earn_on=shop.earn_on,
+            own_codes=placed.own_codes,
+            first_order=not self._bought,
+            used=self._in_use(placed) if self._asked.limits else {},
+            store_domain=shop.domain,
+            member=self._member(placed),
+        )
+
+    def _member(self, placed: Placed) -> MemberFacts:
+        known = placed.member
+        if self._asked.history:
+            country, region = self._place
+            known = replace(
+                known,
+                country=country,
+                region=region,
+                orders_before=self._orders,
+                bought_before=frozenset(self._products),
+            )
+        if self._asked.tier and self.standing is not None:
+            tier, since = self.standing.held(placed.snapshot.placed_at)
+            known = replace(known, tier=tier, tier_since=since)
+        self.last = known
+        return known
+
+    def _in_use(self, placed: Placed) -> Mapping[str, int]:
+        if not self._asked.budgets:
+            return self._used
+        at, zone = placed.snapshot.placed_at, placed.shop.zone
+        names = budget_names(self._document, at, zone)
+        return self._used | Counter(
+            {name: self._budgets[name] for name in names if self._budgets[name]}
+        )
+
+    # -- after --------------------------------------------------------------
+    def _note_use(self, given: Sequence[AwardDecision | GiftDecision]) -> None:
+        for one in given:
+            for key, units in (one.counters or {}).items():
+                book = self._budgets if key.startswith(BUDGET) else self._used
+                book[key] += units
+
+    def _gift(self, gift: GiftDecision, placed: Placed) -> None:
+        snapshot = placed.snapshot
+        times = min(1, keep_now(gift.facts, snapshot).amount)
+        day = order_day(snapshot, placed.shop.zone)
+        for place, one in enumerate(gift.gifts if times else ()):
+            source = f"order:{placed.shop.store_id}:{snapshot.order_ref}#{place}"
+            if isinstance(one, MetricGift):
+                self._add(Counted(one.metric, one.amount, COUNT, at_once=True), placed)
+            self.outcome.bestowed += bestowed(
+                self._document, one, rule_id=gift.rule_id, source=source, day=day
+            )
+
+    def _count(
+        self, placed: Placed, context: OrderContext, worth: Mapping[str, int]
+    ) -> None:
+        for one in count_order(self._document, placed.snapshot, context):
+            self._add(one, placed)
+        for asset, units in worth.items():
+            for metric, at_once in points_metrics(self._document, asset):
+                self._add(Counted(metric, units, asset, at_once=at_once), placed)
+
+    def _add(self, one: Counted, placed: Placed) -> None:
+        snapshot = placed.snapshot
+        if one.amount == 0:
+            return
+        waits_until = None
+        if not one.at_once:
+            waits_until = matures_at(self._document.terms.pending, snapshot)
+        entry = Entry(
+            one.metric,
+            one.unit,
+            order_day(snapshot, placed.shop.zone),
+            one.amount,
+            waits_until or snapshot.placed_at,
+            snapshot.placed_at,
+        )
+        self.entries.append(entry)
+        if self.standing is not None:
+            self.standing.add(entry)
+
+    def _remember(self, placed: Placed) -> None:
+        snapshot, store = placed.snapshot, str(placed.shop.store_id)
+        self._orders += 1
+        self._products.update(
+            (store, line.product_ref) for line in snapshot.lines if line.product_ref
+        )
+        if snapshot.country:
+            self._place = (snapshot.country, snapshot.region)
+
+
+def _available(award: AwardDecision, snapshot: OrderSnapshot) -> datetime:
+    """Return when units become available; unseen deliveries count as just made."""
+    began = snapshot.paid_at or snapshot.fulfilled_at or snapshot.placed_at
+    if award.pending_from == "fulfilled":
+        began = snapshot.fulfilled_at or began
+    return began + timedelta(days=award.pending_days)
+
+
+def _trade(snapshot: OrderSnapshot, *, counted: bool) -> Trade:
+    kept_minor = 0
+    if counted:
+        kept_minor = sum(
+            [
+                line.amount_minor - line.refunded_minor
+                for line in snapshot.lines
+                if not line.gift_card
+            ]
+        )
+    return Trade(snapshot.placed_at, snapshot.currency, kept_minor, counted)
