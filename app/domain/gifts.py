@@ -8,13 +8,9 @@ nothing, asked with a smaller one it takes back what ``undo`` allows.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 from uuid import UUID
 
-from app.domain.programme.gifts import Gift
-
-Undo = Literal["always", "unused", "never"]
-"""When facts change: take back in any case, only what was not used, nothing."""
+from app.domain.programme.gifts import Gift, Undo
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from app.domain.errors import Busy
 from app.domain.events import (
     AccessChanged,
     ConnectionBroken,
+    CustomerChanged,
     CustomerGone,
     CustomerSeen,
     CustomersMerged,
@@ -161,6 +162,8 @@ def _take(batch: _Batch, index: int, item: Intake, event: Event) -> None:
             batch.note(index, "order_will_be_read")
         case CustomerSeen():
             batch.note(index, joining.customer_seen(env, uow, store, event.profile))
+        case CustomerChanged():
+            batch.note(index, joining.customer_changed(env, uow, store, event))
         case CustomerGone():
             joining.customer_gone(env, uow, store, event.customer_ref)
             batch.note(index, "customer_gone_noted")

@@ -4,11 +4,12 @@ A customer with an account is a member; one without is a shadow that earns and
 can't spend. A proved contact claims what a guest with the same contact earned.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from uuid import UUID
 
 from app.domain.earning.evaluate import evaluate_signup
-from app.domain.events import CustomerProfile
+from app.domain.events import CustomerChanged, CustomerProfile
 from app.ports import StoreConnection
 from app.services import merging, occasions, tier_tags
 from app.services.enrolment import Enrolment, Wanted
@@ -22,6 +23,8 @@ from app.storage.programmes import ProgrammeRepository
 from app.storage.unit_of_work import UnitOfWork
 
 SIGN_UP = "signup"
+NEWSLETTER = "newsletter"
+"""The consent to news by e-mail, which both platforms keep."""
 
 
 def customer_seen(
@@ -41,12 +44,72 @@ def customer_seen(
     member = members.get(member_id)
     for shadow_id in enrolment.claimable(member, profile, store.store_id):
         merging.merge(env, uow, kept=member_id, gone=shadow_id, actor="claim")
-    marks, at = MarkRepository(uow), env.clock.now()
-    marks.set(member_id, "tag", store.store_id, profile.tags, at=at)
-    tier_tags.note_tags(env, uow, member_id, store.store_id, profile.tags)
+    if profile.birthday is not None and member.birthday is None:
+        members.change(member_id, at=env.clock.now(), birthday=profile.birthday)
+    _note(
+        env,
+        uow,
+        member_id,
+        store.store_id,
+        tags=profile.tags,
+        consent=profile.marketing_consent,
+    )
+    member = members.get(member_id)
     if member.state != "active":
         return "customer_noted"
     return welcome(env, uow, member, store_id=store.store_id)
+
+
+def customer_changed(
+    env: Env, uow: UnitOfWork, store: StoreConnection, changed: CustomerChanged
+) -> str:
+    """Follow a change of marks or consent; return what happened.
+
+    The rest of the customer is not said, and stays. A customer whom nobody has
+    seen yet comes with all marks later.
+    """
+    members = MemberRepository(uow)
+    links = members.links(store.store_id, [changed.customer_ref])
+    member_id = links.get(changed.customer_ref)
+    if member_id is None:
+        return "customer_unknown"
+    tags: Collection[str] | None = None
+    if changed.tags_added or changed.tags_removed:
+        held = MarkRepository(uow).of_store(member_id, "tag", store.store_id)
+        gone = {tag.casefold() for tag in changed.tags_removed}
+        tags = sorted((held | {tag.casefold() for tag in changed.tags_added}) - gone)
+    _note(
+        env,
+        uow,
+        member_id,
+        store.store_id,
+        tags=tags,
+        consent=changed.marketing_consent,
+    )
+    member = members.get(member_id)
+    if member.state == "active":
+        occasions.check(env, uow, member, store_id=store.store_id)
+    owe_standing(env, uow, [member_id])
+    return "customer_noted"
+
+
+def _note(
+    env: Env,
+    uow: UnitOfWork,
+    member_id: UUID,
+    store_id: UUID,
+    *,
+    tags: Collection[str] | None,
+    consent: bool | None,
+) -> None:
+    """Keep what a store says of a member's marks and consent; None says nothing."""
+    marks, at = MarkRepository(uow), env.clock.now()
+    if tags is not None:
+        marks.set(member_id, "tag", store_id, tags, at=at)
+        tier_tags.note_tags(env, uow, member_id, store_id, tags)
+    if consent is not None:
+        given = [NEWSLETTER] if consent else []
+        marks.set(member_id, "consent", store_id, given, at=at)
 
 
 def welcome(

@@ -45,6 +45,15 @@ class MarkRepository:
         )
         return gone.rowcount + new.rowcount > 0
 
+    def of_store(self, member_id: UUID, kind: Kind, store_id: UUID) -> frozenset[str]:
+        """Return the marks that one store says a member has now."""
+        rows = self._connection.exec_driver_sql(
+            "SELECT name FROM member_mark WHERE programme_id = %s AND member_id = %s"
+            " AND kind = %s AND store_id = %s AND until IS NULL",
+            (self._programme_id, member_id, kind, store_id),
+        )
+        return frozenset(row[0] for row in rows)
+
     def as_of(
         self, kind: Kind, pairs: Collection[Pair]
     ) -> Mapping[Pair, Mapping[str, datetime]]:

@@ -56,7 +56,7 @@ class FakeBenefits:
         with self._call(store, "tag_customer") as shop:
             require(shop, "tags")
             known = _customer(shop, customer_ref)
-            tags = tuple(sorted((set(known.tags) | set(add)) - set(remove)))
+            tags = tuple(sorted((set(known.tags or ()) | set(add)) - set(remove)))
             shop.customers[customer_ref] = replace(known, tags=tags)
             return tags
 

@@ -65,7 +65,7 @@ def fetched_profile(node: Body, locale: str | None = None) -> CustomerProfile:
         first_name=text(node.get("firstName")),
         last_name=text(node.get("lastName")),
         locale=text(node.get("locale")),
-        tags=tuple(tags) if isinstance(tags, list) else (),
+        tags=tuple(tags) if isinstance(tags, list) else None,
         has_account=node.get("state") == "ENABLED",
         created_at=maybe_moment(node.get("createdAt")),
         updated_at=maybe_moment(node.get("updatedAt")),

@@ -6,8 +6,7 @@ from typing import Any, Literal
 
 from app.domain.earning.facts import AwardFacts
 from app.domain.money import Money, spread
-from app.domain.programme.awards import Undo
-from app.domain.programme.gifts import Gift
+from app.domain.programme.gifts import Gift, Undo
 from app.domain.programme.terms import LifeExpiry, NoExpiry
 from app.domain.programme.verdicts import Verdict
 

@@ -21,7 +21,8 @@ class CustomerProfile:
     first_name: str | None = None
     last_name: str | None = None
     locale: str | None = None
-    tags: tuple[str, ...] = ()
+    tags: tuple[str, ...] | None = None
+    """All that the customer carries; None where the delivery does not say."""
     has_account: bool = False
     contact_verified: bool = False
     staff: bool = False

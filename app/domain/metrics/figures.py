@@ -39,16 +39,10 @@ def metric_of(document: ProgrammeDocument, metric_id: str) -> Metric | None:
     return found
 
 
-def main_points(document: ProgrammeDocument) -> str:
-    """Return the asset that the metric ``points`` counts: the first kind of points."""
-    kinds = (asset.id for asset in document.assets if asset.kind == "points")
-    return next(kinds, document.assets[0].id)
-
-
 def asset_of(document: ProgrammeDocument, metric_id: str) -> str | None:
     """Return the asset whose points a metric counts, or None."""
     if metric_id == "points":
-        return main_points(document)
+        return document.main_points
     metric = metric_of(document, metric_id)
     return metric.asset if isinstance(metric, PointsMetric) else None
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from app.domain.metrics.figures import main_points
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.metrics import PointsMetric
 
@@ -18,7 +17,7 @@ def points_metrics(
 
 def _by_asset(document: ProgrammeDocument) -> Found:
     found: dict[str, tuple[tuple[str, bool], ...]] = {
-        main_points(document): (("points", False),)
+        document.main_points: (("points", False),)
     }
     for metric in document.metrics:
         if metric.enabled and isinstance(metric, PointsMetric):

@@ -10,8 +10,6 @@ from app.domain.programme.gifts import Gifts
 from app.domain.programme.numbers import Exact, Rates
 
 Rounding = Literal["down", "half_up", "up"]
-Undo = Literal["always", "unused", "never"]
-"""Of gifts, when facts change: take all back, only what was not used, nothing."""
 DataName = Annotated[str, Strict(), Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 """A figure that the sender of an activity tells."""
 

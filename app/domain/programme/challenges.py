@@ -10,10 +10,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from app.domain.gifts import Undo
 from app.domain.programme.base import Count, Flag, Identifier, Section, Whole, refuse
 from app.domain.programme.conditions import Condition
-from app.domain.programme.gifts import Gifts
+from app.domain.programme.gifts import Gifts, Undo
 from app.domain.programme.numbers import Amounts, Exact
 from app.domain.programme.texts import Text
 from app.domain.programme.windows import Window

@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from app.domain.gifts import Undo
 from app.domain.programme.base import Days, Flag, Identifier, Section, refuse
 from app.domain.programme.conditions import Condition
+from app.domain.programme.gifts import Undo
 from app.domain.programme.numbers import Amounts, PercentBp
 from app.domain.programme.texts import Text
 

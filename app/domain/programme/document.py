@@ -23,6 +23,7 @@ from app.domain.programme.identity import Identity, Words
 from app.domain.programme.memberships import MAX_PLANS, Plan
 from app.domain.programme.metrics import MAX_METRICS, Metric
 from app.domain.programme.perks import MAX_PERKS, Perk
+from app.domain.programme.referral import Referral
 from app.domain.programme.rewards import Reward
 from app.domain.programme.stacking import Stacking
 from app.domain.programme.terms import Terms
@@ -74,6 +75,7 @@ class ProgrammeDocument(Section):
     tier_terms: TierTerms = TierTerms()
     memberships: Annotated[tuple[Plan, ...], Field(max_length=MAX_PLANS)] = ()
     perks: Annotated[tuple[Perk, ...], Field(max_length=MAX_PERKS)] = ()
+    referral: Referral | None = None
     coalition: Coalition | None = None
     causes: Annotated[tuple[Cause, ...], Field(max_length=MAX_CAUSES)] = ()
 
@@ -111,6 +113,12 @@ class ProgrammeDocument(Section):
     def asks_goods(self) -> bool:
         """Whether it asks of an order's goods what only the store's catalogue knows."""
         return self.remember("asks_goods", asks_goods)
+
+    @property
+    def main_points(self) -> str:
+        """The first kind of points: what the metric ``points`` counts."""
+        kinds = (asset.id for asset in self.assets if asset.kind == "points")
+        return next(kinds, self.assets[0].id)
 
     def asset(self, asset_id: str) -> Asset:
         """Return an asset; ``load_document`` made sure that rules name real ones.

@@ -24,7 +24,6 @@ from app.domain.programme.awards import (
     RateAward,
     Rounding,
     StoreRates,
-    Undo,
 )
 from app.domain.programme.base import (
     Count,
@@ -37,6 +36,7 @@ from app.domain.programme.base import (
     refuse,
 )
 from app.domain.programme.conditions import Condition
+from app.domain.programme.gifts import Undo
 from app.domain.programme.numbers import Amounts
 from app.domain.programme.terms import ExpiryRule, Pending
 from app.domain.programme.texts import Text

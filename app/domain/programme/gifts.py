@@ -13,6 +13,8 @@ from app.domain.programme.base import Count, Days, Identifier, Section
 from app.domain.programme.numbers import Amounts, Exact
 
 MAX_GIFTS = 10
+Undo = Literal["always", "unused", "never"]
+"""Of gifts, when facts change: take all back, only what was not used, nothing."""
 DEFAULT_CHOICE_DAYS = 60
 
 

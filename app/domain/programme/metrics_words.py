@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from app.domain.metrics.figures import main_points
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.figures import number_text, points_text
 from app.domain.programme.metrics import BUILT_IN, Metric, OrderMetric, PointsMetric
@@ -64,7 +63,7 @@ def goal_in_words(
     number = Fraction(count or 0)
     metric: Metric | None = document.item("metrics", metric_id)
     if metric_id == "points":
-        return points_text(document.asset(main_points(document)), number, language)
+        return points_text(document.asset(document.main_points), number, language)
     if isinstance(metric, PointsMetric):
         return points_text(document.asset(metric.asset), number, language)
     told = number_text(number, language)

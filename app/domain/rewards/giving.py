@@ -7,7 +7,7 @@ decides may ask as often as facts arrive.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain.gifts import Undo
+from app.domain.programme.gifts import Undo
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from app.domain.metrics.figures import (
     DayAmount,
     asset_of,
     by_period,
-    main_points,
     metric_of,
     share,
     wanted,
@@ -24,8 +23,8 @@ DOCUMENT = document(assets=[CREDIT, STARS], metrics=METRICS)
 
 
 def test_points_are_those_of_the_first_kind_of_points() -> None:
-    assert main_points(DOCUMENT) == "stars"
-    assert main_points(document(assets=[CREDIT])) == "credit"
+    assert DOCUMENT.main_points == "stars"
+    assert document(assets=[CREDIT]).main_points == "credit"
     assert asset_of(DOCUMENT, "points") == "stars"
     assert asset_of(DOCUMENT, "stars-earned") == "stars"
     assert asset_of(DOCUMENT, "nights") is None
