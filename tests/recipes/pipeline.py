@@ -188,7 +188,7 @@ class Player:
         customers = platform.shop(self.store(store)).customers
         ref = profile.customer_ref or ""
         before = customers[ref].tags if ref in customers else ()
-        tags = tuple(dict.fromkeys((*before, *profile.tags)))
+        tags = tuple(dict.fromkeys((*(before or ()), *(profile.tags or ()))))
         customers[ref] = replace(profile, tags=tags)
 
     def change_profile(self, who: str, store: str, **values: object) -> CustomerProfile:

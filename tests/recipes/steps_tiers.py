@@ -79,7 +79,7 @@ def _perks(player: Player, who: str) -> list[str]:
         shop = platform.shop(player.store(name))
         customer = player.profile(who, name).customer_ref or ""
         held = shop.customers.get(customer)
-        tags = () if held is None else held.tags
+        tags = () if held is None else held.tags or ()
         live = [one.spec for one in shop.discounts.values() if not one.withdrawn]
         discounts = {one.customer_tag: _said(one) for one in live if one.customer_tag}
         own = {one.title: _said(one) for one in live if one.customer_ref == customer}

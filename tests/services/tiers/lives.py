@@ -106,7 +106,7 @@ class Life:
         return [(one.tier_id, one.reason) for one in spells]
 
     def tags(self, who: str = "7001") -> tuple[str, ...]:
-        return self.platform.shop(self.world.store).customers[who].tags
+        return self.platform.shop(self.world.store).customers[who].tags or ()
 
     def codes(self) -> list[tuple[str | None, str | None]]:
         """Return customer and tag of each discount that the store honours."""
