@@ -16,18 +16,18 @@ from app.cli.common import (
     programme_option,
     read_uuid,
 )
+from app.cli.documents import read_document
+from app.cli.simulating import simulate
 from app.domain.programme.canonical import canonical
 from app.domain.programme.document import ProgrammeDocument
-from app.domain.programme.in_words import rule_in_words, rule_title
-from app.domain.programme.loading import load_document
+from app.domain.programme.in_words import rule_title
 from app.domain.programme.notices import notices
-from app.domain.programme.problems import DocumentInvalid, Problem
-from app.domain.programme.reward_words import reward_in_words, reward_title
+from app.domain.programme.page import chapters
+from app.domain.programme.problems import Problem
+from app.domain.programme.reward_words import reward_title
 from app.domain.programme.schema import json_schema
-from app.domain.programme.terms_words import terms_in_words
 from app.domain.words import Language
 from app.recipes import print_document, recipe, recipe_names, recipe_text
-from app.recipes.reading import Source, read_source
 from app.services import programmes
 
 AS_JSON = "json"
@@ -46,33 +46,6 @@ language_option = click.option(
 
 def _actor() -> str:
     return f"{CLI}:{getpass.getuser()}"
-
-
-def _read_file(path: Path) -> ProgrammeDocument:
-    """Return the document of a file, or end with every problem and its line."""
-    source: Source | None = None
-    try:
-        source = read_source(path.read_text(encoding="utf-8"))
-        return load_document(source.data)
-    except UnicodeDecodeError as error:
-        raise click.ClickException(f"{path} is not UTF-8 text") from error
-    except DocumentInvalid as error:
-        for problem in error.problems:
-            line = None if source is None else source.line(problem.steps)
-            _print_problem(problem, str(path) if line is None else f"{path}:{line}")
-        count = len(error.problems)
-        raise click.ClickException(
-            f"{count} problem(s), nothing was changed"
-        ) from error
-
-
-def _print_problem(problem: Problem, where: str) -> None:
-    click.echo(f"{where}: {problem.path}", err=True)
-    click.echo(f"    {problem.reason}", err=True)
-    if problem.value is not None:
-        click.echo(f"    found: {problem.shown}", err=True)
-    if problem.nearest is not None:
-        click.echo(f"    nearest: {problem.nearest}", err=True)
 
 
 def _print_notices(found: tuple[Problem, ...]) -> None:
@@ -124,7 +97,7 @@ def new(
     """Make a programme from a recipe or a file; print its id alone on the last line."""
     if (recipe_name is None) == (path is None):
         raise click.UsageError("give either --recipe or --file")
-    document = _read_file(path) if path is not None else recipe(str(recipe_name))
+    document = read_document(path) if path is not None else recipe(str(recipe_name))
     with open_env() as env:
         made = programmes.create(
             env,
@@ -157,7 +130,7 @@ def apply(
 
     With mistakes nothing is saved: all of them are listed with their lines.
     """
-    document = _read_file(path)
+    document = read_document(path)
     with open_env() as env:
         programme_id = read_uuid(env, programme)
         seen = programmes.compare(
@@ -235,13 +208,11 @@ def _print_document(document: ProgrammeDocument, form: str, language: Language) 
         click.echo(print_document(document), nl=False)
     else:
         click.echo(document.identity.name.say(language))
-        for rule in document.earning:
-            title = rule_title(document, rule, language)
-            click.echo(f"- {title}: {rule_in_words(document, rule, language)}")
-        for reward in document.rewards:
-            title = reward_title(document, reward, language)
-            click.echo(f"- {title}: {reward_in_words(document, reward, language)}")
-        click.echo(terms_in_words(document.terms, language))
+        for chapter in chapters(document, language):
+            click.echo(f"\n{chapter.heading}")
+            for told in chapter.told:
+                title = f"{told.title}: " if told.title else ""
+                click.echo(f"- {title}{told.words}")
 
 
 @programme.command("versions")
@@ -285,7 +256,7 @@ def diff(
 
     Ends with 1 when it can't be published.
     """
-    document = None if path is None else _read_file(path)
+    document = None if path is None else read_document(path)
     with open_env() as env:
         seen = programmes.compare(
             env,
@@ -337,4 +308,5 @@ def schema() -> None:
     click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
 
 
+programme.add_command(simulate)
 commands: list[click.Command] = [programme]

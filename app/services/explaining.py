@@ -9,6 +9,7 @@ from uuid import UUID
 from app.domain.explain import Explanation, Units, explain
 from app.domain.programme.assets import CreditAsset
 from app.domain.programme.document import ProgrammeDocument
+from app.domain.programme.rule_names import rule_name
 from app.domain.words import Language
 from app.services.env import Env
 from app.storage.members import MemberRepository
@@ -33,6 +34,11 @@ def explain_member(
     """
     MemberRepository(uow).get(member_id)
     reader = HistoryReader(uow.connection, uow.programme_id)
+    document = _document(uow)
+
+    def name_of(rule_ref: str) -> str:
+        return rule_name(document, rule_ref, language) if document else rule_ref
+
     return explain(
         member_id,
         asset,
@@ -40,10 +46,11 @@ def explain_member(
         balance=reader.balance(member_id, asset),
         lots=reader.lots(member_id, asset),
         holds=reader.holds(member_id, asset),
-        units=units_of(_document(uow), asset),
+        units=units_of(document, asset),
         language=language,
         at=at,
         origins=reader.origins(member_id, asset),
+        name_of=name_of,
     )
 
 

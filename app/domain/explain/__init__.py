@@ -6,7 +6,7 @@ is the present one, and the totals add up to it. ``Explanation.adds_up`` tells
 whether that held; if it did not, the books are wrong, and ``prove`` says where.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -52,6 +52,7 @@ def explain(
     language: Language,
     at: datetime,
     origins: dict[UUID, Subject] | None = None,
+    name_of: Callable[[str], str] = str,
 ) -> Explanation:
     """Return the explanation of one member's balance in one asset.
 
@@ -66,9 +67,10 @@ def explain(
         language: In which to say it.
         at: Now; decides which lots have lapsed.
         origins: What lots were earned with, where no entry here says it.
+        name_of: How whoever gave something is called.
     """
     by_id = {lot.lot_id: lot for lot in lots}
-    teller = Teller(member_id, units, language, by_id, dict(origins or {}))
+    teller = Teller(member_id, units, language, by_id, name_of, dict(origins or {}))
     lines = tuple(teller.tell(entries))
     return Explanation(
         member_id=member_id,

@@ -1,6 +1,6 @@
 """Goes through a member's entries in order and tells each as a line."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -23,6 +23,8 @@ class Teller:
     units: Units
     language: Language
     lots: Mapping[UUID, LotNow]
+    name_of: Callable[[str], str] = str
+    """How whoever gave something is called, by the ledger's name of it."""
     origins: dict[UUID, Subject] = field(default_factory=dict)
     """What each lot was earned with, as far as it was told already."""
     _now: dict[Place, int] = field(default_factory=lambda: dict.fromkeys(Place, 0))
@@ -89,7 +91,7 @@ class Teller:
     def _say(self, reason: Reason, subject: Subject | None, entry: Entry) -> str:
         name = subject.text if subject is not None else None
         if reason is Reason.EARNED:
-            name = name or entry.rule_ref
+            name = name or (entry.rule_ref and self.name_of(entry.rule_ref))
         nameless = "a_reward" if entry.kind in ABOUT_REWARDS else "unknown"
         return LINES[reason].say(
             self.language,

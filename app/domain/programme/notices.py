@@ -83,6 +83,6 @@ def _useless(document: ProgrammeDocument) -> Iterator[Problem]:
     if not document.earning and not document.has_standing:
         reason = "members can't earn anything"
         yield Problem(("earning",), "nothing_to_earn", reason)
-    if document.earning and not document.rewards:
+    if not document.rewards and (document.earning or not document.has_standing):
         reason = "members can't use their points"
         yield Problem(("rewards",), "nothing_to_have", reason)

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from app.domain.ids import public_id
 from app.services import members
+from app.services.living import refuse_gone
 from app.services.members import Profile
 from app.storage.members import MemberRow
 from app.storage.unit_of_work import UnitOfWork
@@ -224,7 +225,7 @@ def change_member(ask: Ask) -> MemberShape:
 
     def write(uow: UnitOfWork) -> MemberRow:
         row = found(ask, uow)
-        members.refuse_gone(row)
+        refuse_gone(row)
         return members.change(ask.env, uow, row, changes)
 
     return MemberShape.of(ask.work(write))

@@ -34,6 +34,10 @@ Loyalty of one programme: members, points, rewards, and the document that rules 
 """
 
 PATH_PARTS: Final[Mapping[str, Node]] = {
+    "cause": {
+        "schema": {"type": "string", "pattern": "^[a-z][a-z0-9_-]{0,39}$"},
+        "example": "trees",
+    },
     "member": {
         "schema": {
             "type": "string",

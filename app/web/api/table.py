@@ -16,6 +16,7 @@ from app.web.api import (
     order_explanations,
     orders,
     programme,
+    programme_words,
     redemptions,
     reports,
     reward_stock,
@@ -46,6 +47,7 @@ TABLES: Final = (
     tiers.table,
     memberships.table,
     programme.table,
+    programme_words.table,
     reports.table,
 )
 ROUTES: Final[tuple[Route, ...]] = tuple(
