@@ -22,12 +22,13 @@ from app.services import (
     earned,
     memberships,
     perks,
+    referrals,
     tiering,
 )
 from app.services.env import Env
 from app.services.gifts import settle_gifts
 from app.services.outbox import DebtOutcome, Settled
-from app.services.standing import Standing
+from app.services.standing import EVERYBODY, Standing
 from app.storage.members import MemberRepository
 from app.storage.metrics import MetricReader
 from app.storage.outbox import LeasedDebt
@@ -45,12 +46,14 @@ EVALUATORS: Final[tuple[Evaluator, ...]] = (
     perks.stand,
     challenges.stand,
     dividends.stand,
+    referrals.stand,
 )
 """In this order: what ways to earn gave, memberships, tiers, perks, challenges,
 dividends, referral."""
 STANDING_STATES: Final = frozenset({"active", "shadow"})
 A_MOMENT: Final = timedelta(seconds=1)
 BATCH: Final = 500
+MANY: Final = 5_000
 MOST_BATCHES: Final = 50
 """In one run; the next run goes on."""
 
@@ -123,7 +126,21 @@ def pay(env: Env, debt: LeasedDebt) -> DebtOutcome:
     return Settled()
 
 
-HANDLERS: Final = {KIND: pay}
+def pay_everybody(env: Env, debt: LeasedDebt) -> DebtOutcome:
+    """Make every member due, some at a time; the timer evaluates them."""
+    at, after = env.clock.now(), None
+    while True:
+        after = env.database.run(
+            debt.programme_id,
+            lambda uow, after=after: StandingRepository(uow).all_due(  # type: ignore[misc]  # the loop's value, bound now
+                after, at=at, most=MANY
+            ),
+        )
+        if after is None:
+            return Settled()
+
+
+HANDLERS: Final = {KIND: pay, EVERYBODY: pay_everybody}
 
 
 @dataclass(frozen=True, slots=True)

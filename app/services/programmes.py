@@ -12,12 +12,13 @@ from uuid import UUID
 from app.domain.errors import Refused
 from app.domain.programme.canonical import digest
 from app.domain.programme.comparing import Change, changes, changes_in_words
-from app.domain.programme.document import ProgrammeDocument
+from app.domain.programme.document import STANDING_SECTIONS, ProgrammeDocument
 from app.domain.programme.notices import notices
 from app.domain.programme.problems import Problem
 from app.domain.programme.publishing import hindrances
 from app.domain.words import Language
 from app.services.env import Env
+from app.services.standing import owe_everybody
 from app.storage.programmes import (
     Draft,
     DraftChanged,
@@ -279,6 +280,7 @@ def publish(
         _expect(seen, expected_digest)
         done = _put(env, programmes, in_force, seen.document, actor=actor, note=note)
         programmes.drop_draft()
+        _stand_anew(env, uow, in_force, seen.document)
         return done
 
     return env.database.run(programme_id, work)
@@ -305,9 +307,11 @@ def restore(
         programmes = ProgrammeRepository(uow)
         in_force = _in_force(programmes)
         document = programmes.version(number)
-        return _put(
+        done = _put(
             env, programmes, in_force, document, actor=actor, note=note, source=number
         )
+        _stand_anew(env, uow, in_force, document)
+        return done
 
     return env.database.run(programme_id, work)
 
@@ -318,6 +322,24 @@ def _in_force(
     """Lock the programme against other publications; return what is in force."""
     number = programmes.lock()
     return None if number is None else (number, programmes.version(number))
+
+
+def _stand_anew(
+    env: Env,
+    uow: UnitOfWork,
+    in_force: tuple[int, ProgrammeDocument] | None,
+    document: ProgrammeDocument,
+) -> None:
+    """Owe everybody an evaluation where tiers, challenges and the like changed."""
+    if in_force is None:
+        return
+    sections = ("metrics", "tier_terms", *STANDING_SECTIONS)
+    before = in_force[1]
+    if any(
+        getattr(before, name, None) != getattr(document, name, None)
+        for name in sections
+    ):
+        owe_everybody(env, uow)
 
 
 def _put(

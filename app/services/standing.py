@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from app.domain.programme.document import ProgrammeDocument
 from app.services.env import Env
+from app.services.outbox import owe
 from app.storage.members import MemberRow
 from app.storage.metrics import MetricReader
 from app.storage.programmes import NothingPublished, ProgrammeRepository
@@ -55,6 +56,14 @@ class Standing:
         """Ask for another evaluation at an instant, even if nothing happens."""
         if at > self.at and (self.due_at is None or at < self.due_at):
             self.due_at = at
+
+
+EVERYBODY = "stand_all"
+
+
+def owe_everybody(env: Env, uow: UnitOfWork) -> None:
+    """Owe an evaluation of every member: what decides where they stand changed."""
+    owe(env, uow, EVERYBODY, "everybody", store_id=None, key="everybody")
 
 
 def owe_standing(

@@ -95,6 +95,27 @@ class StandingRepository:
             due_at=due_at,
         )
 
+    def all_due(self, after: UUID | None, *, at: datetime, most: int) -> UUID | None:
+        """Make the next *most* members due at *at*; return the last, None at the end.
+
+        In the order of their ids, from the one after *after*.
+        """
+        row = self._run(
+            "WITH next AS (SELECT member_id FROM member"
+            " WHERE programme_id = %(programme_id)s AND state IN ('active', 'shadow')"
+            " AND (%(after)s::uuid IS NULL OR member_id > %(after)s::uuid)"
+            " ORDER BY member_id LIMIT %(most)s), due AS ("
+            " INSERT INTO member_standing AS s (programme_id, member_id, due_at)"
+            " SELECT %(programme_id)s, member_id, %(at)s FROM next"
+            " ON CONFLICT (programme_id, member_id)"
+            " DO UPDATE SET due_at = least(s.due_at, EXCLUDED.due_at))"
+            " SELECT max(member_id::text)::uuid, count(*) FROM next",
+            after=after,
+            at=at,
+            most=most,
+        ).one()
+        return row[0] if row[1] == most else None
+
     def take_due(self, at: datetime, *, most: int) -> list[UUID]:
         """Return members whose time has come, and wait for no other time of theirs."""
         rows = self._run(
