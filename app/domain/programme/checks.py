@@ -17,6 +17,7 @@ from app.domain.programme import (
     memberships_checks,
     metrics_checks,
     perks_checks,
+    play_checks,
     reward_checks,
     terms_checks,
     tiers_checks,
@@ -45,6 +46,7 @@ CHECKS: tuple[Callable[[Parts], Iterator[Problem]], ...] = (
     challenges_checks.check,
     coalition_checks.check,
     dividends_checks.check,
+    play_checks.check,
 )
 """What the other sections get wrong; each topic's module has its own."""
 

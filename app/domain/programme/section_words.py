@@ -16,6 +16,7 @@ from app.domain.programme import (
     memberships_words,
     metrics_words,
     perks_words,
+    play_words,
     stacking_words,
     tiers_words,
 )
@@ -43,6 +44,7 @@ SECTION_WORDS: Mapping[str, SectionWords] = {
     "tier_terms": SectionWords(tiers_words.no_title, tiers_words.tell_terms),
     "memberships": SectionWords(memberships_words.title, memberships_words.tell),
     "perks": SectionWords(perks_words.title, perks_words.tell),
+    "play": SectionWords(play_words.title, play_words.tell),
     "stacking": SectionWords(stacking_words.title, stacking_words.tell),
 }
 

@@ -15,6 +15,7 @@ from app.domain.programme.phrases.memberships import MEMBERSHIPS
 from app.domain.programme.phrases.metrics import METRICS
 from app.domain.programme.phrases.occasions import OCCASIONS
 from app.domain.programme.phrases.perks import PERKS
+from app.domain.programme.phrases.play import PLAY
 from app.domain.programme.phrases.rewards import REWARDS
 from app.domain.programme.phrases.terms import TERMS
 from app.domain.programme.phrases.tiers import TIERS
@@ -36,5 +37,6 @@ PHRASES: dict[str, Words] = (
     | TIERS
     | MEMBERSHIPS
     | PERKS
+    | PLAY
     | WHY
 )

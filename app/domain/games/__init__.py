@@ -1,0 +1,1 @@
+"""Games, decided purely: chances, draws, answers, rankings, and names shown."""
