@@ -176,6 +176,7 @@ def _forget(env: Env, uow: UnitOfWork, member_id: UUID) -> Erased:
     blanking.orders(traces.orders)
     blanking.facts(people)
     blanking.sources(people, at=now)
+    blanking.referrals(people, at=now)
     blanking.member(people, at=now)
     perks.leave(env, uow, people)
     digest = None if code is None else _claim_digest(uow, code)

@@ -23,6 +23,7 @@ from app.storage.membership_fees import MembershipFees
 from app.storage.metrics import drop_taken_back, move_entries
 from app.storage.orders import FactRepository
 from app.storage.perks import PerkRepository
+from app.storage.referrals import ReferralRepository
 from app.storage.standing import StandingRepository
 from app.storage.tier_history import TierHistory
 from app.storage.unit_of_work import UnitOfWork
@@ -96,6 +97,7 @@ def merge(env: Env, uow: UnitOfWork, *, kept: UUID, gone: UUID, actor: str) -> N
     move_entries(uow, gone, kept)
     for topic in (StandingRepository, TierHistory, MembershipFees, PerkRepository):
         topic(uow).move(gone, kept)
+    ReferralRepository(uow).move(gone, kept)
     members.change(gone, at=now, state="merged", merged_into=kept)
     members.change(kept, at=now)
     owe_standing(env, uow, [kept])

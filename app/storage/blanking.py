@@ -26,6 +26,8 @@ PERSONAL = (
     "member_mark",
     "chosen_day",
     "earned_gift",
+    "referral_code",
+    "referral_print",
 )
 """Tables whose rows of an erased person go."""
 
@@ -51,6 +53,18 @@ class Blanking(OfProgramme):
                 " AND member_id = ANY(%(members)s)",
                 members=list(members),
             )
+
+    def referrals(self, members: Collection[UUID], *, at: datetime) -> None:
+        """Close the referrals of these members; who it was stays an empty id."""
+        self._run(
+            "UPDATE referral SET closed_at = coalesce(closed_at, %(at)s),"
+            " updated_at = %(at)s, code = 'erased', device_digest = NULL, past = NULL,"
+            " order_store_id = NULL, order_ref = NULL, decision_note = NULL,"
+            " store_id = NULL WHERE programme_id = %(programme)s"
+            " AND (advocate_id = ANY(%(members)s) OR friend_id = ANY(%(members)s))",
+            members=list(members),
+            at=at,
+        )
 
     def orders(self, orders: Collection[tuple[UUID, str]]) -> None:
         """Cut orders loose from the store and the person; what they gave stays.

@@ -18,6 +18,7 @@ from app.domain.programme import (
     metrics_checks,
     perks_checks,
     play_checks,
+    referral_checks,
     reward_checks,
     terms_checks,
     tiers_checks,
@@ -46,6 +47,7 @@ CHECKS: tuple[Callable[[Parts], Iterator[Problem]], ...] = (
     challenges_checks.check,
     coalition_checks.check,
     dividends_checks.check,
+    referral_checks.check,
     play_checks.check,
 )
 """What the other sections get wrong; each topic's module has its own."""

@@ -23,6 +23,7 @@ from app.domain.programme.identity import Identity, Words
 from app.domain.programme.memberships import MAX_PLANS, Plan
 from app.domain.programme.metrics import MAX_METRICS, Metric
 from app.domain.programme.perks import MAX_PERKS, Perk
+from app.domain.programme.referral import Referral
 from app.domain.programme.play import MAX_GAMES, Game
 from app.domain.programme.referral import Referral
 from app.domain.programme.rewards import Reward
@@ -78,6 +79,7 @@ class ProgrammeDocument(Section):
     perks: Annotated[tuple[Perk, ...], Field(max_length=MAX_PERKS)] = ()
     referral: Referral | None = None
     play: Annotated[tuple[Game, ...], Field(max_length=MAX_GAMES)] = ()
+    referral: Referral | None = None
     coalition: Coalition | None = None
     causes: Annotated[tuple[Cause, ...], Field(max_length=MAX_CAUSES)] = ()
 

@@ -16,6 +16,7 @@ from app.domain.programme import (
     memberships_words,
     metrics_words,
     perks_words,
+    referral_words,
     play_words,
     stacking_words,
     tiers_words,
@@ -45,6 +46,7 @@ SECTION_WORDS: Mapping[str, SectionWords] = {
     "memberships": SectionWords(memberships_words.title, memberships_words.tell),
     "perks": SectionWords(perks_words.title, perks_words.tell),
     "play": SectionWords(play_words.title, play_words.tell),
+    "referral": SectionWords(referral_words.title, referral_words.tell),
     "stacking": SectionWords(stacking_words.title, stacking_words.tell),
 }
 

@@ -16,6 +16,7 @@ from app.domain.programme.phrases.metrics import METRICS
 from app.domain.programme.phrases.occasions import OCCASIONS
 from app.domain.programme.phrases.perks import PERKS
 from app.domain.programme.phrases.play import PLAY
+from app.domain.programme.phrases.referral import REFERRAL
 from app.domain.programme.phrases.rewards import REWARDS
 from app.domain.programme.phrases.terms import TERMS
 from app.domain.programme.phrases.tiers import TIERS
@@ -32,6 +33,7 @@ PHRASES: dict[str, Words] = (
     | EARNING
     | GIFTS
     | OCCASIONS
+    | REFERRAL
     | REWARDS
     | TERMS
     | TIERS
