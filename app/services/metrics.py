@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from app.domain.errors import Missing, Refused
 from app.domain.metrics.activities import count_activity
-from app.domain.metrics.points import points_metrics
+from app.domain.metrics.points import count_points
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.metrics import GivenMetric
 from app.services.env import Env
@@ -79,16 +79,16 @@ def note_facts(
     entries = [
         MetricEntry(
             member_id=row.member_id,
-            metric=metric,
+            metric=counted.metric,
             store_id=NOWHERE,
             source=f"award:{row.award_id}",
             day=row.happened_at.astimezone(ZoneInfo(zone)).date(),
-            amount=row.keep,
-            unit=row.asset,
-            counts_from=None if at_once else _matures_at(row),
+            amount=counted.amount,
+            unit=counted.unit,
+            counts_from=None if counted.at_once else _matures_at(row),
         )
         for row in rows
-        for metric, at_once in points_metrics(document, row.asset)
+        for counted in count_points(document, {(row.asset, row.rule_id): row.keep})
     ]
     if entries:
         set_entries(uow, entries)

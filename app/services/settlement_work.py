@@ -14,7 +14,7 @@ from app.domain.earning.context import OrderContext
 from app.domain.earning.decisions import OrderDecision
 from app.domain.events import OrderSnapshot
 from app.domain.metrics.orders import Counted, count_order, matures_at, order_day
-from app.domain.metrics.points import points_metrics
+from app.domain.metrics.points import count_points
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.settlement import EARNING_STATES, AwardEntry, Target, remembering
 from app.ports import StoreConnection
@@ -157,15 +157,11 @@ def metrics(desk: Desk, work: Work) -> list[MetricEntry]:
 
 def _earned(document: ProgrammeDocument, work: Work, owner: UUID) -> list[Counted]:
     """Return the points that the order's awards are worth to *owner* now."""
-    units: Counter[str] = Counter()
+    units: Counter[tuple[str, str]] = Counter()
     for entry in work.reached:
         if entry.member_id == owner:
-            units[entry.asset] += entry.keep
-    return [
-        Counted(metric, amount, asset, at_once=at_once)
-        for asset, amount in units.items()
-        for metric, at_once in points_metrics(document, asset)
-    ]
+            units[entry.asset, entry.rule_id] += entry.keep
+    return count_points(document, units)
 
 
 def trace_of(desk: Desk, work: Work) -> dict[str, object]:

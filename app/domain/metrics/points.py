@@ -2,25 +2,40 @@
 
 from collections.abc import Mapping
 
+from app.domain.metrics.orders import Counted
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.metrics import PointsMetric
 
-Found = Mapping[str, tuple[tuple[str, bool], ...]]
+Worth = Mapping[tuple[str, str], int]
+"""Units by asset and the rule that gave them."""
+
+_BUILT_IN = PointsMetric(id="points", of="points")
 
 
-def points_metrics(
-    document: ProgrammeDocument, asset: str
-) -> tuple[tuple[str, bool], ...]:
-    """Return the metrics that count an asset, and whether they count at once."""
-    return document.remember("points_metrics", _by_asset).get(asset, ())
+def count_points(document: ProgrammeDocument, worth: Worth) -> list[Counted]:
+    """Return what points count for: one sum for each metric that counts any of them.
 
-
-def _by_asset(document: ProgrammeDocument) -> Found:
-    found: dict[str, tuple[tuple[str, bool], ...]] = {
-        document.main_points: (("points", False),)
-    }
-    for metric in document.metrics:
-        if metric.enabled and isinstance(metric, PointsMetric):
-            mine = (metric.id, metric.counts == "paid")
-            found[metric.asset] = (*found.get(metric.asset, ()), mine)
+    A metric is there with nothing when all that it counted was taken back.
+    """
+    found = []
+    for metric in document.remember("points_metrics", _points_metrics):
+        parts = [
+            units
+            for (asset, rule_id), units in worth.items()
+            if asset == metric.asset and (not metric.rules or rule_id in metric.rules)
+        ]
+        if parts:
+            at_once = metric.counts == "paid"
+            one = Counted(metric.id, sum(parts), metric.asset, at_once=at_once)
+            found.append(one)
     return found
+
+
+def _points_metrics(document: ProgrammeDocument) -> tuple[PointsMetric, ...]:
+    built_in = _BUILT_IN.model_copy(update={"asset": document.main_points})
+    declared = (
+        metric
+        for metric in document.metrics
+        if metric.enabled and isinstance(metric, PointsMetric)
+    )
+    return (built_in, *declared)

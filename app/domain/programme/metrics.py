@@ -17,6 +17,7 @@ from app.domain.programme.numbers import Amounts
 from app.domain.programme.texts import Text
 
 MAX_METRICS = 100
+MAX_COUNTED_RULES = 50
 BUILT_IN: Mapping[str, str] = {
     "spend": "spend",
     "orders": "orders",
@@ -71,6 +72,8 @@ class PointsMetric(BaseMetric):
 
     of: Literal["points"]
     asset: Identifier = "points"
+    rules: Annotated[tuple[Identifier, ...], Field(max_length=MAX_COUNTED_RULES)] = ()
+    """Only what these ways to earn give; all of them where none is named."""
 
 
 class ActivityMetric(BaseMetric):

@@ -85,3 +85,6 @@ def _metric(parts: Parts, steps: tuple[Step, ...], metric: Metric) -> Iterator[P
         elif isinstance(asset, CreditAsset):
             reason = f"{metric.asset} is credit; points are counted"
             yield Problem((*steps, "asset"), "points_wanted", reason, metric.asset)
+        for at, rule_id in enumerate(metric.rules):
+            if parts.find("earning", rule_id) is None:
+                yield parts.unknown("earning", (*steps, "rules", at), rule_id)

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from app.domain.programme.document import ProgrammeDocument
+from app.domain.programme.earning import EarningRule
 from app.domain.programme.figures import number_text, points_text
+from app.domain.programme.in_words import rule_title
 from app.domain.programme.metrics import BUILT_IN, Metric, OrderMetric, PointsMetric
 from app.domain.programme.numbers import Amounts
 from app.domain.programme.saying import amounts_text, say, sentences
@@ -21,18 +23,29 @@ def title(_document: ProgrammeDocument, metric: Metric, language: Language) -> s
 
 
 def tell(
-    _document: ProgrammeDocument, metric: Metric, language: Language
+    document: ProgrammeDocument, metric: Metric, language: Language
 ) -> tuple[str, ...]:
     """Return what a metric counts."""
-    return (sentences(_tell(metric, language)),)
+    return (sentences(_tell(document, metric, language)),)
 
 
-def _tell(metric: Metric, language: Language) -> Iterator[str]:
+def _tell(
+    document: ProgrammeDocument, metric: Metric, language: Language
+) -> Iterator[str]:
     what = say(f"metric.of.{metric.of}", language)
     yield say("metric.counted", language, what=what)
+    if isinstance(metric, PointsMetric) and metric.rules:
+        rules = (
+            rule_title(document, rule, language) for rule in _rules(document, metric)
+        )
+        yield say("metric.rules", language, rules=", ".join(rules))
     if isinstance(metric, OrderMetric) and metric.minimum is not None:
         amount = amounts_text(metric.minimum, language)
         yield say("counts.minimum", language, amount=amount)
+
+
+def _rules(document: ProgrammeDocument, metric: PointsMetric) -> Iterator[EarningRule]:
+    return (rule for rule in document.earning if rule.id in metric.rules)
 
 
 def metric_title(
@@ -64,7 +77,7 @@ def goal_in_words(
     metric: Metric | None = document.item("metrics", metric_id)
     if metric_id == "points":
         return points_text(document.asset(document.main_points), number, language)
-    if isinstance(metric, PointsMetric):
+    if isinstance(metric, PointsMetric) and not metric.rules:
         return points_text(document.asset(metric.asset), number, language)
     told = number_text(number, language)
     return say("goal.count", language, count=told, metric=name)

@@ -18,8 +18,14 @@ CODES: Mapping[str, str] = {
     "assets": "unknown_asset",
     "rewards": "unknown_reward",
     "metrics": "unknown_metric",
+    "earning": "unknown_rule",
 }
-NOUNS: Mapping[str, str] = {"assets": "asset", "rewards": "reward", "metrics": "metric"}
+NOUNS: Mapping[str, str] = {
+    "assets": "asset",
+    "rewards": "reward",
+    "metrics": "metric",
+    "earning": "way to earn",
+}
 
 
 @dataclass(frozen=True, slots=True)

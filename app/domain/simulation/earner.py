@@ -18,7 +18,7 @@ from app.domain.earning.limits import BUDGET, budget_names
 from app.domain.events import OrderSnapshot
 from app.domain.metrics.figures import COUNT
 from app.domain.metrics.orders import Counted, count_order, matures_at, order_day
-from app.domain.metrics.points import points_metrics
+from app.domain.metrics.points import Worth, count_points
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.earning import OrderRule
 from app.domain.programme.facts import MemberFacts
@@ -99,11 +99,11 @@ class Walk:
         decision = evaluate_order(self._document, snapshot, context)
         outcome = self.outcome
         place = len(outcome.trades)
-        worth: dict[str, int] = {}
+        worth: Counter[tuple[str, str]] = Counter()
         for award in decision.awards:
             units = keep_now(award.facts, snapshot).amount
             if units:
-                worth[award.asset] = worth.get(award.asset, 0) + units
+                worth[award.asset, award.rule_id] += units
                 outcome.earned.append(
                     Earned(
                         place,
@@ -191,14 +191,11 @@ class Walk:
                 self._document, one, rule_id=gift.rule_id, source=source, day=day
             )
 
-    def _count(
-        self, placed: Placed, context: OrderContext, worth: Mapping[str, int]
-    ) -> None:
+    def _count(self, placed: Placed, context: OrderContext, worth: Worth) -> None:
         for one in count_order(self._document, placed.snapshot, context):
             self._add(one, placed)
-        for asset, units in worth.items():
-            for metric, at_once in points_metrics(self._document, asset):
-                self._add(Counted(metric, units, asset, at_once=at_once), placed)
+        for one in count_points(self._document, worth):
+            self._add(one, placed)
 
     def _add(self, one: Counted, placed: Placed) -> None:
         snapshot = placed.snapshot

@@ -14,7 +14,6 @@ from app.domain.metrics.orders import (
     order_day,
     pieces_left,
 )
-from app.domain.metrics.points import points_metrics
 from app.domain.programme.terms import Pending
 from tests.domain.earning.orders import CONTEXT, bought, sold
 from tests.domain.programme.documents import document
@@ -151,18 +150,3 @@ def test_amounts_mature_with_the_return_window() -> None:
     assert matures_at(Pending(days=0), snapshot) is None
     assert matures_at(handed_over, snapshot) == NOON + 15 * DAY
     assert matures_at(handed_over, replace(snapshot, fulfilled_at=None)) == NEVER
-
-
-def test_points_are_counted_by_their_asset() -> None:
-    stars = {"kind": "points", "id": "stars"}
-    declared = document(
-        assets=[{"kind": "points", "id": "points"}, stars],
-        metrics=[
-            {"id": "shine", "of": "points", "asset": "stars", "counts": "paid"},
-            {"id": "idle", "of": "points", "asset": "stars", "enabled": False},
-        ],
-    )
-
-    assert points_metrics(declared, "points") == (("points", False),)
-    assert points_metrics(declared, "stars") == (("shine", True),)
-    assert points_metrics(declared, "other") == ()

@@ -22,6 +22,11 @@ METRICS: dict[str, Words] = {
     "metric.of.points": Words(
         en="points you earn", id="poin yang kamu dapat", ms="mata yang anda peroleh"
     ),
+    "metric.rules": Words(
+        en="Only these: {rules}",
+        id="Hanya ini: {rules}",
+        ms="Hanya ini: {rules}",
+    ),
     "metric.of.activity": Words(en="what you do", id="kegiatanmu", ms="aktiviti anda"),
     "metric.of.given": Words(
         en="what you are given", id="yang kamu terima", ms="yang anda terima"
