@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from app.cli.common import OneLine
 
-HELPERS = {"common"}
+HELPERS = {"common", "documents", "simulating"}
 
 
 class Found(OneLine):

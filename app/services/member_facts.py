@@ -81,6 +81,7 @@ def gather(
     *,
     beside: Sequence[Beside] = (),
     also: frozenset[str] = frozenset(),
+    only: frozenset[str] | None = None,
 ) -> Mapping[Wanted, MemberFacts]:
     """Return what the document asks of each of *wanted*, a few queries for all.
 
@@ -92,8 +93,9 @@ def gather(
         wanted: Members at instants.
         beside: Orders in hand, which count as the stored ones do.
         also: Fields to gather beside what conditions ask.
+        only: Fields to gather whatever conditions ask.
     """
-    asks = asked_by(document) | also
+    asks = asked_by(document) | also if only is None else only
     if not wanted or not asks & ALL:
         return {}
     pairs = sorted({(one[0], one[1]) for one in wanted})

@@ -1,0 +1,127 @@
+"""What the live pipeline gave for the orders of every story, the simulator gives."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+
+from app.domain.programme.challenges_checks import metrics_of
+from app.domain.programme.document import ProgrammeDocument
+from app.domain.simulation.simulator import Simulator, Terms
+from app.domain.tiers.ladder import ladder_of
+from app.services.simulation import people_of, shop_of
+from app.storage.orders import FactRepository
+from app.storage.stores import StoreRepository
+from app.storage.unit_of_work import UnitOfWork
+from tests.recipes.pipeline import Player, opened
+from tests.recipes.stories import Story, stories
+
+STORIES = stories()
+Given = dict[str, Counter[str]]
+"""Units by order, or by what stands on figures: rule and asset."""
+
+
+def _by_orders(document: ProgrammeDocument) -> set[str]:
+    """Return what stands on figures of orders alone."""
+    told = {one.id for one in document.metrics if one.of == "activity"}
+    found = {f"tier:{tier.id}" for tier in document.tiers}
+    found |= {
+        f"challenge:{one.id}"
+        for one in document.challenges
+        if told.isdisjoint(metrics_of(one))
+    }
+    return found | {
+        f"dividend:{one.id}"
+        for one in document.dividends
+        if told.isdisjoint(share.metric for share in one.shares)
+    }
+
+
+def _live(
+    player: Player, uow: UnitOfWork
+) -> tuple[Given, Counter[str], dict[str, str]]:
+    orders: Given = {}
+    rows = uow.connection.exec_driver_sql(
+        "SELECT order_ref, awards FROM order_settlement WHERE programme_id = %s"
+        " AND member_id IS NOT NULL AND snapshot IS NOT NULL",
+        (player.programme_id,),
+    )
+    for ref, awards in rows:
+        kept = Counter({f"{a['rule_id']} {a['asset']}": a["keep"] for a in awards})
+        orders[ref] = +kept
+    members = [
+        row[0]
+        for row in uow.connection.exec_driver_sql(
+            "SELECT member_id FROM member WHERE programme_id = %s",
+            (player.programme_id,),
+        )
+    ]
+    by_orders = _by_orders(player.document)
+    figures: Counter[str] = Counter()
+    for fact in FactRepository(uow).of_members(members):
+        if fact.rule_id in by_orders:
+            figures[f"{fact.rule_id} {fact.asset}"] += fact.keep
+    tiers = {
+        str(row[0]): row[1]
+        for row in uow.connection.exec_driver_sql(
+            "SELECT member_id, tier FROM member_tier WHERE programme_id = %s"
+            " AND until IS NULL",
+            (player.programme_id,),
+        )
+    }
+    return orders, +figures, tiers
+
+
+def _simulated(
+    player: Player, uow: UnitOfWork, document: ProgrammeDocument
+) -> tuple[Given, Counter[str], dict[str, str]]:
+    stores = StoreRepository(uow)
+    shops = {row.store_id: shop_of(row) for row in stores.all()}
+    now = player.clock.now()
+    published = uow.connection.exec_driver_sql(
+        "SELECT min(published_at) FROM programme_version WHERE programme_id = %s",
+        (player.programme_id,),
+    ).scalar_one()
+    terms = Terms(published, now + timedelta(seconds=1), stores.programme().timezone)
+    simulator = Simulator(document, terms)
+    orders: Given = {}
+    by_orders, base = _by_orders(document), ladder_of(document).base
+    figures: Counter[str] = Counter()
+    tiers: dict[str, str] = {}
+    for people in people_of(uow, [document], shops=shops, until=terms.until):
+        for person in people:
+            outcome = simulator.play(person)
+            for spell in outcome.spells[-1:]:
+                if len(outcome.spells) > 1 or spell.tier_id != base:
+                    tiers[person.ref] = spell.tier_id or ""
+            for place, placed in enumerate(person.orders):
+                orders[placed.snapshot.order_ref] = Counter(
+                    {
+                        f"{one.rule_id} {one.asset}": one.units
+                        for one in outcome.earned
+                        if one.place == place
+                    }
+                )
+            for one in outcome.bestowed:
+                if one.asset is not None and one.rule_id in by_orders:
+                    figures[f"{one.rule_id} {one.asset}"] += one.units
+    return orders, figures, tiers
+
+
+@pytest.mark.parametrize("story", STORIES, ids=[story.title for story in STORIES])
+def test_the_simulator_gives_what_the_pipeline_gave(
+    story: Story, fresh_database_url: str, redis_url: str
+) -> None:
+    with opened(story, fresh_database_url, redis_url) as player:
+        for step in story.steps:
+            player.play(step)
+
+        def compare(uow: UnitOfWork) -> None:
+            live = _live(player, uow)
+            assert _simulated(player, uow, player.document) == live
+
+        player.run(compare)
+
+
+def test_somebody_is_compared() -> None:
+    assert len(STORIES) > 20
