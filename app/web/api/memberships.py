@@ -131,12 +131,12 @@ def list_memberships(ask: Ask) -> Listed[PeriodShape]:
 def grant_membership(ask: Ask) -> Listed[PeriodShape]:
     body: GrantPlan = ask.body
     timed = body.months is not None or body.days is not None
-    lasts = Lasts(months=body.months, days=None if body.months else body.days)
+    days = None if body.months else body.days
     given = Grant(
         plan_id=body.plan_id,
         reason=body.reason,
         by=ask.principal.actor,
-        lasts=lasts if timed else None,
+        lasts=Lasts(months=body.months, days=days) if timed else None,
         until=body.until,
         trial=body.trial,
     )
