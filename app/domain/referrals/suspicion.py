@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
-from app.domain.programme.referral import Guards, Referral
+from app.domain.programme.referral import Referral
 
 Print = tuple[str, bytes]
 """A kind (``email``, ``phone``, ``address``, ``device``, ``payer``) and a keyed
@@ -92,10 +92,3 @@ def _suspicions(
         yield "velocity", "too_fast"
     if past.of_device >= terms.velocity.most_from_one_device:
         yield "velocity", "same_device_fast"
-
-
-def looks_at(guards: Guards, kind: str) -> bool:
-    """Tell whether a kind of print is of any use to these guards."""
-    guard, _ = GUARD_OF_PRINT[kind]
-    strictness: str = getattr(guards, guard)
-    return strictness != "off"
