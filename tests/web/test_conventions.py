@@ -64,7 +64,15 @@ def test_whatever_moves_points_wants_an_idempotency_key() -> None:
     }
 
     # These have a natural key, or repeat without harm.
-    assert free == {"enrol_member", "tell_activity", "publish_draft", "restore_version"}
+    assert free == {
+        "choose",
+        "enrol_member",
+        "hand_over",
+        "publish_draft",
+        "restore_version",
+        "tell_activity",
+        "tell_expiry",
+    }
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=named)
