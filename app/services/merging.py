@@ -13,6 +13,7 @@ from app.ports import StoreConnection
 from app.services.env import Env
 from app.services.facts import retract_doubles
 from app.services.standing import owe_standing
+from app.storage.campaigns import CampaignRepository
 from app.storage.chosen_days import ChosenDayRepository
 from app.storage.earned_gifts import EarnedGiftRepository
 from app.storage.gifts import GiftRepository
@@ -24,6 +25,7 @@ from app.storage.metrics import drop_taken_back, move_entries
 from app.storage.orders import FactRepository
 from app.storage.perks import PerkRepository
 from app.storage.referrals import ReferralRepository
+from app.storage.segments import SegmentRepository
 from app.storage.standing import StandingRepository
 from app.storage.tier_history import TierHistory
 from app.storage.unit_of_work import UnitOfWork
@@ -98,6 +100,8 @@ def merge(env: Env, uow: UnitOfWork, *, kept: UUID, gone: UUID, actor: str) -> N
     for topic in (StandingRepository, TierHistory, MembershipFees, PerkRepository):
         topic(uow).move(gone, kept)
     ReferralRepository(uow).move(gone, kept)
+    for personal in (CampaignRepository, SegmentRepository):
+        personal(uow).move(gone, kept)
     members.change(gone, at=now, state="merged", merged_into=kept)
     members.change(kept, at=now)
     owe_standing(env, uow, [kept])

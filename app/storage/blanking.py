@@ -26,6 +26,7 @@ PERSONAL = (
     "member_mark",
     "chosen_day",
     "earned_gift",
+    "member_segment",
     "referral_code",
     "referral_print",
 )

@@ -20,6 +20,7 @@ from app.domain.programme import (
     play_checks,
     referral_checks,
     reward_checks,
+    segments_checks,
     terms_checks,
     tiers_checks,
 )
@@ -47,8 +48,9 @@ CHECKS: tuple[Callable[[Parts], Iterator[Problem]], ...] = (
     challenges_checks.check,
     coalition_checks.check,
     dividends_checks.check,
-    referral_checks.check,
     play_checks.check,
+    segments_checks.check,
+    referral_checks.check,
 )
 """What the other sections get wrong; each topic's module has its own."""
 

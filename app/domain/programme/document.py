@@ -14,19 +14,21 @@ from app.domain.programme.asking import asked_in, asks_goods
 from app.domain.programme.assets import Asset, PointsAsset
 from app.domain.programme.badges import MAX_BADGES, Badge
 from app.domain.programme.base import Section, Whole
+from app.domain.programme.campaigns import MAX_CAMPAIGNS, Campaign
 from app.domain.programme.causes import MAX_CAUSES, Cause
 from app.domain.programme.challenges import MAX_CHALLENGES, Challenge
 from app.domain.programme.coalition import Coalition
 from app.domain.programme.dividends import MAX_DIVIDENDS, Dividend
 from app.domain.programme.earning import EarningRule
+from app.domain.programme.goals import MAX_GOALS, Goal
 from app.domain.programme.identity import Identity, Words
 from app.domain.programme.memberships import MAX_PLANS, Plan
 from app.domain.programme.metrics import MAX_METRICS, Metric
 from app.domain.programme.perks import MAX_PERKS, Perk
-from app.domain.programme.referral import Referral
 from app.domain.programme.play import MAX_GAMES, Game
 from app.domain.programme.referral import Referral
 from app.domain.programme.rewards import Reward
+from app.domain.programme.segments import MAX_SEGMENTS, Segment
 from app.domain.programme.stacking import Stacking
 from app.domain.programme.terms import Terms
 from app.domain.programme.tiers import MAX_TIERS, Tier, TierTerms
@@ -79,9 +81,11 @@ class ProgrammeDocument(Section):
     perks: Annotated[tuple[Perk, ...], Field(max_length=MAX_PERKS)] = ()
     referral: Referral | None = None
     play: Annotated[tuple[Game, ...], Field(max_length=MAX_GAMES)] = ()
-    referral: Referral | None = None
     coalition: Coalition | None = None
     causes: Annotated[tuple[Cause, ...], Field(max_length=MAX_CAUSES)] = ()
+    segments: Annotated[tuple[Segment, ...], Field(max_length=MAX_SEGMENTS)] = ()
+    campaigns: Annotated[tuple[Campaign, ...], Field(max_length=MAX_CAMPAIGNS)] = ()
+    goals: Annotated[tuple[Goal, ...], Field(max_length=MAX_GOALS)] = ()
 
     _memory: _Memory = PrivateAttr(default_factory=_Memory)
 

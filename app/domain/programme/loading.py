@@ -202,7 +202,7 @@ def _kind_of(data: object) -> object:
     """Return what a table says it is, or None."""
     if not isinstance(data, Mapping):
         return None
-    return data.get("trigger", data.get("kind"))
+    return data.get("trigger", data.get("kind", data.get("fact")))
 
 
 def _child(data: object, step: Step) -> object:

@@ -10,14 +10,16 @@ from typing import Any
 
 from app.domain.programme import (
     badge_words,
+    campaigns_words,
     causes_words,
     challenges_words,
     dividends_words,
     memberships_words,
     metrics_words,
     perks_words,
-    referral_words,
     play_words,
+    referral_words,
+    segments_words,
     stacking_words,
     tiers_words,
 )
@@ -45,8 +47,11 @@ SECTION_WORDS: Mapping[str, SectionWords] = {
     "tier_terms": SectionWords(tiers_words.no_title, tiers_words.tell_terms),
     "memberships": SectionWords(memberships_words.title, memberships_words.tell),
     "perks": SectionWords(perks_words.title, perks_words.tell),
-    "play": SectionWords(play_words.title, play_words.tell),
     "referral": SectionWords(referral_words.title, referral_words.tell),
+    "segments": SectionWords(segments_words.title, segments_words.tell),
+    "campaigns": SectionWords(campaigns_words.title, campaigns_words.tell),
+    "goals": SectionWords(campaigns_words.goal_title, campaigns_words.tell_goal),
+    "play": SectionWords(play_words.title, play_words.tell),
     "stacking": SectionWords(stacking_words.title, stacking_words.tell),
 }
 

@@ -14,8 +14,10 @@ from app.domain.programme.phrases.gifts import GIFTS
 from app.domain.programme.phrases.memberships import MEMBERSHIPS
 from app.domain.programme.phrases.metrics import METRICS
 from app.domain.programme.phrases.occasions import OCCASIONS
+from app.domain.programme.phrases.pages import PAGES
 from app.domain.programme.phrases.perks import PERKS
 from app.domain.programme.phrases.play import PLAY
+from app.domain.programme.phrases.personal import PERSONAL
 from app.domain.programme.phrases.referral import REFERRAL
 from app.domain.programme.phrases.rewards import REWARDS
 from app.domain.programme.phrases.terms import TERMS
@@ -34,11 +36,13 @@ PHRASES: dict[str, Words] = (
     | GIFTS
     | OCCASIONS
     | REFERRAL
+    | PAGES
     | REWARDS
     | TERMS
     | TIERS
     | MEMBERSHIPS
     | PERKS
     | PLAY
+    | PERSONAL
     | WHY
 )

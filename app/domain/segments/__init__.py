@@ -1,0 +1,1 @@
+"""Pure decisions about segments and the campaigns for them."""
