@@ -96,9 +96,10 @@ class ReadyRule:
 
     def say(self, rate: Fraction) -> str:
         """Return a rate as the trace writes it."""
-        if rate not in self.said:
-            self.said[rate] = print_fraction(rate)
-        return self.said[rate]
+        said = self.said.get(rate)
+        if said is None:
+            said = self.said[rate] = print_fraction(rate)
+        return said
 
 
 @dataclass(slots=True)

@@ -37,15 +37,13 @@ class SharedRoom:
     ) -> None:
         self._document = document
         self._stacking = document.stacking
-        self._used = Counter(used) if self.needed else Counter[str]()
-        self._given: Counter[str] = Counter()
-        self._known: dict[str, _Shared] = {}
-        self._at, self._zone = at, zone
-
-    @property
-    def needed(self) -> bool:
+        self.needed = bool(self._stacking.caps or self._stacking.budgets)
         """Whether there is anything to share."""
-        return bool(self._stacking.caps or self._stacking.budgets)
+        if self.needed:
+            self._used = Counter(used)
+            self._given: Counter[str] = Counter()
+            self._known: dict[str, _Shared] = {}
+            self._at, self._zone = at, zone
 
     def of(self, asset: str) -> Room:
         """Return what is left of *asset* for the next award."""

@@ -82,10 +82,10 @@ def months_of(lots: Lots, *, until: int, rate: Fraction) -> list[Month]:
 
 def _share_used(first: int, lapses: int | None, month: int) -> Fraction:
     """Return how much of what will ever be used of a lot is used by a month's end."""
-    if month <= first and lapses != first:
-        return Fraction(0)
     if lapses is not None and month >= lapses:
         return Fraction(1)
+    if month <= first:
+        return Fraction(0)
     life = USED_WITHIN_MONTHS
     if lapses is not None:
         life = min(life, lapses - first)

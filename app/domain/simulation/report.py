@@ -228,11 +228,9 @@ def _issue_value(
 def _vouchers(
     document: ProgrammeDocument, totals: Totals, currency: str | None
 ) -> Iterator[VoucherFigures]:
+    costs = {one.id: cost_of(one, currency or "") for one in document.rewards}
     for (rule_id, reward_id), number in sorted(totals.vouchers.items()):
-        reward = document.reward(reward_id)
-        one = None
-        if reward is not None and currency is not None:
-            one = cost_of(reward, currency)
+        one = costs.get(reward_id)
         cost_minor = None if one is None else one * number
         yield VoucherFigures(rule_id, reward_id, number, cost_minor)
 

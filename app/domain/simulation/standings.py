@@ -40,12 +40,17 @@ class Givers:
         self._begins_at, self._until, self._zone = begins_at, until, zone
         self._today = until.astimezone(ZoneInfo(zone)).date()
         self._challenges = [one for one in document.challenges if one.enabled]
-        self._dividends = [one for one in document.dividends if one.enabled]
+        assets = {one.id: one for one in document.assets}
+        self._dividends = [
+            (one, asset.id, asset.currency)
+            for one in document.dividends
+            if one.enabled and isinstance(asset := assets[one.asset], CreditAsset)
+        ]
         self._checks: Mapping[str, Check] = {
             f"{kind}:{one.id}": compiled(one.when)
             for kind, found in (
                 ("challenge", self._challenges),
-                ("dividend", self._dividends),
+                ("dividend", [one for one, _, _ in self._dividends]),
             )
             for one in found
             if one.when is not None
@@ -69,9 +74,13 @@ class Givers:
             if self._open("challenge", challenge.id, known, self._until):
                 figures = matured if challenge.counts == "matured" else paid
                 yield from self._of_challenge(challenge, figures)
-        for dividend in self._dividends:
+        for dividend, asset, currency in self._dividends:
             figures = matured if dividend.counts == "matured" else paid
-            yield from self._of_dividend(dividend, figures, known)
+            for due, source, minor in self._issued(dividend, currency, figures):
+                if self._open("dividend", dividend.id, known, due):
+                    day = due.astimezone(ZoneInfo(self._zone)).date()
+                    rule_id = f"dividend:{dividend.id}"
+                    yield Bestowed(rule_id, source, day, asset, minor)
 
     def _open(self, kind: str, name: str, known: MemberFacts, at: datetime) -> bool:
         check = self._checks.get(f"{kind}:{name}")
@@ -119,15 +128,13 @@ class Givers:
                     times=occasion.times,
                 )
 
-    def _of_dividend(
-        self, dividend: Dividend, figures: Figures, known: MemberFacts
-    ) -> Iterator[Bestowed]:
-        asset = self._document.asset(dividend.asset)
-        if not isinstance(asset, CreditAsset):
-            return
+    def _issued(
+        self, dividend: Dividend, currency: str, figures: Figures
+    ) -> Iterator[tuple[datetime, str, int]]:
+        """Return when what was issued, and the name of its period."""
         sums = {
             share.metric: _by_period(
-                figures.get(share.metric, ()), dividend.per, asset.currency
+                figures.get(share.metric, ()), dividend.per, currency
             )
             for share in dividend.shares
         }
@@ -139,16 +146,10 @@ class Givers:
             day = self._begins_at.astimezone(ZoneInfo(self._zone)).date()
             begins = max(begins, first_day(dividend.per, day))
         firsts = list(periods_between(dividend.per, begins, self._today))
-        for issue in issues(dividend, sums, currency=asset.currency, first_days=firsts):
+        for issue in issues(dividend, sums, currency=currency, first_days=firsts):
             due = issued_at(dividend, issue.first_day, self._zone)
-            if (
-                issue.issued_minor
-                and due <= self._until
-                and self._open("dividend", dividend.id, known, due)
-            ):
-                day = due.astimezone(ZoneInfo(self._zone)).date()
-                rule_id = f"dividend:{dividend.id}"
-                yield Bestowed(rule_id, issue.source, day, asset.id, issue.issued_minor)
+            if issue.issued_minor and due <= self._until:
+                yield due, issue.source, issue.issued_minor
 
 
 def _figures(entries: Sequence[Entry]) -> Figures:
