@@ -111,7 +111,11 @@ def _review(player: Player, told: Step) -> None:
         reviewer_email=profile.email,
         has_photo=told.get("photo", False),
         has_video=told.get("video", False),
+        written_at=player.clock.now(),
     )
+    platform = player.env.platforms["fake"]
+    assert isinstance(platform, FakePlatform)
+    platform.shop(player.store(store)).reviews.append(review)
     player.deliver(store, "review.seen", ReviewSeen(review))
 
 
