@@ -15,6 +15,7 @@ from app.services.gifts import settle_gifts
 from app.storage.stores import StoreRepository
 from app.web.api.route import Route
 from app.web.api.table import ROUTES
+from tests.factories import customer
 from tests.servers import Shared
 from tests.web.desk import DOCUMENT, Answer, Desk, desk_at
 from tests.web.orders import order_body
@@ -32,6 +33,7 @@ UNKNOWN = {
     "reward": "no-such-reward",
     "choice": "gft_01KAZ3V7Q8H5M2N4P6R8T0V1W3",
     "cause": "no-such-cause",
+    "referral": "ref_01KAZ3V7Q8H5M2N4P6R8T0V1W3",
 }
 POOL = {"id": "flight-codes", "kind": "code_pool", "price": 10}
 
@@ -80,6 +82,7 @@ def neighbours(shared_servers: Shared) -> Iterator[Neighbours]:
                 **DOCUMENT,
                 "rewards": [*DOCUMENT["rewards"], POOL],
                 "causes": [{"id": "trees"}],
+                "referral": {"friend_gifts": [{"kind": "points", "points": 10}]},
             }
         )
         theirs = {
@@ -92,6 +95,7 @@ def neighbours(shared_servers: Shared) -> Iterator[Neighbours]:
             "reward": "flight-codes",
             "choice": _choice(desk, member),
             "cause": "trees",
+            "referral": _referral(desk),
         }
         yield Neighbours(desk, theirs, _second_programme(desk))
 
@@ -108,6 +112,15 @@ def _choice(desk: Desk, member: str) -> str:
     desk.world.run(lambda uow: settle_gifts(desk.world.env, uow, [target]))
     (listed,) = desk.get(f"/members/{member}/choices").json["data"]
     return str(listed["id"])
+
+
+def _referral(desk: Desk) -> str:
+    """Let a friend come through a member's link; return the referral's id."""
+    advocate = desk.member(customer("7101", email="wati@mail.test"))
+    friend = desk.member(customer("7102", email="tuti@mail.test"))
+    code = desk.get(f"/members/{advocate}/referral").json["code"]
+    claimed = desk.post("/referrals/claims", {"code": code, "member": friend})
+    return str(claimed.json["id"])
 
 
 def _second_programme(desk: Desk) -> str:

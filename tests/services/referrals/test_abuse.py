@@ -9,9 +9,9 @@ from app.domain.events import CustomerProfile
 from tests.factories import guest, line, order
 from tests.services.referrals.friends import BONUS, WELCOME, Friends, friends
 
-HOME = {"address_text": "Jl. Melati 5, 40115 Bandung, ID"}
-PHONE = {"device_text": "203.0.113.9 firefox"}
-CARD = {"payer_text": "visa 4242 12/30"}
+HOME: dict[str, Any] = {"address_text": "Jl. Melati 5, 40115 Bandung, ID"}
+PHONE: dict[str, Any] = {"device_text": "203.0.113.9 firefox"}
+CARD: dict[str, Any] = {"payer_text": "visa 4242 12/30"}
 
 
 @pytest.mark.parametrize(
