@@ -97,7 +97,7 @@ def changes_in_words(
     found = changes(before, after)
     if not found:
         return (say("change.none", language),)
-    teller = _Teller(before, after, language)
+    teller = Teller(before, after, language)
     lines = (line for change in found for line in teller.tell(change))
     return tuple(dict.fromkeys(lines))
 
@@ -109,22 +109,37 @@ UNSPOKEN = frozenset(
 """Settings that plain words leave out; they are told one by one."""
 
 
-class _Teller:
+class Teller:
     """Says each change once, whole items before single settings."""
 
     def __init__(
-        self, before: ProgrammeDocument, after: ProgrammeDocument, language: Language
+        self,
+        before: ProgrammeDocument,
+        after: ProgrammeDocument,
+        language: Language,
+        *,
+        settings: bool = True,
     ) -> None:
+        """Keep what is compared.
+
+        Args:
+            before: The older document.
+            after: The newer one.
+            language: In which to speak.
+            settings: Whether to name settings that plain words leave out.
+        """
+        self._settings = settings
         self._before = before
         self._after = after
         self._language = language
 
     def tell(self, change: Change) -> Iterator[str]:
+        """Return the sentences that a change takes."""
         match change.kind:
             case "reordered":
                 yield self._say("change.order", section=change.section)
             case "changed":
-                yield self._changed(change)
+                yield from self._changed(change)
             case "added":
                 words = self._whole(self._after, change)
                 yield self._say(f"change.{_noun(change)}.added", words=words)
@@ -135,24 +150,27 @@ class _Teller:
     def _say(self, key: str, **gaps: str) -> str:
         return say(key, self._language, **gaps)
 
-    def _changed(self, change: Change) -> str:
+    def _changed(self, change: Change) -> Iterator[str]:
         setting = change.path.rsplit(".", 1)[-1]
         if setting == "enabled":
             title = self._title(change)
-            return self._say("change.on" if change.after else "change.off", words=title)
+            yield self._say("change.on" if change.after else "change.off", words=title)
+            return
         if setting not in UNSPOKEN:
             was = self._whole(self._before, change)
             becomes = self._whole(self._after, change)
             if was != becomes:
                 title = self._title(change)
                 gaps = {"title": title, "before": was, "after": becomes}
-                return self._say("change.reworded", **gaps)
-        return self._say(
-            "change.setting",
-            path=change.path,
-            before=self._shown(change.before),
-            after=self._shown(change.after),
-        )
+                yield self._say("change.reworded", **gaps)
+                return
+        if self._settings:
+            yield self._say(
+                "change.setting",
+                path=change.path,
+                before=self._shown(change.before),
+                after=self._shown(change.after),
+            )
 
     def _shown(self, value: object) -> str:
         if value is None:

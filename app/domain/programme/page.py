@@ -15,7 +15,7 @@ from app.domain.programme.section_words import SECTION_WORDS, item_in_words, ite
 from app.domain.programme.terms_words import terms_in_words
 from app.domain.words import Language
 
-UNTOLD = frozenset({"assets", "metrics", "segments"})
+UNTOLD = frozenset({"assets", "campaigns", "goals", "metrics", "segments"})
 """Lists that members meet only through what uses them."""
 
 

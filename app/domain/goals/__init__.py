@@ -1,0 +1,1 @@
+"""How far a programme is with its aims."""
