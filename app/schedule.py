@@ -17,6 +17,8 @@ from cronsim import CronSim
 
 from app.services import (
     choices,
+    contests,
+    draws,
     erasure,
     evaluating,
     expiry,
@@ -71,6 +73,8 @@ TIMERS: Final = (
     Timer("silence", "7 0 * * *", expiry.sweep, LONG_LEASE),
     Timer("lapse_vouchers", "* * * * *", voucher_sweeps.lapse_vouchers),
     Timer("gifts", "*/5 * * * *", choices.sweep_gifts),
+    Timer("draws", "* * * * *", draws.sweep),
+    Timer("contests", "*/5 * * * *", contests.sweep),
     Timer("finish_vouchers", "*/5 * * * *", voucher_sweeps.finish_vouchers),
     Timer("standing", "* * * * *", evaluating.sweep),
     Timer("roll_up", "* * * * *", rollups.sweep),

@@ -16,6 +16,7 @@ from app.services.standing import owe_standing
 from app.storage.campaigns import CampaignRepository
 from app.storage.chosen_days import ChosenDayRepository
 from app.storage.earned_gifts import EarnedGiftRepository
+from app.storage.games import GameRepository
 from app.storage.gifts import GiftRepository
 from app.storage.ledger import LedgerRepository
 from app.storage.marks import MarkRepository
@@ -93,6 +94,7 @@ def merge(env: Env, uow: UnitOfWork, *, kept: UUID, gone: UUID, actor: str) -> N
     GiftRepository(uow).move(gone, kept)
     for owned in (EarnedGiftRepository, MarkRepository, ChosenDayRepository):
         owned(uow).move(gone, kept)
+    GameRepository(uow).move(gone, kept)
     members.move_links(gone, kept)
     members.move_orders(gone, kept)
     drop_taken_back(uow, [kept, gone])

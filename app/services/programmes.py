@@ -17,6 +17,7 @@ from app.domain.programme.notices import notices
 from app.domain.programme.problems import Problem
 from app.domain.programme.publishing import hindrances
 from app.domain.words import Language
+from app.services import draws
 from app.services.env import Env
 from app.services.standing import owe_everybody
 from app.storage.programmes import (
@@ -122,7 +123,9 @@ def create(
         )
         programmes = ProgrammeRepository(uow)
         if publish_now:
-            return programmes.add_version(document, at=at, by=actor)
+            number = programmes.add_version(document, at=at, by=actor)
+            draws.commit(env, uow, document, number)
+            return number
         programmes.save_draft(document, at=at, by=actor, based_on=None)
         return None
 
@@ -266,6 +269,7 @@ def publish(
         DraftMissing: There is no draft.
         DraftChanged: The draft is not the one that was seen.
         NotPublishable: It can't follow the version in force.
+        DrawCommitted: A prize draw that is open would change.
     """
 
     def work(uow: UnitOfWork) -> Published:
@@ -281,6 +285,7 @@ def publish(
         done = _put(env, programmes, in_force, seen.document, actor=actor, note=note)
         programmes.drop_draft()
         _stand_anew(env, uow, in_force, seen.document)
+        draws.commit(env, uow, seen.document, done.version)
         return done
 
     return env.database.run(programme_id, work)
@@ -311,6 +316,7 @@ def restore(
             env, programmes, in_force, document, actor=actor, note=note, source=number
         )
         _stand_anew(env, uow, in_force, document)
+        draws.commit(env, uow, document, done.version)
         return done
 
     return env.database.run(programme_id, work)

@@ -31,6 +31,7 @@ SEALED_COLUMNS: Final = (
     SealedColumn("store", "store_id", "credentials"),
     SealedColumn("store", "store_id", "webhook_secrets"),
     SealedColumn("pool_code", "code_id", "sealed"),
+    SealedColumn("prize_draw", "draw_id", "sealed_seed"),
 )
 
 
