@@ -8,7 +8,7 @@ from app.web.api.shapes import Given, Listed
 table = Table("Programme")
 
 
-class ToldShape(Given):
+class ToldItemShape(Given):
     """One thing that members should know."""
 
     id: str
@@ -21,7 +21,7 @@ class ChapterShape(Given):
 
     section: str
     heading: str
-    told: list[ToldShape]
+    told: list[ToldItemShape]
 
 
 @table.route(
@@ -40,7 +40,7 @@ def read_words(ask: Ask) -> Listed[ChapterShape]:
                 section=chapter.section,
                 heading=chapter.heading,
                 told=[
-                    ToldShape(id=told.id, title=told.title, words=told.words)
+                    ToldItemShape(id=told.id, title=told.title, words=told.words)
                     for told in chapter.told
                 ],
             )
