@@ -10,7 +10,7 @@ import sys
 
 from rich.console import Console
 
-from benchmarks import cases, filling, more, pairs, scale, storage, visible
+from benchmarks import cases, filling, more, pairs, scale, simulator, storage, visible
 from benchmarks.figures import Figure, print_figures
 from benchmarks.rig import rigged
 from benchmarks.scale_data import scale_world
@@ -22,6 +22,7 @@ CASES = {
     "P1-4": (cases.redemption, 100, 30),
     "P1-5": (visible.visible, 300, 20),
     "P1-6": (more.rules, 300, 100),
+    "P1-7": (simulator.simulator, 1_000_000, 50_000),
     "P1-8": (filling.filling, 100_000, 5_000),
     "P1-12": (pairs.workers, 4000, 1000),
     "P1-14": (storage.storage, 10_000, 2_000),

@@ -6,7 +6,7 @@ depends on how large the whole is.
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -70,14 +70,21 @@ class StoredOrders:
             member_id: Of this member only.
         """
         decode = msgspec.json.Decoder(OrderSnapshot).decode
+        for rows in self.rows(until=until, member_id=member_id):
+            yield [
+                StoredOrder(row[0], row[1], decode(row[2]), row[3], row[4])
+                for row in rows
+            ]
+
+    def rows(
+        self, *, until: datetime, member_id: UUID | None = None
+    ) -> Iterator[Sequence[tuple[Any, ...]]]:
+        """Return the rows behind ``pages``."""
         link = driver_of(self._connection)
         with link.cursor(CURSOR, binary=True) as cursor:
             cursor.execute(ORDERS, self._span(until, member_id))
             while rows := cursor.fetchmany(PAGE):
-                yield [
-                    StoredOrder(row[0], row[1], decode(row[2]), row[3], row[4])
-                    for row in rows
-                ]
+                yield rows
 
     def member_of(self, store_id: UUID, order_ref: str) -> UUID | None:
         """Return whose order it is, or None."""
