@@ -33,6 +33,7 @@ UNKNOWN = {
     "reward": "no-such-reward",
     "choice": "gft_01KAZ3V7Q8H5M2N4P6R8T0V1W3",
     "cause": "no-such-cause",
+    "plan": "no-such-plan",
     "referral": "ref_01KAZ3V7Q8H5M2N4P6R8T0V1W3",
 }
 POOL = {"id": "flight-codes", "kind": "code_pool", "price": 10}
@@ -95,6 +96,7 @@ def neighbours(shared_servers: Shared) -> Iterator[Neighbours]:
             "reward": "flight-codes",
             "choice": _choice(desk, member),
             "cause": "trees",
+            "plan": "yearly",
             "referral": _referral(desk),
         }
         yield Neighbours(desk, theirs, _second_programme(desk))
