@@ -48,15 +48,7 @@ def issues(
     found = []
     carried = Fraction(0)
     for first in first_days:
-        share = sum(
-            (
-                Fraction(part.percent, WHOLE_BP)
-                * sums.get(part.metric, {}).get(first, 0)
-                for part in dividend.shares
-            ),
-            Fraction(0),
-        )
-        accrued = share + carried
+        accrued = share_of(dividend, sums, first) + carried
         issued = _issued(dividend, accrued, currency)
         carried = accrued - issued if dividend.carry else Fraction(0)
         if dividend.most is not None:
@@ -64,6 +56,17 @@ def issues(
             carried = min(carried, room)
         found.append(Issue(first, label(dividend.per, first), accrued, issued, carried))
     return found
+
+
+def share_of(
+    dividend: Dividend, sums: Mapping[str, Mapping[date, int]], first: date
+) -> Fraction:
+    """Return the exact share of the period that begins on *first*."""
+    shares = (
+        Fraction(part.percent, WHOLE_BP) * sums.get(part.metric, {}).get(first, 0)
+        for part in dividend.shares
+    )
+    return sum(shares, Fraction(0))
 
 
 def _issued(dividend: Dividend, accrued: Fraction, currency: str) -> int:

@@ -38,5 +38,8 @@ class GiftTarget:
     gift's or the reward's own."""
     store_id: UUID | None = None
     """Where it came about, and where a voucher is made first."""
+    given_by: UUID | None = None
+    """Of units: the store that owes for them when another one takes them; None:
+    the programme itself."""
     reason: str = ""
     """A code for the decision trace: ``reached``, ``fell_below`` …"""

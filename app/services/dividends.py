@@ -1,11 +1,13 @@
 """Dividends of a member: what every closed period should have issued by now."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from app.domain.dividend_parts import Place, divided
 from app.domain.dividends import Issue, issued_at, issues
 from app.domain.earning.conditions import compiled
 from app.domain.gifts import GiftTarget
@@ -22,12 +24,15 @@ from app.domain.programme.numbers import print_amount
 from app.services.env import Env
 from app.services.member_facts import gather
 from app.services.standing import Standing
+from app.storage.gifts import GiftRepository
 from app.storage.members import MemberRepository
-from app.storage.metrics import MetricReader
+from app.storage.metrics import NOWHERE, MetricReader
 from app.storage.programmes import ProgrammeRepository
 from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 
+PROGRAMME = "programme"
+"""In place of a store: what came about in none."""
 TOLD_ONLY = {"title": True, "enabled": True}
 """What may change without beginning anew."""
 
@@ -90,39 +95,112 @@ def _targets(standing: Standing, dividend: Dividend) -> list[GiftTarget]:
     asset = standing.document.asset(dividend.asset)
     if not isinstance(asset, CreditAsset):
         return []
-    targets = []
+    targets: list[GiftTarget] = []
     at = standing.at if dividend.counts == "matured" else None
-    for issue in _series(standing, dividend, at=at):
+    series = _series(standing, dividend, at=at)
+    divided_now = _divided(standing, dividend, series, asset, at)
+    for issue, parts in zip(series, divided_now, strict=True):
         due = issued_at(dividend, issue.first_day, standing.zone)
         if due > standing.at:
             standing.wake(due)
             continue
-        given = issue.issued_minor
-        if given and not _holds(standing, dividend, due):
-            given = 0
-        # A target of nothing names the smallest amount, no times.
-        amount = print_amount(max(given, 1), asset.currency)
-        gift = CreditGift.model_validate(
-            {
-                "kind": "credit",
-                "asset": asset.id,
-                "amount": {asset.currency: amount},
-            }
+        holds = not issue.issued_minor or _holds(standing, dividend, due)
+        whole = GiftTarget(
+            member_id=standing.member_id,
+            rule_id=_rule_id(dividend),
+            source=issue.source,
+            gift=_credit(asset, issue.issued_minor),
+            happened_at=due,
+            times=1 if issue.issued_minor and holds else 0,
+            undo=dividend.undo,
+            lapses_at=_lapse(dividend, due, standing.zone),
+            reason="period_closed",
         )
-        targets.append(
-            GiftTarget(
-                member_id=standing.member_id,
-                rule_id=f"dividend:{dividend.id}",
-                source=issue.source,
-                gift=gift,
-                happened_at=due,
-                times=1 if given else 0,
-                undo=dividend.undo,
-                lapses_at=_lapse(dividend, due, standing.zone),
-                reason="period_closed",
-            )
-        )
+        targets += _by_place(whole, asset, parts, holds=holds)
     return targets
+
+
+def _rule_id(dividend: Dividend) -> str:
+    return f"dividend:{dividend.id}"
+
+
+def _credit(asset: CreditAsset, units: int) -> CreditGift:
+    # A target of nothing names the smallest amount, no times.
+    amount = print_amount(max(units, 1), asset.currency)
+    return CreditGift.model_validate(
+        {"kind": "credit", "asset": asset.id, "amount": {asset.currency: amount}}
+    )
+
+
+def _by_place(
+    whole: GiftTarget,
+    asset: CreditAsset,
+    parts: Mapping[Place, int] | None,
+    *,
+    holds: bool,
+) -> Iterator[GiftTarget]:
+    """Yield the target of a period, or one for each store that owes for a part."""
+    if parts is None:
+        yield whole
+        return
+    for place, units in parts.items():
+        yield replace(
+            whole,
+            source=f"{whole.source}@{place or PROGRAMME}",
+            gift=_credit(asset, units),
+            times=1 if units and holds else 0,
+            given_by=place,
+        )
+
+
+def _divided(
+    standing: Standing,
+    dividend: Dividend,
+    series: Sequence[Issue],
+    asset: CreditAsset,
+    at: datetime | None,
+) -> Sequence[Mapping[Place, int] | None]:
+    """Return the parts of each period's stores; None for a period given as one.
+
+    Stores that settle with each other divide what they give. A period stays as it
+    was first given, also when the stores begin or cease to settle.
+    """
+    found = GiftRepository(standing.uow).units_given(
+        {standing.member_id}, {_rule_id(dividend)}
+    )
+    given: dict[str, dict[Place, int]] = {}
+    for source in (row.source for row in found):
+        period, is_part, place = source.partition("@")
+        places = given.setdefault(period, {})
+        if is_part:
+            places[None if place == PROGRAMME else UUID(place)] = 0
+    coalition = standing.document.coalition is not None
+    if not coalition and not any(given.values()):
+        return [None] * len(series)
+    sums = _sums_by_place(standing, dividend, asset.currency, at)
+    return [
+        {**given.get(issue.source, {}), **parts}
+        if given.get(issue.source, coalition)
+        else None
+        for issue, parts in zip(series, divided(dividend, series, sums), strict=True)
+    ]
+
+
+def _sums_by_place(
+    standing: Standing, dividend: Dividend, currency: str, at: datetime | None
+) -> Mapping[Place, Mapping[str, Mapping[date, int]]]:
+    """Return the sums of each store; activities come about in none."""
+    found: dict[Place, dict[str, Counter[date]]] = {}
+    for share in dividend.shares:
+        unit = _unit(standing.document, share.metric, currency)
+        by_store = standing.metrics.by_store(
+            standing.member_id, share.metric, dividend.per, unit=unit, at=at
+        )
+        for store_id, sums in by_store.items():
+            place = None if unit == COUNT or store_id == NOWHERE else store_id
+            of_place = found.setdefault(place, {})
+            of_place.setdefault(share.metric, Counter()).update(sums)
+    return found
 
 
 def _holds(standing: Standing, dividend: Dividend, due: datetime) -> bool:
@@ -170,15 +248,19 @@ def _sums(
     currency: str,
     at: datetime | None,
 ) -> Mapping[date, int]:
-    declared = standing.document.item("metrics", metric)
-    of_activity = declared is not None and declared.of == "activity"
     return standing.metrics.by_period(
         standing.member_id,
         metric,
         dividend.per,
-        unit=COUNT if of_activity else currency,
+        unit=_unit(standing.document, metric, currency),
         at=at,
     )
+
+
+def _unit(document: ProgrammeDocument, metric: str, currency: str) -> str:
+    declared = document.item("metrics", metric)
+    of_activity = declared is not None and declared.of == "activity"
+    return COUNT if of_activity else currency
 
 
 def _since(standing: Standing, dividend: Dividend) -> date | None:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from uuid import UUID
 
 from app.domain.gifts import GiftTarget
-from app.domain.ledger import Book, Key, LotTerms
+from app.domain.ledger import Book, Key, LotTerms, SourceRef
 from app.domain.programme.assets import CreditAsset
 from app.domain.programme.gifts import CreditGift, PointsGift
 from app.domain.rewards.giving import units_kept
@@ -123,6 +123,12 @@ def _opening(desk: GiftDesk, target: GiftTarget, row: FactRow) -> LotTerms:
     )
 
 
+def _given_by(target: GiftTarget) -> SourceRef | None:
+    if target.given_by is None:
+        return None
+    return SourceRef("period", target.given_by, target.source.partition("@")[0])
+
+
 def _aim(desk: GiftDesk, book: Book, target: GiftTarget, row: FactRow) -> GiftResult:
     wanted, before = _units(desk, target), row.keep
     left = sum(lot.pending + lot.available for lot in book.lots_of_award(row.award_id))
@@ -144,6 +150,7 @@ def _aim(desk: GiftDesk, book: Book, target: GiftTarget, row: FactRow) -> GiftRe
         minimum_life_days=desk.document.terms.minimum_life_days,
         rule_ref=row.rule_id,
         version=desk.version,
+        source=_given_by(target),
     )
     row.keep, row.n = keep, row.n + len(posted)
     row.state = "given" if keep else "taken_back"

@@ -300,7 +300,8 @@ def _offer(turn: _Turn, perk_id: str) -> DebtOutcome:
 
     def read(uow: UnitOfWork) -> Perk | None:
         document = ProgrammeRepository(uow).live()[1]
-        return offer_wanted(document, perk_id, turn.store.store_id)
+        store = turn.store
+        return offer_wanted(document, perk_id, store.store_id, store.domain)
 
     perk = turn.env.database.run(turn.debt.programme_id, read)
     offer = _known_offer(turn, perk_id)

@@ -57,18 +57,18 @@ def _wanted(standing: Standing) -> dict[tuple[str, UUID], tuple[Perk, str]]:
     links = dict(MemberRepository(standing.uow).links_of(standing.member_id))
     holder = holder_of(standing.uow, standing.member, at=standing.at)
     stores = [
-        row.store_id
+        row
         for row in StoreRepository(standing.uow).all()
         if row.state in ("connected", "blocked")
         and row.platform != PLATFORM
         and row.store_id in links
     ]
     return {
-        (perk.id, store_id): (perk, links[store_id])
+        (perk.id, store.store_id): (perk, links[store.store_id])
         for perk in perks_of(standing.document, holder)
         if way_in(perk) != "nothing"
-        for store_id in stores
-        if holds_in(perk, str(store_id))
+        for store in stores
+        if holds_in(perk, str(store.store_id), store.domain)
     }
 
 
@@ -163,10 +163,11 @@ def _left_over(env: Env, uow: UnitOfWork, *, after: UUID) -> list[UUID]:
 def _offers(env: Env, uow: UnitOfWork) -> int:
     """Owe stores the automatic discounts that changed or are wanted no longer."""
     document = ProgrammeRepository(uow).live()[1]
-    repository = PerkRepository(uow)
+    domains = {row.store_id: row.domain for row in StoreRepository(uow).all()}
     owed = 0
-    for offer in repository.offers():
-        wanted = offer_wanted(document, offer.perk, offer.store_id)
+    for offer in PerkRepository(uow).offers():
+        domain = domains[offer.store_id]
+        wanted = offer_wanted(document, offer.perk, offer.store_id, domain)
         digest = None if wanted is None else digest_of(wanted)
         if wanted is None and offer.state == "absent":
             continue
@@ -185,10 +186,10 @@ def _offers(env: Env, uow: UnitOfWork) -> int:
 
 
 def offer_wanted(
-    document: ProgrammeDocument, perk_id: str, store_id: UUID
+    document: ProgrammeDocument, perk_id: str, store_id: UUID, domain: str
 ) -> Perk | None:
     """Return the perk whose automatic discount a store should hold, or None."""
     perk: Perk | None = document.item("perks", perk_id)
     if perk is None or not perk.enabled or way_in(perk) != "discount":
         return None
-    return perk if holds_in(perk, str(store_id)) else None
+    return perk if holds_in(perk, str(store_id), domain) else None

@@ -194,6 +194,32 @@ class MetricReader:
         )
         return {row[0]: row[1] for row in rows}
 
+    def by_store(
+        self,
+        member_id: UUID,
+        metric: str,
+        period: str,
+        *,
+        unit: str | None = None,
+        at: datetime | None = None,
+    ) -> Mapping[UUID, Mapping[date, int]]:
+        """Return ``by_period`` of each store that has any."""
+        rows = self._read(
+            "SELECT store_id, date_trunc(%(period)s, day)::date,"
+            f" sum(amount)::bigint{WHERE} GROUP BY 1, 2 ORDER BY 1, 2",
+            [member_id],
+            [metric],
+            period=period,
+            since=None,
+            until=None,
+            unit=unit,
+            at=at,
+        )
+        found: dict[UUID, dict[date, int]] = {}
+        for store_id, first, amount in rows:
+            found.setdefault(store_id, {})[first] = amount
+        return found
+
     def entries(
         self,
         member_id: UUID,

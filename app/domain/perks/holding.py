@@ -60,9 +60,10 @@ def _worth(perk: Perk) -> tuple[int, int]:
     return (what.percent if isinstance(what, PercentPerk) else 0), 0
 
 
-def holds_in(perk: Perk, store: str) -> bool:
-    """Tell whether a perk holds in a store."""
-    return not perk.where.stores or store in perk.where.stores
+def holds_in(perk: Perk, *names: str) -> bool:
+    """Tell whether a perk holds in a store of these names: its id, its domain."""
+    named = perk.where.stores
+    return not named or any(name in named for name in names)
 
 
 def way_in(perk: Perk) -> str:

@@ -45,7 +45,7 @@ class Where(Section):
     till: Flag = False
     app: Flag = False
     stores: _Refs = ()
-    """Our ids of stores; none means all of them."""
+    """Ids or domains of stores; none means all of them."""
 
     @model_validator(mode="after")
     def _somewhere(self) -> "Where":

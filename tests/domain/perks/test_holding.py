@@ -108,6 +108,7 @@ def test_a_perk_holds_in_the_stores_it_names_or_in_all() -> None:
     named = read(FREE, where={"stores": ["a"]})
 
     assert (holds_in(named, "a"), holds_in(named, "b")) == (True, False)
+    assert (holds_in(named, "id", "a"), holds_in(named, "id", "b")) == (True, False)
     assert holds_in(read(FREE), "b")
 
 
