@@ -6,19 +6,20 @@ people; who is played first takes first.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from app.domain.earning.context import OrderContext
 from app.domain.earning.decisions import AwardDecision, GiftDecision
-from app.domain.earning.evaluate import evaluate_order
 from app.domain.earning.keeping import keep_now
 from app.domain.earning.limits import BUDGET, budget_names
+from app.domain.earning.orders import OrderEvaluator
 from app.domain.events import OrderSnapshot
 from app.domain.metrics.figures import COUNT
 from app.domain.metrics.orders import Counted, count_order, matures_at, order_day
 from app.domain.metrics.points import Worth, count_points
+from app.domain.programme.challenges_checks import metrics_of
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.earning import OrderRule
 from app.domain.programme.facts import MemberFacts
@@ -28,6 +29,7 @@ from app.domain.simulation.gifts import bestowed
 from app.domain.simulation.ladder import Ladders, Standing
 from app.domain.simulation.outcome import Earned, Outcome, Trade
 from app.domain.simulation.people import Person, Placed
+from app.domain.tiers.ladder import ladder_of
 from app.domain.tiers.tally import Entry
 
 HISTORY = frozenset(
@@ -60,7 +62,24 @@ class Asked:
                 rule.limits for rule in document.earning if isinstance(rule, OrderRule)
             )
         )
-        self.metrics = document.has_standing
+        self.orders = document.remember("orders", OrderEvaluator)
+        self.metrics = frozenset(_counted(document))
+        """What tiers, challenges and dividends look at."""
+        self.by_points = not self.metrics.isdisjoint(_of_points(document))
+
+
+def _counted(document: ProgrammeDocument) -> Iterator[str]:
+    if document.tiers:
+        yield from ladder_of(document).metrics
+    for challenge in document.challenges:
+        yield from metrics_of(challenge)
+    for dividend in document.dividends:
+        yield from (share.metric for share in dividend.shares)
+
+
+def _of_points(document: ProgrammeDocument) -> Iterator[str]:
+    yield "points"
+    yield from (one.id for one in document.metrics if one.of == "points")
 
 
 class Walk:
@@ -96,7 +115,7 @@ class Walk:
         """Play the next order."""
         snapshot = placed.snapshot
         context = self._context(placed)
-        decision = evaluate_order(self._document, snapshot, context)
+        decision = self._asked.orders.decide(snapshot, context)
         outcome = self.outcome
         place = len(outcome.trades)
         worth: Counter[tuple[str, str]] = Counter()
@@ -186,35 +205,36 @@ class Walk:
         for place, one in enumerate(gift.gifts if times else ()):
             source = f"order:{placed.shop.store_id}:{snapshot.order_ref}#{place}"
             if isinstance(one, MetricGift):
-                self._add(Counted(one.metric, one.amount, COUNT, at_once=True), placed)
+                counted = Counted(one.metric, one.amount, COUNT, at_once=True)
+                self._add([counted], placed)
             self.outcome.bestowed += bestowed(
                 self._document, one, rule_id=gift.rule_id, source=source, day=day
             )
 
     def _count(self, placed: Placed, context: OrderContext, worth: Worth) -> None:
-        for one in count_order(self._document, placed.snapshot, context):
-            self._add(one, placed)
-        for one in count_points(self._document, worth):
-            self._add(one, placed)
+        found = count_order(self._document, placed.snapshot, context)
+        if self._asked.by_points:
+            found = [*found, *count_points(self._document, worth)]
+        wanted = self._asked.metrics
+        self._add([one for one in found if one.amount and one.metric in wanted], placed)
 
-    def _add(self, one: Counted, placed: Placed) -> None:
+    def _add(self, counted: Sequence[Counted], placed: Placed) -> None:
         snapshot = placed.snapshot
-        if one.amount == 0:
-            return
-        waits_until = None
-        if not one.at_once:
-            waits_until = matures_at(self._document.terms.pending, snapshot)
-        entry = Entry(
-            one.metric,
-            one.unit,
-            order_day(snapshot, placed.shop.zone),
-            one.amount,
-            waits_until or snapshot.placed_at,
-            snapshot.placed_at,
-        )
-        self.entries.append(entry)
-        if self.standing is not None:
-            self.standing.add(entry)
+        placed_at = snapshot.placed_at
+        day = order_day(snapshot, placed.shop.zone)
+        waits_until = matures_at(self._document.terms.pending, snapshot)
+        for one in counted:
+            entry = Entry(
+                one.metric,
+                one.unit,
+                day,
+                one.amount,
+                placed_at if one.at_once else waits_until or placed_at,
+                placed_at,
+            )
+            self.entries.append(entry)
+            if self.standing is not None:
+                self.standing.add(entry)
 
     def _remember(self, placed: Placed) -> None:
         snapshot, store = placed.snapshot, str(placed.shop.store_id)

@@ -6,9 +6,8 @@ from datetime import datetime
 from fractions import Fraction
 
 from app.domain.programme.document import ProgrammeDocument
-from app.domain.programme.facts import MemberFacts
 from app.domain.simulation.earner import Asked, Walk
-from app.domain.simulation.ladder import Ladders, Standing
+from app.domain.simulation.ladder import Ladders
 from app.domain.simulation.outcome import Outcome
 from app.domain.simulation.people import Person
 from app.domain.simulation.report import Report, reported
@@ -79,18 +78,13 @@ class Simulator:
         outcome, standing = walk.outcome, walk.standing
         if standing is not None and standing.entered(self.terms.until):
             outcome.spells = standing.spells(self.terms.until)
-        if self._asked.metrics:
-            known = self._known(walk.last, standing)
-            outcome.bestowed += self._givers.of(walk.entries, outcome.spells, known)
+        known = walk.last
+        if self._asked.tier and standing is not None:
+            tier, since = standing.held(self.terms.until)
+            known = replace(known, tier=tier, tier_since=since)
+        outcome.bestowed += self._givers.of(walk.entries, outcome.spells, known)
         self._adder.add(person, outcome)
         return outcome
-
-    def _known(self, last: MemberFacts, standing: Standing | None) -> MemberFacts:
-        """Return what is known of a person at the end."""
-        if standing is None:
-            return last
-        tier, since = standing.held(self.terms.until)
-        return replace(last, tier=tier, tier_since=since)
 
     def report(self) -> Report:
         """Return what was added up so far."""
