@@ -1,5 +1,7 @@
 """Every recipe loads, explains itself, and plays its worked numbers."""
 
+from pathlib import Path
+
 import pytest
 
 from app.domain.programme.in_words import rule_in_words
@@ -13,6 +15,7 @@ from app.services.sealing import seal
 from tests.recipes.pipeline import opened
 from tests.recipes.steps import READERS, who_of
 from tests.recipes.stories import Story, stories
+from tests.recipes.table import page
 
 STORIES = stories()
 
@@ -70,3 +73,10 @@ def test_an_unknown_recipe_is_named_with_those_there_are() -> None:
         recipe("points-idx")
 
     assert "points-idr" in refusal.value.known
+
+
+def test_the_table_of_recipes_is_up_to_date() -> None:
+    """Run ``python -m tests.recipes.table > docs/recipes.md`` after a change."""
+    written = (Path(__file__).parents[2] / "docs" / "recipes.md").read_text("utf-8")
+
+    assert written == page()
