@@ -23,7 +23,11 @@ from tests.world import POINTS_IDR, World, add_store, opened
 ROOT = Path(__file__).parents[2]
 OLD = "8tTDXmZmTTT8KcVvbDFcUq3ci5a0NsTJVXnWXb7PLXY="
 NEW = "q0N6oTNvG0b9qkYyTz3u5gHk7pXU3yJpF0s0bZ2e6dE="
-PLACES_THAT_SEAL = {"app/services/code_pools.py", "app/services/connections.py"}
+PLACES_THAT_SEAL = {
+    "app/services/code_pools.py",
+    "app/services/connections.py",
+    "app/services/draws.py",
+}
 
 
 @pytest.fixture
@@ -171,4 +175,5 @@ def test_every_place_that_seals_is_known() -> None:
         "store.credentials",
         "store.webhook_secrets",
         "pool_code.sealed",
+        "prize_draw.sealed_seed",
     ]

@@ -65,13 +65,19 @@ def test_whatever_moves_points_wants_an_idempotency_key() -> None:
 
     # These have a natural key, or repeat without harm.
     assert free == {
+        "answer_quiz",
+        "answer_survey",
         "choose",
+        "decide_entry",
+        "enter_contest",
         "enrol_member",
         "hand_over",
         "publish_draft",
         "restore_version",
+        "score_entry",
         "tell_activity",
         "tell_expiry",
+        "vote",
     }
 
 

@@ -33,10 +33,18 @@ UNKNOWN = {
     "reward": "no-such-reward",
     "choice": "gft_01KAZ3V7Q8H5M2N4P6R8T0V1W3",
     "cause": "no-such-cause",
+    "game": "no-such-game",
+    "entry": "ent_01KAZ3V7Q8H5M2N4P6R8T0V1W3",
     "plan": "no-such-plan",
     "referral": "ref_01KAZ3V7Q8H5M2N4P6R8T0V1W3",
 }
 POOL = {"id": "flight-codes", "kind": "code_pool", "price": 10}
+PHOTOS = {
+    "id": "photos",
+    "kind": "contest",
+    "closes": "2030-12-31",
+    "places": [{"gifts": [{"kind": "points", "points": 10}]}],
+}
 
 
 @dataclass(frozen=True)
@@ -83,6 +91,7 @@ def neighbours(shared_servers: Shared) -> Iterator[Neighbours]:
                 **DOCUMENT,
                 "rewards": [*DOCUMENT["rewards"], POOL],
                 "causes": [{"id": "trees"}],
+                "play": [PHOTOS],
                 "referral": {"friend_gifts": [{"kind": "points", "points": 10}]},
             }
         )
@@ -96,6 +105,8 @@ def neighbours(shared_servers: Shared) -> Iterator[Neighbours]:
             "reward": "flight-codes",
             "choice": _choice(desk, member),
             "cause": "trees",
+            "game": "photos",
+            "entry": _entry(desk, member),
             "plan": "yearly",
             "referral": _referral(desk),
         }
@@ -123,6 +134,12 @@ def _referral(desk: Desk) -> str:
     code = desk.get(f"/members/{advocate}/referral").json["code"]
     claimed = desk.post("/referrals/claims", {"code": code, "member": friend})
     return str(claimed.json["id"])
+
+
+def _entry(desk: Desk, member: str) -> str:
+    """Let a member enter a contest; return the entry's id."""
+    body = {"body": "https://photos.test/1.jpg"}
+    return str(desk.post(f"/members/{member}/entries/photos", body).json["id"])
 
 
 def _second_programme(desk: Desk) -> str:

@@ -69,6 +69,15 @@ PATH_PARTS: Final[Mapping[str, Node]] = {
         "description": "The reward's id in the programme's document.",
         "example": "flight-codes",
     },
+    "game": {
+        "schema": {"type": "string", "pattern": "^[a-z][a-z0-9_-]{0,39}$"},
+        "description": "The game's id in the programme's document.",
+        "example": "wheel",
+    },
+    "entry": {
+        "schema": {"type": "string", "pattern": f"^ent_{SYMBOLS}$"},
+        "example": "ent_01KAZ3V7Q8H5M2N4P6R8T0V1W3",
+    },
     "choice": {
         "schema": {"type": "string", "pattern": f"^gft_{SYMBOLS}$"},
         "example": "gft_01KAZ3V7Q8H5M2N4P6R8T0V1W3",
