@@ -17,7 +17,7 @@ from app.domain.programme.notices import notices
 from app.domain.programme.problems import Problem
 from app.domain.programme.publishing import hindrances
 from app.domain.words import Language
-from app.services import draws
+from app.services import announcing, draws
 from app.services.env import Env
 from app.services.standing import owe_everybody
 from app.storage.programmes import (
@@ -124,6 +124,7 @@ def create(
         programmes = ProgrammeRepository(uow)
         if publish_now:
             number = programmes.add_version(document, at=at, by=actor)
+            announcing.keep(uow, number, None, document)
             draws.commit(env, uow, document, number)
             return number
         programmes.save_draft(document, at=at, by=actor, based_on=None)
@@ -285,6 +286,7 @@ def publish(
         done = _put(env, programmes, in_force, seen.document, actor=actor, note=note)
         programmes.drop_draft()
         _stand_anew(env, uow, in_force, seen.document)
+        _announce(uow, in_force, seen.document, done)
         draws.commit(env, uow, seen.document, done.version)
         return done
 
@@ -316,6 +318,7 @@ def restore(
             env, programmes, in_force, document, actor=actor, note=note, source=number
         )
         _stand_anew(env, uow, in_force, document)
+        _announce(uow, in_force, document, done)
         draws.commit(env, uow, document, done.version)
         return done
 
@@ -346,6 +349,18 @@ def _stand_anew(
         for name in sections
     ):
         owe_everybody(env, uow)
+
+
+def _announce(
+    uow: UnitOfWork,
+    in_force: tuple[int, ProgrammeDocument] | None,
+    document: ProgrammeDocument,
+    done: Published,
+) -> None:
+    """Keep what a new version changes for members, in words."""
+    if done.new:
+        before = None if in_force is None else in_force[1]
+        announcing.keep(uow, done.version, before, document)
 
 
 def _put(

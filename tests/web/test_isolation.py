@@ -10,7 +10,7 @@ from app.domain.gifts import GiftTarget
 from app.domain.ids import public_id, read_id
 from app.domain.programme.gifts import ChoiceGift
 from app.domain.programme.loading import load_document
-from app.services import keys, programmes
+from app.services import keys, personal, programmes
 from app.services.gifts import settle_gifts
 from app.storage.stores import StoreRepository
 from app.web.api.route import Route
@@ -35,8 +35,17 @@ UNKNOWN = {
     "cause": "no-such-cause",
     "game": "no-such-game",
     "entry": "ent_01KAZ3V7Q8H5M2N4P6R8T0V1W3",
+    "segment": "no-such-segment",
+    "campaign": "no-such-campaign",
     "plan": "no-such-plan",
     "referral": "ref_01KAZ3V7Q8H5M2N4P6R8T0V1W3",
+}
+EVERYBODY = {"id": "everybody", "who": {"fact": "joined", "at_least": 0}}
+LUCKY = {
+    "id": "lucky",
+    "segment": "everybody",
+    "surprise": {"members": 1},
+    "gifts": [{"kind": "points", "points": 5}],
 }
 POOL = {"id": "flight-codes", "kind": "code_pool", "price": 10}
 PHOTOS = {
@@ -92,9 +101,12 @@ def neighbours(shared_servers: Shared) -> Iterator[Neighbours]:
                 "rewards": [*DOCUMENT["rewards"], POOL],
                 "causes": [{"id": "trees"}],
                 "play": [PHOTOS],
+                "segments": [EVERYBODY],
+                "campaigns": [LUCKY],
                 "referral": {"friend_gifts": [{"kind": "points", "points": 10}]},
             }
         )
+        personal.sweep(desk.world.env, desk.world.programme_id)
         theirs = {
             "member": member,
             "transaction": posted["id"],
@@ -107,6 +119,8 @@ def neighbours(shared_servers: Shared) -> Iterator[Neighbours]:
             "cause": "trees",
             "game": "photos",
             "entry": _entry(desk, member),
+            "segment": "everybody",
+            "campaign": "lucky",
             "plan": "yearly",
             "referral": _referral(desk),
         }

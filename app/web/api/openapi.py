@@ -38,6 +38,16 @@ PATH_PARTS: Final[Mapping[str, Node]] = {
         "schema": {"type": "string", "pattern": "^[a-z][a-z0-9_-]{0,39}$"},
         "example": "trees",
     },
+    "segment": {
+        "schema": {"type": "string", "pattern": "^[a-z][a-z0-9_-]{0,39}$"},
+        "description": "The segment's id in the programme's document.",
+        "example": "silent",
+    },
+    "campaign": {
+        "schema": {"type": "string", "pattern": "^[a-z][a-z0-9_-]{0,39}$"},
+        "description": "The campaign's id in the programme's document.",
+        "example": "come-back",
+    },
     "member": {
         "schema": {
             "type": "string",

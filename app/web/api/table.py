@@ -4,6 +4,7 @@ from typing import Final
 
 from app.web.api import (
     activities,
+    announcements,
     challenges,
     choices,
     contests,
@@ -17,6 +18,7 @@ from app.web.api import (
     occasions,
     order_explanations,
     orders,
+    personal,
     programme,
     programme_words,
     redemptions,
@@ -53,6 +55,8 @@ TABLES: Final = (
     games.table,
     contests.table,
     programme.table,
+    announcements.table,
+    personal.table,
     programme_words.table,
     reports.table,
 )
