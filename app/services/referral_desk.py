@@ -11,7 +11,7 @@ from app.domain.programme.document import ProgrammeDocument
 from app.services import evaluating
 from app.services.env import Env
 from app.services.living import refuse_gone
-from app.services.referrals import digest, one_form, plain_code
+from app.services.referral_notes import digest, one_form, plain_code
 from app.storage.members import MemberRepository, MemberRow
 from app.storage.programmes import ProgrammeRepository
 from app.storage.referrals import ReferralRepository, ReferralRow

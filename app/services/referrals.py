@@ -1,4 +1,4 @@
-"""Referrals: notes who came through a link, judges each, says what it deserves.
+"""Referrals: judges each by the facts, and says what both sides should have.
 
 Level-triggered. A referral is judged by the friend's orders as they stand and by
 what speaks against it; both sides' evaluations come to the same. What speaks
@@ -16,8 +16,7 @@ from app.domain.events import CustomerProfile, OrderSnapshot
 from app.domain.gifts import GiftTarget
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.gifts import ChoiceGift, Gift, Undo, VoucherGift
-from app.domain.programme.referral import Guards, Referral
-from app.domain.referrals.contacts import plain_email, plain_phone
+from app.domain.programme.referral import Referral
 from app.domain.referrals.judging import (
     Decision,
     Deserving,
@@ -29,9 +28,9 @@ from app.domain.referrals.judging import (
 from app.domain.referrals.suspicion import Finding, Party, Past, Print, findings
 from app.services.enrolment import guest_digests
 from app.services.env import Env
-from app.services.settlement_work import Desk, Work
+from app.services.referral_notes import prints_of
 from app.services.standing import Standing
-from app.storage.members import MemberRepository, MemberRow, contact_digest
+from app.storage.members import MemberRepository, MemberRow
 from app.storage.programmes import ProgrammeRepository
 from app.storage.referrals import ReferralRepository, ReferralRow
 from app.storage.standing import StandingRepository
@@ -41,104 +40,6 @@ from app.storage.unit_of_work import UnitOfWork
 RULE = "referral"
 GOOD_STATES = frozenset({"waiting", "earned"})
 Orders = Sequence[tuple[UUID, OrderSnapshot]]
-
-
-# -- what is noted ----------------------------------------------------------
-
-
-def digest(pepper: bytes, kind: str, value: str) -> bytes:
-    """Return the keyed digest under which something of a person is compared."""
-    return contact_digest(pepper, f"referral/{kind}", value)
-
-
-def prints_of(
-    pepper: bytes, guards: Guards, person: CustomerProfile | MemberRow
-) -> frozenset[Print]:
-    """Return the digests of what an order or a member's row says of a person."""
-    found: dict[str, str] = {}
-    if person.email:
-        found["email"] = plain_email(person.email, guards.dotless_domains)
-    if person.phone:
-        found["phone"] = plain_phone(person.phone)
-    if isinstance(person, CustomerProfile):
-        found["address"] = one_form(person.address_text)
-        found["device"] = one_form(person.device_text)
-        found["payer"] = one_form(person.payer_text)
-    return frozenset(
-        (kind, digest(pepper, kind, value)) for kind, value in found.items() if value
-    )
-
-
-def one_form(text: str | None) -> str:
-    """Return a text as it is compared."""
-    return " ".join((text or "").lower().split())
-
-
-def note_orders(desk: Desk, works: Sequence[Work]) -> None:
-    """Note what these settled orders say of people, and links that they carry."""
-    terms = desk.document.referral
-    if terms is None:
-        return
-    repository = ReferralRepository(desk.uow)
-    if terms.enabled:
-        prints = [each for work in works for each in _seen(desk, terms, work)]
-        repository.add_prints(prints, at=desk.at)
-        _capture(desk, repository, works)
-    owners = {work.member_id for work in works if work.member_id is not None}
-    owners |= {entry.member_id for work in works for entry in work.entries}
-    advocates = repository.advocates_of(owners)
-    if advocates:
-        StandingRepository(desk.uow).owe(advocates, at=desk.at)
-        desk.uow.after_commit(lambda: desk.env.wake.work("outbox"))
-
-
-def _seen(desk: Desk, terms: Referral, work: Work) -> Iterator[tuple[UUID, str, bytes]]:
-    person = work.item.snapshot.customer
-    if work.member_id is None or person is None or person.anonymised:
-        return
-    pepper = desk.programme.key_pepper
-    for kind, value in prints_of(pepper, terms.guards, person):
-        yield work.member_id, kind, value
-
-
-def _capture(desk: Desk, repository: ReferralRepository, works: Sequence[Work]) -> None:
-    """Take orders that carry a member's code as coming through the link."""
-    carrying = [
-        (work, plain_code(work.item.snapshot.referral))
-        for work in works
-        if work.member_id is not None and work.item.snapshot.referral
-    ]
-    owners = repository.owners({code for _, code in carrying})
-    for work, code in carrying:
-        friend_id, snapshot = work.member_id, work.item.snapshot
-        if friend_id is None or code not in owners or owners[code] == friend_id:
-            # One's own link on one's own order is a bookmark, not a fraud.
-            continue
-        person = snapshot.customer
-        device = one_form(person.device_text if person else None)
-        pepper = desk.programme.key_pepper
-        row = ReferralRow(
-            referral_id=desk.env.ids.new(),
-            advocate_id=owners[code],
-            friend_id=friend_id,
-            code=code,
-            via="order",
-            store_id=work.item.store.store_id,
-            claimed_at=snapshot.placed_at,
-            device_digest=digest(pepper, "device", device) if device else None,
-            programme_version=desk.version,
-            updated_at=desk.at,
-        )
-        if repository.claim(row):
-            StandingRepository(desk.uow).owe([friend_id], at=desk.at)
-
-
-def plain_code(text: str | None) -> str:
-    """Return a code as it is kept: people type small letters and spaces."""
-    return "".join((text or "").upper().split())[:64]
-
-
-# -- what is judged ---------------------------------------------------------
 
 
 @dataclass(slots=True)
@@ -253,9 +154,6 @@ def bench(env: Env, uow: UnitOfWork, rows: Sequence[ReferralRow]) -> Bench:
         repository.prints_of(people),
         repository.orders_of(friends),
     )
-
-
-# -- what it gives ----------------------------------------------------------
 
 
 def stand(standing: Standing) -> Sequence[GiftTarget]:

@@ -17,7 +17,7 @@ from app.domain.settlement import (
     AwardEntry,
     Target,
 )
-from app.services import bought, earned, memberships, referrals
+from app.services import bought, earned, memberships, referral_notes
 from app.services import voucher_uses as vouchers
 from app.services.enrolment import Enrolment, Wanted
 from app.services.env import Env
@@ -167,7 +167,7 @@ def _settle(desk: Desk, orders: OrderRepository, works: Sequence[Work]) -> None:
     earned.note_orders(desk, works)
     bought.note_orders(desk, works)
     memberships.note_orders(desk.env, desk.uow, desk.document, works)
-    referrals.note_orders(desk, works)
+    referral_notes.note_orders(desk, works)
     entries = [entry for work in works for entry in metrics(desk, work)]
     set_entries(desk.uow, entries)
     owners = {entry.member_id for entry in entries}

@@ -107,13 +107,14 @@ class Friends:
         ref: str | None = None,
         link: str | None = None,
         person: CustomerProfile | None = None,
+        channel: str = "web",
         **seen: Any,  # noqa: ANN401 - of the customer
     ) -> str:
         """Pay for an order now; return its reference."""
         named = ref or f"O{len(self.orders) + 1}"
         who = person or self.who(name, **seen)
         snapshot = order(line(str(amount)), ref=named, at=self.now, who=who)
-        self.shows(replace(snapshot, referral=link))
+        self.shows(replace(snapshot, referral=link, channel=channel))
         return named
 
     def shows(self, snapshot: OrderSnapshot) -> None:

@@ -111,6 +111,15 @@ def test_what_both_have_is_looked_at(
         assert shop.points("budi") == (WELCOME if state == "held" else 0)
 
 
+def test_the_shops_own_till_is_nobodys_device(fresh_database_url: str) -> None:
+    with friends(fresh_database_url) as shop:
+        shop.buys("ani", channel="pos", **PHONE, **HOME)
+        shop.brings("ani", "budi")
+        shop.buys("budi", channel="pos", **PHONE, **HOME)
+
+        assert shop.state("budi") == ("waiting", [])
+
+
 def test_people_approve_what_was_held(fresh_database_url: str) -> None:
     with friends(fresh_database_url) as shop:
         shop.buys("ani", **HOME)
