@@ -131,9 +131,10 @@ class Calendar:
         The last year of the term, and the days of grace with it; of a rolling
         window simply the window up to now.
         """
-        last = self.last_day_before(at) if at <= term_end else self.day(at)
         if isinstance(self.kind, RollingWindow):
-            return self.window(last)
+            # From the day after the term on: what made the tier does not keep it.
+            return self.window(self.day(at))
+        last = self.last_day_before(at) if at <= term_end else self.day(at)
         ended = self.window(self.last_day_before(term_end))
         return Span(ended.first, max(last, ended.last))
 

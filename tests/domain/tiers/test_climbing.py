@@ -60,6 +60,15 @@ def test_the_day_a_year_after_still_counts_and_the_next_one_does_not() -> None:
     assert tier_at(ladder(), at(2027, 6, 1), half, later) == "bronze"
 
 
+def test_what_counted_at_once_and_made_a_tier_does_not_keep_it() -> None:
+    at_once = spent(2_000_000, 2026, 1, 5, pending=timedelta(0))
+
+    assert climbed(ladder(), at_once) == [
+        ("silver", at(2026, 1, 5), "reached"),
+        ("bronze", midnight(2027, 2, 5), "term_ended"),
+    ]
+
+
 def test_what_is_spent_within_a_term_keeps_the_tier_from_its_end_on() -> None:
     kept = spent(2_000_000, 2026, 12, 1)
     steps = steps_of(ladder(), FIRST, SECOND, kept, until=at(2027, 2, 20))
