@@ -32,16 +32,24 @@ def digest(participants: bytes) -> bytes:
     return hashlib.sha256(participants).digest()
 
 
-def winners(seed: bytes, participants: bytes, members: int) -> list[UUID]:
-    """Return who is drawn, first come first; everybody when there are no more."""
+def winners(
+    seed: bytes, participants: bytes, members: int, *, within: int = RANGE
+) -> list[UUID]:
+    """Return who is drawn, first come first; everybody when there are no more.
+
+    Args:
+        seed: 32 random bytes.
+        participants: The packed list.
+        members: How many win.
+        within: Numbers are below this; smaller ones only to try the rule out.
+    """
     left = unpacked(participants)
     found: list[UUID] = []
     counter = 0
     while left and len(found) < members:
         said = hmac.digest(seed, counter.to_bytes(8, "big"), "sha256")
         counter += 1
-        number = int.from_bytes(said, "big")
-        at = _place(number, len(left))
+        at = _place(int.from_bytes(said, "big") % within, len(left), within)
         if at is not None:
             # The last one moves up: taking off a long list costs nothing.
             left[at], left[-1] = left[-1], left[at]
@@ -49,6 +57,6 @@ def winners(seed: bytes, participants: bytes, members: int) -> list[UUID]:
     return found
 
 
-def _place(number: int, size: int, within: int = RANGE) -> int | None:
+def _place(number: int, size: int, within: int) -> int | None:
     """Return the place that a number means, or None when it must not count."""
     return None if number >= within - within % size else number % size

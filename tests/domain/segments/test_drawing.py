@@ -40,7 +40,11 @@ def test_nobody_wins_twice_and_there_are_no_more_winners_than_people() -> None:
 
 
 def test_numbers_beyond_the_last_whole_multiple_do_not_count() -> None:
-    assert [_place(number, 3, within=10) for number in (0, 8, 9)] == [0, 2, None]
+    assert [_place(number, 3, 10) for number in (0, 8, 9)] == [0, 2, None]
+
+
+def test_a_round_whose_number_does_not_count_is_passed_over() -> None:
+    assert sorted(winners(SEED, packed(FIVE), 5, within=6)) == FIVE
 
 
 def test_everybody_has_about_the_same_chance() -> None:
