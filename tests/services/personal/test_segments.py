@@ -122,7 +122,7 @@ def people(shared_servers: Shared) -> Iterator[Shoppers]:
             {"7003"},
         ),
     ],
-    ids=str,
+    ids=lambda value: str(sorted(value) if isinstance(value, set) else value),
 )
 def test_a_question_means_exactly_these(
     people: Shoppers, who: dict[str, Any], meant: set[str]
