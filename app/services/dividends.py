@@ -143,6 +143,8 @@ def _by_place(
     if parts is None:
         yield whole
         return
+    # Nothing, unless one of two people who were merged had it as one.
+    yield replace(whole, times=0)
     for place, units in parts.items():
         yield replace(
             whole,

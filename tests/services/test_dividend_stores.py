@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 
@@ -11,6 +12,9 @@ from app.recipes import recipe
 from app.services import programmes
 from app.services.prove import prove
 from app.services.sealing import seal
+from app.storage.gifts import GiftRepository
+from app.storage.orders import FactRepository
+from app.storage.unit_of_work import UnitOfWork
 from tests.recipes.pipeline import Player, opened
 from tests.recipes.steps import READERS
 from tests.recipes.stories import Story
@@ -81,6 +85,33 @@ def test_a_period_stays_as_it_was_given_when_the_stores_change_their_mind(
         player.play({"redeem": spend})
         owed = ["A owes C 20.00"] if settles else ["programme owes C 30.00"]
         assert READERS["owed"](player, "ani") == owed
+
+
+def test_a_period_that_two_people_had_in_two_ways_is_given_once(
+    fresh_database_url: str, redis_url: str
+) -> None:
+    with _player(fresh_database_url, redis_url, settles=False) as player:
+        player.run(lambda uow: _as_if_merged(player, uow))
+
+        _refund(player)
+
+        assert _credit(player) == "30.00"
+
+
+def _as_if_merged(player: Player, uow: UnitOfWork) -> None:
+    """Let the member have taken over an empty part of the period from somebody."""
+    [row] = GiftRepository(uow).units_given(
+        {player.member("ani")}, {"dividend:certificates"}
+    )
+    part = replace(
+        row,
+        award_id=player.env.ids.new(),
+        source=f"{row.source}@{player.stores['C']}",
+        keep=0,
+        n=0,
+        state="taken_back",
+    )
+    FactRepository(uow).save(part)
 
 
 def test_a_store_whose_orders_all_came_back_owes_nothing(
