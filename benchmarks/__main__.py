@@ -10,7 +10,17 @@ import sys
 
 from rich.console import Console
 
-from benchmarks import cases, filling, more, pairs, scale, simulator, storage, visible
+from benchmarks import (
+    cases,
+    filling,
+    more,
+    pairs,
+    scale,
+    segments,
+    simulator,
+    storage,
+    visible,
+)
 from benchmarks.figures import Figure, print_figures
 from benchmarks.rig import rigged
 from benchmarks.scale_data import scale_world
@@ -29,6 +39,7 @@ CASES = {
 }
 LARGE = {
     "P1-9": (scale.reading, 400, 100),
+    "P1-10": (segments.everybody, 1, 1),
     "P1-11": (scale.proof, 1, 1),
 }
 """On a programme that is built once; QUICK has a tenth of it."""

@@ -13,7 +13,11 @@ from app.services.goals import measure
 
 
 @click.command("goals")
-@click.option("--lang", type=click.Choice(list(Language)), default=Language.EN)
+@click.option(
+    "--lang",
+    type=click.Choice([one.value for one in Language]),
+    default=Language.EN.value,
+)
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @programme_option
 def goals(lang: str, programme: UUID | None, *, as_json: bool) -> None:

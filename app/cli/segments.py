@@ -27,7 +27,11 @@ def segments() -> None:
 
 
 @segments.command("list")
-@click.option("--lang", type=click.Choice(list(Language)), default=Language.EN)
+@click.option(
+    "--lang",
+    type=click.Choice([one.value for one in Language]),
+    default=Language.EN.value,
+)
 @programme_option
 def listed(lang: str, programme: UUID | None) -> None:
     """Show each segment of the live programme: who is meant, and how many."""
