@@ -15,6 +15,7 @@ from app.domain.simulation.people import Person, Placed
 from app.services.member_facts import ALL, HISTORY, TIER, Wanted, asked_by, gather
 from app.services.voucher_uses import vouchers_of
 from app.storage.simulation import StoredOrders
+from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 
 PLAYED = HISTORY | TIER
@@ -34,6 +35,12 @@ class Beside:
         self._also = (asked & ALL) - PLAYED
         self._codes = any(_counts_codes(one) for one in documents)
         self._tiers = any(one.tiers for one in documents)
+        self._told = {
+            metric.id
+            for one in documents
+            for metric in one.metrics
+            if metric.of == "activity"
+        }
 
     def complete(self, people: Sequence[Person]) -> None:
         """Add what is asked to people and to their orders."""
@@ -41,10 +48,20 @@ class Beside:
             given = StoredOrders(self._uow).assigned([UUID(one.ref) for one in people])
             for person in people:
                 person.assignments = given.get(UUID(person.ref), ())
+        if self._told:
+            self._figures(people)
         if self._also:
             self._facts(people)
         if self._codes:
             self._own_codes([each for person in people for each in person.orders])
+
+    def _figures(self, people: Sequence[Person]) -> None:
+        zone = StoreRepository(self._uow).programme().timezone
+        found = StoredOrders(self._uow).figures(
+            [UUID(one.ref) for one in people], self._told, zone=zone
+        )
+        for person in people:
+            person.figures = found.get(UUID(person.ref), ())
 
     def _facts(self, people: Sequence[Person]) -> None:
         wanted: dict[tuple[int, int], Wanted] = {

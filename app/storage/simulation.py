@@ -5,14 +5,16 @@ depends on how large the whole is.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, Final, NamedTuple
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from app.domain.events import OrderSnapshot
 from app.domain.tiers.spells import Assignment
+from app.domain.tiers.tally import Entry
 from app.storage.statements import driver_of
 from app.storage.tier_history import ASSIGNMENT
 from app.storage.unit_of_work import UnitOfWork
@@ -35,6 +37,11 @@ EXTENT: Final = f"SELECT count(*), min(o.placed_at){WHERE}"
 ASSIGNED: Final = (
     f"SELECT member_id, {ASSIGNMENT} FROM tier_assignment"
     " WHERE programme_id = %s AND member_id = ANY(%s) ORDER BY since, assignment_id"
+)
+FIGURES: Final = (
+    "SELECT member_id, metric, unit, day, amount, counts_from FROM metric_entry"
+    " WHERE programme_id = %s AND member_id = ANY(%s) AND metric = ANY(%s)"
+    " AND amount <> 0 ORDER BY day, source"
 )
 
 
@@ -105,6 +112,20 @@ class StoredOrders:
         found: dict[UUID, list[Assignment]] = {}
         for row in rows:
             found.setdefault(row[0], []).append(Assignment(*row[1:]))
+        return found
+
+    def figures(
+        self, member_ids: Collection[UUID], metrics: Collection[str], *, zone: str
+    ) -> Mapping[UUID, Sequence[Entry]]:
+        """Return what activities brought members of these metrics."""
+        rows = self._connection.exec_driver_sql(
+            FIGURES, (self._programme_id, list(member_ids), sorted(metrics))
+        )
+        found: dict[UUID, list[Entry]] = {}
+        for member_id, metric, unit, day, amount, counts_from in rows:
+            morning = datetime.combine(day, time(0), ZoneInfo(zone))
+            entry = Entry(metric, unit, day, amount, counts_from or morning, morning)
+            found.setdefault(member_id, []).append(entry)
         return found
 
     def _span(self, until: datetime, member_id: UUID | None) -> dict[str, object]:

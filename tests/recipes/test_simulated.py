@@ -1,11 +1,13 @@
-"""What the live pipeline gave for the orders of every story, the simulator gives."""
+"""What the live pipeline gave for the orders of every story, the simulator gives.
+
+Members who never ordered are not played.
+"""
 
 from collections import Counter
 from datetime import timedelta
 
 import pytest
 
-from app.domain.programme.challenges_checks import metrics_of
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.simulation.simulator import Simulator, Terms
 from app.domain.tiers.ladder import ladder_of
@@ -17,24 +19,9 @@ from tests.recipes.pipeline import Player, opened
 from tests.recipes.stories import Story, stories
 
 STORIES = stories()
+BY_FIGURES = ("tier:", "challenge:", "dividend:")
 Given = dict[str, Counter[str]]
 """Units by order, or by what stands on figures: rule and asset."""
-
-
-def _by_orders(document: ProgrammeDocument) -> set[str]:
-    """Return what stands on figures of orders alone."""
-    told = {one.id for one in document.metrics if one.of == "activity"}
-    found = {f"tier:{tier.id}" for tier in document.tiers}
-    found |= {
-        f"challenge:{one.id}"
-        for one in document.challenges
-        if told.isdisjoint(metrics_of(one))
-    }
-    return found | {
-        f"dividend:{one.id}"
-        for one in document.dividends
-        if told.isdisjoint(share.metric for share in one.shares)
-    }
 
 
 def _live(
@@ -52,21 +39,21 @@ def _live(
     members = [
         row[0]
         for row in uow.connection.exec_driver_sql(
-            "SELECT member_id FROM member WHERE programme_id = %s",
+            "SELECT DISTINCT member_id FROM order_settlement WHERE programme_id = %s"
+            " AND member_id IS NOT NULL AND snapshot IS NOT NULL",
             (player.programme_id,),
         )
     ]
-    by_orders = _by_orders(player.document)
     figures: Counter[str] = Counter()
     for fact in FactRepository(uow).of_members(members):
-        if fact.rule_id in by_orders:
+        if fact.rule_id.startswith(BY_FIGURES):
             figures[f"{fact.rule_id} {fact.asset}"] += fact.keep
     tiers = {
         str(row[0]): row[1]
         for row in uow.connection.exec_driver_sql(
             "SELECT member_id, tier FROM member_tier WHERE programme_id = %s"
-            " AND until IS NULL",
-            (player.programme_id,),
+            " AND until IS NULL AND member_id = ANY(%s)",
+            (player.programme_id, members),
         )
     }
     return orders, +figures, tiers
@@ -85,7 +72,7 @@ def _simulated(
     terms = Terms(published, now + timedelta(seconds=1), stores.programme().timezone)
     simulator = Simulator(document, terms)
     orders: Given = {}
-    by_orders, base = _by_orders(document), ladder_of(document).base
+    base = ladder_of(document).base
     figures: Counter[str] = Counter()
     tiers: dict[str, str] = {}
     for people in people_of(uow, [document], shops=shops, until=terms.until):
@@ -103,7 +90,7 @@ def _simulated(
                     }
                 )
             for one in outcome.bestowed:
-                if one.asset is not None and one.rule_id in by_orders:
+                if one.asset is not None and one.rule_id.startswith(BY_FIGURES):
                     figures[f"{one.rule_id} {one.asset}"] += one.units
     return orders, figures, tiers
 

@@ -100,7 +100,7 @@ class Walk:
         self.standing: Standing | None = (
             None if ladders is None else ladders.standing_of(person)
         )
-        self.entries: list[Entry] = []
+        self.entries: list[Entry] = list(person.figures)
         """Everything that counts for tiers, challenges and dividends."""
         self.outcome = Outcome()
         self.last: MemberFacts = MemberFacts()

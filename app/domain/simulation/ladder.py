@@ -70,7 +70,7 @@ class Standing:
     def __init__(self, ladders: Ladders, person: Person) -> None:
         self._ladders = ladders
         self._person = person
-        self.entries: list[Entry] = []
+        self.entries: list[Entry] = list(person.figures)
         self._held: Held = (None, None)
         self._until: datetime | None = None
         """When the answer may be another one; None: it was never asked."""

@@ -9,6 +9,7 @@ from uuid import UUID
 from app.domain.events import OrderSnapshot
 from app.domain.programme.facts import NOBODY, MemberFacts
 from app.domain.tiers.spells import Assignment
+from app.domain.tiers.tally import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +44,5 @@ class Person:
     joined_at: datetime | None = None
     assignments: Sequence[Assignment] = ()
     """Tiers that were given by hand or by a tag."""
+    figures: Sequence[Entry] = ()
+    """What activities brought towards tiers and challenges."""
