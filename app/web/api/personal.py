@@ -216,7 +216,7 @@ def list_campaigns(ask: Ask) -> Listed[CampaignShape]:
     return Listed(data=ask.work(read))
 
 
-class DrawShape(Given):
+class SurpriseDrawShape(Given):
     """A draw, and what came of deriving it again just now."""
 
     occasion: str
@@ -233,14 +233,14 @@ class DrawShape(Given):
     "/campaigns/{campaign}/draws",
     scope="members:read",
     summary="The draws of a personal offer, each derived again",
-    answer=Listed[DrawShape],
+    answer=Listed[SurpriseDrawShape],
     refusals=(404,),
 )
-def list_draws(ask: Ask) -> Listed[DrawShape]:
+def list_draws(ask: Ask) -> Listed[SurpriseDrawShape]:
     verdicts = personal.verify(ask.env, ask.programme_id, ask.path["campaign"])
     return Listed(
         data=[
-            DrawShape(
+            SurpriseDrawShape(
                 occasion=one.draw.occasion,
                 drawn_at=one.draw.drawn_at,
                 members=one.draw.members,

@@ -88,7 +88,7 @@ class MemberReferralShape(Given):
     came: FriendShape | None = Field(description="How the member came, if by a link.")
 
 
-class DecisionShape(Given):
+class ReferralDecisionShape(Given):
     """What people decided."""
 
     outcome: Literal["approved", "refused"]
@@ -114,7 +114,7 @@ class ReferralShape(Given):
     order_ref: str | None
     welcomed_at: Instant | None
     rewarded_at: Instant | None
-    decision: DecisionShape | None
+    decision: ReferralDecisionShape | None
 
 
 class ClaimBody(Asked):
