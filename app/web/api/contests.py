@@ -37,7 +37,7 @@ class WinnerShape(Given):
     prize: RewardId
 
 
-class DrawShape(Given):
+class PrizeDrawShape(Given):
     """A draw: its commitment, and after the close how it came out."""
 
     game_id: RewardId
@@ -155,17 +155,17 @@ def _entry(row: EntryRow) -> EntryShape:
     "/draws/{game}",
     scope="programme:read",
     summary="A prize draw: commitment, and after the close seed, list and winners",
-    answer=DrawShape,
+    answer=PrizeDrawShape,
     refusals=(404, 409),
 )
-def read_draw(ask: Ask) -> DrawShape:
-    def read(uow: UnitOfWork) -> DrawShape:
+def read_draw(ask: Ask) -> PrizeDrawShape:
+    def read(uow: UnitOfWork) -> PrizeDrawShape:
         row = draws.draw_of(uow, ask.path["game"])
         _, document = ProgrammeRepository(uow).live()
         game = document.item("play", row.game_id)
         shown = game if isinstance(game, PrizeDraw) else draws.terms_of(row)
         winners = DrawRepository(uow).winners(row.game_id)
-        return DrawShape(
+        return PrizeDrawShape(
             game_id=row.game_id,
             terms=item_in_words(document, "play", shown, ask.language),
             commitment=row.commitment,
