@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from app.domain.goals.progress import Figure, Progress, progress
 from app.domain.programme.document import ProgrammeDocument
-from app.domain.programme.goals import Goal
+from app.domain.programme.goals import ProgrammeGoal
 from app.services.env import Env
 from app.storage.goals import GoalFigures
 from app.storage.programmes import ProgrammeRepository
@@ -18,7 +18,7 @@ from app.storage.unit_of_work import UnitOfWork
 class Measured:
     """One goal, what was counted, and where it stands."""
 
-    goal: Goal
+    goal: ProgrammeGoal
     figure: Figure
     progress: Progress
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from app.domain.programme.goals import SHARES, Goal
+from app.domain.programme.goals import SHARES, ProgrammeGoal
 
 WHOLE_BP = 10_000
 Course = Literal["unknown", "reached", "on_the_way", "behind", "missed"]
@@ -31,7 +31,7 @@ class Progress:
     course: Course
 
 
-def value_of(goal: Goal, figure: Figure) -> int | None:
+def value_of(goal: ProgrammeGoal, figure: Figure) -> int | None:
     """Return the figure of a goal, or None where there was nothing to measure."""
     if figure.of == 0:
         return None
@@ -39,7 +39,7 @@ def value_of(goal: Goal, figure: Figure) -> int | None:
     return figure.part * factor // figure.of
 
 
-def progress(goal: Goal, figure: Figure, today: date) -> Progress:
+def progress(goal: ProgrammeGoal, figure: Figure, today: date) -> Progress:
     """Return where a goal stands on a day."""
     value = value_of(goal, figure)
     if value is None:
@@ -51,7 +51,7 @@ def progress(goal: Goal, figure: Figure, today: date) -> Progress:
     return Progress(value, done, _course(goal, done, today))
 
 
-def _course(goal: Goal, done_bp: int, today: date) -> Course:
+def _course(goal: ProgrammeGoal, done_bp: int, today: date) -> Course:
     if done_bp >= WHOLE_BP:
         return "reached"
     if today > date.fromisoformat(goal.until):

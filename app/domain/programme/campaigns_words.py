@@ -8,7 +8,7 @@ from app.domain.programme.condition_words import window_in_words
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.figures import money_text, number_text, percent_text
 from app.domain.programme.gift_words import gifts_in_words
-from app.domain.programme.goals import Goal
+from app.domain.programme.goals import ProgrammeGoal
 from app.domain.programme.saying import say, sentences
 from app.domain.words import Language
 
@@ -47,7 +47,9 @@ def _tell(
         yield say("campaign.most", language, n=n)
 
 
-def goal_title(_document: ProgrammeDocument, goal: Goal, language: Language) -> str:
+def goal_title(
+    _document: ProgrammeDocument, goal: ProgrammeGoal, language: Language
+) -> str:
     """Return what a goal is called: the merchant's title, or what it measures."""
     if goal.title is not None:
         return goal.title.say(language)
@@ -55,7 +57,7 @@ def goal_title(_document: ProgrammeDocument, goal: Goal, language: Language) -> 
 
 
 def tell_goal(
-    document: ProgrammeDocument, goal: Goal, language: Language
+    document: ProgrammeDocument, goal: ProgrammeGoal, language: Language
 ) -> tuple[str, ...]:
     """Return from where to where a figure is meant to go, and how it is computed."""
     told = say(
@@ -69,13 +71,13 @@ def tell_goal(
     return (sentences(iter([told, how_computed(goal, language)])),)
 
 
-def how_computed(goal: Goal, language: Language) -> str:
+def how_computed(goal: ProgrammeGoal, language: Language) -> str:
     """Return how the figure of a goal comes about, without a full stop."""
     days = number_text(Fraction(goal.within_days), language)
     return say(f"how.{goal.aim}", language, days=days)
 
 
-def figure_text(goal: Goal, value: int, language: Language) -> str:
+def figure_text(goal: ProgrammeGoal, value: int, language: Language) -> str:
     """Return a figure of a goal as people read it: ``12,5%``, ``Rp50.000``, ``300``."""
     match goal.target.kind:
         case "percent":

@@ -20,7 +20,7 @@ from app.domain.programme.challenges import MAX_CHALLENGES, Challenge
 from app.domain.programme.coalition import Coalition
 from app.domain.programme.dividends import MAX_DIVIDENDS, Dividend
 from app.domain.programme.earning import EarningRule
-from app.domain.programme.goals import MAX_GOALS, Goal
+from app.domain.programme.goals import MAX_GOALS, ProgrammeGoal
 from app.domain.programme.identity import Identity, Words
 from app.domain.programme.memberships import MAX_PLANS, Plan
 from app.domain.programme.metrics import MAX_METRICS, Metric
@@ -85,7 +85,7 @@ class ProgrammeDocument(Section):
     causes: Annotated[tuple[Cause, ...], Field(max_length=MAX_CAUSES)] = ()
     segments: Annotated[tuple[Segment, ...], Field(max_length=MAX_SEGMENTS)] = ()
     campaigns: Annotated[tuple[Campaign, ...], Field(max_length=MAX_CAMPAIGNS)] = ()
-    goals: Annotated[tuple[Goal, ...], Field(max_length=MAX_GOALS)] = ()
+    goals: Annotated[tuple[ProgrammeGoal, ...], Field(max_length=MAX_GOALS)] = ()
 
     _memory: _Memory = PrivateAttr(default_factory=_Memory)
 

@@ -68,7 +68,7 @@ class Mark(Section):
         return next(iter((self.amount or {}).values()))
 
 
-class Goal(Section):
+class ProgrammeGoal(Section):
     """One aim."""
 
     id: Identifier
@@ -84,7 +84,7 @@ class Goal(Section):
     """Of the orders that are looked at; needed where money is compared."""
 
     @model_validator(mode="after")
-    def _fitting(self) -> "Goal":
+    def _fitting(self) -> "ProgrammeGoal":
         wanted = "percent" if self.aim in SHARES else "count"
         wanted = "amount" if self.aim == "average_order" else wanted
         for name in ("baseline", "target"):

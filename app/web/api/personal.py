@@ -10,7 +10,7 @@ from app.domain.ids import public_id
 from app.domain.programme.campaigns_words import figure_text, goal_title, how_computed
 from app.domain.programme.canonical import canonical
 from app.domain.programme.document import ProgrammeDocument
-from app.domain.programme.goals import Goal
+from app.domain.programme.goals import ProgrammeGoal
 from app.domain.programme.loading import load_document
 from app.domain.programme.section_words import item_in_words, item_title
 from app.domain.programme.segments import Segment
@@ -359,7 +359,7 @@ def list_goals(ask: Ask) -> Listed[ProgressShape]:
 def _progress(
     document: ProgrammeDocument, one: Measured, language: Language
 ) -> ProgressShape:
-    goal: Goal = one.goal
+    goal: ProgrammeGoal = one.goal
     value = one.progress.value
     return ProgressShape(
         id=goal.id,

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from app.domain.goals.progress import Figure, Progress, progress, value_of
-from app.domain.programme.goals import Goal
+from app.domain.programme.goals import ProgrammeGoal
 
 BEFORE, LAST, AFTER = date(2026, 6, 1), date(2026, 12, 31), date(2027, 1, 1)
 
 
-def share(baseline: str, target: str) -> Goal:
-    return Goal.model_validate(
+def share(baseline: str, target: str) -> ProgrammeGoal:
+    return ProgrammeGoal.model_validate(
         {
             "id": "g",
             "aim": "repeat_rate",
@@ -23,8 +23,8 @@ def share(baseline: str, target: str) -> Goal:
     )
 
 
-def number(aim: str, kind: str, baseline: Any, target: Any) -> Goal:  # noqa: ANN401
-    return Goal.model_validate(
+def number(aim: str, kind: str, baseline: Any, target: Any) -> ProgrammeGoal:  # noqa: ANN401
+    return ProgrammeGoal.model_validate(
         {
             "id": "g",
             "aim": aim,
