@@ -108,24 +108,31 @@ class SegmentSql:
     values: dict[str, Any] = field(default_factory=dict)
     _sums: dict[str, str] = field(default_factory=dict)
     _metrics: set[str] = field(default_factory=set)
-    _joins: list[str] = field(default_factory=list)
+    _rows: dict[str, str] = field(default_factory=dict)
 
     def statement(self, segment: Segment) -> str:
         """Return the statement that finds the members of *segment*."""
         self.values["at"] = self.at
         condition = self._who(segment.who)
         states = ["active", "shadow"] if segment.guests else ["active"]
-        sums = ""
         if self._sums:
             columns = ", ".join(f"{sql} AS {name}" for sql, name in self._sums.items())
-            sums = (
-                f" LEFT JOIN (SELECT e.member_id, {columns} FROM metric_entry e"
+            self._rows["s"] = (
+                f"SELECT e.member_id, {columns} FROM metric_entry e"
                 " WHERE e.programme_id = %(programme_id)s AND e.amount <> 0"
                 f" AND e.metric = ANY({self._name(sorted(self._metrics))})"
-                " GROUP BY e.member_id) s ON s.member_id = m.member_id"
+                " GROUP BY e.member_id"
             )
+        # Worked out once each: joined as they are, every worker would do it again.
+        rows = ", ".join(
+            f"{name} AS MATERIALIZED ({sql})" for name, sql in self._rows.items()
+        )
+        joins = "".join(
+            f" LEFT JOIN {name} ON {name}.member_id = m.member_id"
+            for name in self._rows
+        )
         return (
-            f"SELECT m.member_id FROM member m{sums}{''.join(self._joins)}"
+            f"{f'WITH {rows} ' if rows else ''}SELECT m.member_id FROM member m{joins}"
             " WHERE m.programme_id = %(programme_id)s"
             f" AND m.state = ANY({self._name(states)}) AND {condition}"
         )
@@ -146,9 +153,8 @@ class SegmentSql:
         return f"s.{name}"
 
     def _join(self, rows: str) -> str:
-        name = f"j{len(self._joins)}"
-        on = f"{name}.member_id = m.member_id"
-        self._joins.append(f" LEFT JOIN ({rows}) {name} ON {on}")
+        name = f"j{len(self._rows)}"
+        self._rows[name] = rows
         return name
 
     def _who(self, who: Any) -> str:  # noqa: ANN401 - a question or a group
