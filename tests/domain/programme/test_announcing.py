@@ -60,3 +60,13 @@ def test_what_they_can_notice_is_told_in_every_language() -> None:
     assert found[EN][0].startswith("Switched off: ")
     assert found[EN][1].startswith("No longer: ")
     assert len({tuple(lines) for lines in found.values()}) == 3
+
+
+def test_a_badge_that_is_described_anew_is_told_by_its_title() -> None:
+    badge = {"id": "b", "title": "Early"}
+    before = document(badges=[{**badge, "description": "Before nine."}])
+    after = document(badges=[{**badge, "description": "Before eight."}])
+
+    [said] = announcement(before, after, EN)
+
+    assert said == "Early, before: Before nine. Now: Before eight."
