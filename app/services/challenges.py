@@ -20,13 +20,13 @@ from app.domain.challenges.occasions import (
 from app.domain.challenges.progress import Progress, progress
 from app.domain.challenges.starting import Published, days_that_count, started_at
 from app.domain.earning.conditions import Check, compiled
-from app.domain.gifts import GiftTarget, Undo
+from app.domain.gifts import GiftTarget
 from app.domain.metrics.figures import Figures
 from app.domain.programme.challenges import Challenge
 from app.domain.programme.challenges_checks import metrics_of
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.facts import NOBODY, Facts
-from app.domain.programme.gifts import ChoiceGift, Gift, VoucherGift
+from app.domain.programme.gifts import ChoiceGift, Gift, Undo, VoucherGift
 from app.services.env import Env
 from app.services.member_facts import Wanted, gather
 from app.services.standing import Standing

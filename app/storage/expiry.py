@@ -152,7 +152,7 @@ class ExpiryRepository:
     def lots_ending(
         self, *, after: datetime, before: datetime
     ) -> list[tuple[UUID, UUID, str]]:
-        """Return usable lots (with holder and asset) that lapse between two instants."""
+        """Return usable lots that end between two instants, with holder and asset."""
         rows = self._uow.connection.exec_driver_sql(
             "SELECT s.lot_id, s.member_id, s.asset FROM ledger_lot_state s"
             " WHERE s.programme_id = %(programme_id)s"

@@ -39,7 +39,7 @@ def test_extrabucks_are_whole_dollars_and_the_rest_carries_exactly() -> None:
 
     assert (first.source, first.issued_minor) == ("2026-Q1", 2500)
     assert (first.accrued, first.carried) == (Fraction("2569.98"), Fraction("69.98"))
-    assert (second.issued_minor, second.carried) == (100, 0)
+    assert (second.issued_minor, second.carried) == (100, Fraction(0))
 
 
 @pytest.mark.parametrize(

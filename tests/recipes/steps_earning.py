@@ -8,8 +8,8 @@
 
 from sqlalchemy import text
 
-from tests.recipes.pipeline import Player
 from tests.recipes import steps
+from tests.recipes.pipeline import Player
 from tests.recipes.steps import who_of
 from tests.recipes.stories import Step
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from app.domain.money import Money
 from app.services import charity
@@ -41,12 +42,11 @@ def _owed(player: Player, _who: str) -> list[str]:
     """Return what stores owe each other. The books go by the database's clock."""
 
     def read(uow: UnitOfWork) -> SettlementReport:
-        return settlement_report(
-            uow, since=date(2026, 1, 1), until=date(2100, 1, 1)
-        )
+        return settlement_report(uow, since=date(2026, 1, 1), until=date(2100, 1, 1))
 
     report: SettlementReport = player.run(read)
-    names = {None: "programme", **report.stores}
+    names: dict[UUID | None, str] = {None: "programme"}
+    names.update(report.stores.items())
     return [
         f"{names[each.debtor]} owes {names[each.creditor]}"
         f" {Money(each.amount_minor, each.currency).decimal_text()}"

@@ -176,7 +176,8 @@ def test_a_root_field_the_sandbox_lacks_says_so(shopify: Shop) -> None:
     body = run(shopify, "BulkPage", first=1)
 
     assert (
-        "The sandbox does not have QueryRoot.bulkOperations" in body["errors"][0]["message"]
+        "The sandbox does not have QueryRoot.bulkOperations"
+        in body["errors"][0]["message"]
     )
 
 

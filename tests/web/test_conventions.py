@@ -74,6 +74,7 @@ def test_whatever_moves_points_wants_an_idempotency_key() -> None:
         "enter_contest",
         "enrol_member",
         "hand_over",
+        "preview_segment",
         "publish_draft",
         "reject_referral",
         "restore_version",

@@ -131,7 +131,8 @@ def test_a_reward_is_called_by_what_it_gives(
         (
             {"kind": "manual"},
             (
-                "A reward handed over in person. Given by the programme, not for points."
+                "A reward handed over in person."
+                " Given by the programme, not for points."
                 " Valid for 30 days; unused, the points come back."
             ),
         ),

@@ -83,8 +83,10 @@ def test_a_broken_section_of_terms_hides_no_other_mistake() -> None:
     [
         (
             {"expiry": {**LIFE, "until": "month_end"}},
-            ("Points expire 12 months after they can be used, counted to the end of "
-            "that month."),
+            (
+                "Points expire 12 months after they can be used, counted to the end of "
+                "that month."
+            ),
         ),
         (
             {"expiry": {**SILENT, "activity": ["order", "review"]}},

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.gifts import Undo
+from app.domain.programme.gifts import Undo
 from app.domain.rewards.giving import Piece, Plan, plan, units_kept
 
 HELD = Piece(0, held=True, used=False)

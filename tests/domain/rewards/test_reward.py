@@ -8,7 +8,8 @@ import pytest
 from app.domain.money import Money
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.rewards import Reward
-from app.domain.rewards.discount import Combination, DiscountKind
+from app.domain.rewards.discount import Combination
+from app.domain.rewards.kinds import VoucherKind
 from app.domain.rewards.reward import (
     MOST_CHOICES,
     PointsOffStep,
@@ -80,7 +81,7 @@ def test_a_reward_is_found_by_its_name() -> None:
 def test_a_fixed_amount_gives_what_its_currency_says() -> None:
     offer = price(only(TEN_OFF), None, currency="USD")
 
-    assert (offer.price_points, offer.kind) == (300, DiscountKind.FIXED_AMOUNT)
+    assert (offer.price_points, offer.kind) == (300, VoucherKind.FIXED_AMOUNT)
     assert offer.amount == Money(10_00, "USD")
     assert offer.minimum_minor == 20_00
     assert (offer.product_refs, offer.collection_refs) == (("12",), ("c1",))
@@ -109,11 +110,11 @@ def test_a_percentage_shipping_and_a_gift_need_no_currency() -> None:
     shipping = price(only(SHIPPING), None, currency="KWD")
     gift = price(only(GIFT), None, currency="KWD")
 
-    assert (percent.kind, percent.percent_bp) == (DiscountKind.PERCENT, 2_000)
+    assert (percent.kind, percent.percent_bp) == (VoucherKind.PERCENT, 2_000)
     assert percent.product_refs == ("12",)
-    assert (shipping.kind, shipping.minimum_minor) == (DiscountKind.FREE_SHIPPING, None)
+    assert (shipping.kind, shipping.minimum_minor) == (VoucherKind.FREE_SHIPPING, None)
     assert (gift.kind, gift.product_refs) == (
-        DiscountKind.FREE_PRODUCT,
+        VoucherKind.FREE_PRODUCT,
         ("77", "78"),
     )
 

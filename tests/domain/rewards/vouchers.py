@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from app.domain.events import Discount, OrderLine, OrderSnapshot, OrderState
-from app.domain.rewards.discount import DiscountKind
 from app.domain.rewards.issuing import DEADLINE
+from app.domain.rewards.kinds import VoucherKind
 from app.domain.rewards.returns import Standing, Use
 from app.domain.rewards.voucher import (
     Progress,
@@ -25,7 +25,7 @@ MINUTE = timedelta(minutes=1)
 
 FIVE_OFF = VoucherTerms(
     title="Rp5.000 off",
-    kind=DiscountKind.FIXED_AMOUNT,
+    kind=VoucherKind.FIXED_AMOUNT,
     currency="IDR",
     starts_at=NOON,
     ends_at=NOON + timedelta(days=30),

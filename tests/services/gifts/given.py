@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from app.domain.gifts import GiftTarget, Undo
+from app.domain.gifts import GiftTarget
 from app.domain.programme.gifts import (
     BadgeGift,
     ChoiceGift,
     Gift,
     PointsGift,
+    Undo,
     VoucherGift,
 )
 from app.domain.rewards.voucher import Voucher

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from app.domain.gifts import Undo
-from app.domain.programme.gifts import MetricGift
+from app.domain.programme.gifts import MetricGift, Undo
 from app.storage.metrics import MetricReader
 from tests.services.gifts.given import Giver
 

@@ -16,8 +16,8 @@ from app.domain.programme.phrases.metrics import METRICS
 from app.domain.programme.phrases.occasions import OCCASIONS
 from app.domain.programme.phrases.pages import PAGES
 from app.domain.programme.phrases.perks import PERKS
-from app.domain.programme.phrases.play import PLAY
 from app.domain.programme.phrases.personal import PERSONAL
+from app.domain.programme.phrases.play import PLAY
 from app.domain.programme.phrases.referral import REFERRAL
 from app.domain.programme.phrases.rewards import REWARDS
 from app.domain.programme.phrases.terms import TERMS
