@@ -148,7 +148,7 @@ def test_every_mistake_of_a_file_comes_with_its_line(
     assert found.exit_code == 1
     assert found.output == (
         f"{path}:8: earning[0].award.rats\n"
-        "    unknown key; known are kind, rates, rounding\n"
+        "    unknown key; known are kind, rates, rounding, stores\n"
         "    found: {'IDR': '1 per 1000'}\n"
         "    nearest: rates\n"
         f"{path}:7: earning[0].award.rates\n"
