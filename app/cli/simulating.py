@@ -2,11 +2,13 @@
 
 import json
 import re
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
+from threading import Event
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +25,7 @@ from app.domain.programme.numbers import HUNDRED, parse_fraction
 from app.domain.simulation.telling import as_json, compared, months_told
 from app.services import programmes, simulation
 from app.services.env import Env
-from app.services.simulation import Question, Simulated, Told, go_on
+from app.services.simulation import Question, Simulated, Told
 
 LAST_MONTHS = re.compile(r"last-([1-9][0-9]?)-months?")
 ALL = "all"
@@ -129,18 +131,26 @@ def _span(env: Env, orders: str) -> tuple[datetime | None, Path | None]:
 def _shown(*, wanted: bool) -> Iterator[Told]:
     """Draw how far it is, on a terminal; Ctrl-C ends it after the page in hand."""
     errors = Console(stderr=True, highlight=False)
-    if not wanted or not errors.is_terminal:
-        yield go_on
-        return
+    stopped = Event()
     columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=errors, transient=True) as bar:
-        task = bar.add_task("orders", total=None)
+    bar = Progress(
+        *columns,
+        console=errors,
+        transient=True,
+        disable=not wanted or not errors.is_terminal,
+    )
+    before = signal.signal(signal.SIGINT, lambda _number, _frame: stopped.set())
+    try:
+        with bar:
+            task = bar.add_task("orders", total=None)
 
-        def told(done: int, total: int) -> bool:
-            bar.update(task, completed=done, total=total)
-            return True
+            def told(done: int, total: int) -> bool:
+                bar.update(task, completed=done, total=total)
+                return not stopped.is_set()
 
-        yield told
+            yield told
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _about(found: Simulated) -> dict[str, Any]:

@@ -142,7 +142,9 @@ def _began(
         ]
         return {one.id: started_at(one, history) for one in document.challenges}
 
-    return document.remember("challenges_began", read).get(challenge.id)
+    # Programmes may share one document; when it was published is each one's own.
+    key = f"challenges_began/{uow.programme_id}/{version}"
+    return document.remember(key, read).get(challenge.id)
 
 
 def stand(standing: Standing) -> Sequence[GiftTarget]:

@@ -294,7 +294,9 @@ def _began(
                     going.discard(name)
         return began
 
-    return document.remember("dividends_began", read)[dividend.id]
+    # Programmes may share one document; when it was published is each one's own.
+    key = f"dividends_began/{uow.programme_id}/{version}"
+    return document.remember(key, read)[dividend.id]
 
 
 def _same(dividend: Dividend, older: ProgrammeDocument, name: str) -> bool:

@@ -75,7 +75,8 @@ def versions_of_tiers(
                 found.append(VersionOfTiers(one.published_at, read, ladder_of(read)))
         return found
 
-    return document.remember("tier_versions", read)
+    # Programmes may share one document; when it was published is each one's own.
+    return document.remember(f"tier_versions/{uow.programme_id}/{version}", read)
 
 
 def facts_of(

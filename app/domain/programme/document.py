@@ -94,6 +94,8 @@ class ProgrammeDocument(Section):
 
         A version is immutable and shared, so what is compiled from it lives
         as long as it does. Two threads may build the same thing; either wins.
+        Programmes may share a document: the *key* of what was made with the
+        help of anything beside it names the programme.
         """
         made = self._memory.made
         if key not in made:

@@ -234,7 +234,7 @@ def test_trap_18_what_bodies_lost_is_not_missed() -> None:
     )
 
     assert isinstance(event, CustomerSeen)
-    assert event.profile.tags == ()
+    assert event.profile.tags is None
 
 
 def test_trap_21_what_may_stand_beside_a_code_is_said() -> None:

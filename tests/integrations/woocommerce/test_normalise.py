@@ -38,6 +38,7 @@ DEWI = CustomerProfile(
     customer_ref="5",
     email="dewi@customer.test",
     first_name="Dewi",
+    tags=(),
     has_account=True,
     created_at=datetime(2026, 11, 22, 1, 38, 23, tzinfo=UTC),
     updated_at=datetime(2026, 11, 22, 1, 38, 23, tzinfo=UTC),
