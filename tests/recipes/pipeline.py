@@ -29,6 +29,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -251,7 +252,8 @@ class Player:
 @contextmanager
 def opened(story: Story, database_url: str, redis_url: str) -> Iterator[Player]:
     """Open a programme with its stores for one story."""
-    clock, ids = HandClock(), SeededIds(7)
+    # A seed of its own: programmes of two stories must not share an id.
+    clock, ids = HandClock(), SeededIds(crc32(story.title.encode()))
     clock.instant = datetime.combine(story.start, time(5), tzinfo=UTC)
     engine = make_engine(database_url)
     env = Env(
