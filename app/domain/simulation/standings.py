@@ -8,7 +8,7 @@ from app.domain.challenges import occasions as challenging
 from app.domain.challenges.starting import days_that_count
 from app.domain.dividends import issued_at, issues
 from app.domain.earning.conditions import Check, compiled
-from app.domain.metrics.figures import DayAmount, Figures
+from app.domain.metrics.figures import COUNT, DayAmount, Figures
 from app.domain.metrics.periods import first_day, periods_between
 from app.domain.programme.assets import CreditAsset
 from app.domain.programme.challenges import Challenge
@@ -128,13 +128,21 @@ class Givers:
                     times=occasion.times,
                 )
 
+    def _unit(self, metric: str, currency: str) -> str:
+        """Return in what a metric is counted: activities tell minor units."""
+        declared = self._document.item("metrics", metric)
+        told = declared is not None and declared.of == "activity"
+        return COUNT if told else currency
+
     def _issued(
         self, dividend: Dividend, currency: str, figures: Figures
     ) -> Iterator[tuple[datetime, str, int]]:
         """Return when what was issued, and the name of its period."""
         sums = {
             share.metric: _by_period(
-                figures.get(share.metric, ()), dividend.per, currency
+                figures.get(share.metric, ()),
+                dividend.per,
+                self._unit(share.metric, currency),
             )
             for share in dividend.shares
         }
