@@ -48,7 +48,7 @@ def run(
     environment = {
         "DATABASE_URL": fresh_database_url,
         "REDIS_URL": redis_url,
-        "VAR": str(tmp_path / "var"),
+        "VAR_DIR": str(tmp_path / "var"),
         "COLUMNS": "220",
     }
 

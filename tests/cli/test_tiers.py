@@ -33,7 +33,7 @@ def run(life: Life, fresh_database_url: str, redis_url: str, tmp_path: Path) -> 
     environment = {
         "DATABASE_URL": fresh_database_url,
         "REDIS_URL": redis_url,
-        "VAR": str(tmp_path / "var"),
+        "VAR_DIR": str(tmp_path / "var"),
         "COLUMNS": "200",
     }
 

@@ -14,19 +14,6 @@ from app.domain.programme.nearest import nearest
 from app.domain.programme.problems import Problem, Step
 from app.domain.programme.rewards import Reward
 
-CODES: Mapping[str, str] = {
-    "assets": "unknown_asset",
-    "rewards": "unknown_reward",
-    "metrics": "unknown_metric",
-    "earning": "unknown_rule",
-}
-NOUNS: Mapping[str, str] = {
-    "assets": "asset",
-    "rewards": "reward",
-    "metrics": "metric",
-    "earning": "way to earn",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -65,11 +52,11 @@ class Parts:
     def unknown(self, section: str, steps: tuple[Step, ...], item_id: str) -> Problem:
         """Return the problem of naming an item of *section* that is not there."""
         known = [item.id for item in self.lists[section].values()]
-        noun = NOUNS.get(section, section.removesuffix("s"))
+        noun = section.removesuffix("s")
         choice = ", ".join(known) or "none"
         return Problem(
             steps,
-            CODES.get(section, f"unknown_{noun}"),
+            f"unknown_{noun}",
             f"there is no such {noun}; known are {choice}",
             item_id,
             nearest(item_id, known) or next(iter(known), None),

@@ -117,10 +117,10 @@ def find_violations_at_once(
                     progress(*far[0])
                 progress(*far[0])
                 yield from replay.result()
-            except BaseException:
-                stopping.set()
-                interrupt(beside)
-                raise
+            finally:
+                if not replay.done():
+                    stopping.set()
+                    interrupt(beside)
 
 
 def _checked(
