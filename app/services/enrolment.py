@@ -125,29 +125,39 @@ class Enrolment:
             {digest for each in names.values() for digest in self._traces_of(each)}
         )
         again = self._look(list(names.values()))
+        left = [
+            each
+            for each, found in zip(names.values(), again, strict=True)
+            if found is None and not erased.intersection(self._traces_of(each))
+        ]
+        heirs = self._known_elsewhere(left)
         fresh: list[NewMember] = []
-        for each, found in zip(names.values(), again, strict=True):
-            if found is not None or erased.intersection(self._traces_of(each)):
+        links: list[tuple[Wanted, UUID]] = []
+        # With an account first: only an active member stands for an address.
+        for each in sorted(left, key=lambda one: not one.profile.has_account):
+            address = self.proved_address(each.profile, each.store_id)
+            if address in heirs:
+                links.append((each, heirs[address]))
                 continue
-            elsewhere = self._known_elsewhere(each)
-            if elsewhere is not None and each.profile.customer_ref:
-                self._members.link(
-                    each.store_id, each.profile.customer_ref, elsewhere, at=self._at
-                )
-            else:
-                fresh.append(self._new(each))
+            made = self._new(each)
+            fresh.append(made)
+            if address is not None and made.state == "active":
+                heirs[address] = made.member_id
         if fresh:
             self._members.add_many(fresh, at=self._at)
+        for each, heir in links:
+            if each.profile.customer_ref:
+                self._members.link(
+                    each.store_id, each.profile.customer_ref, heir, at=self._at
+                )
 
     def _addresses(self, wanted: Iterable[Wanted]) -> list[str]:
         """Return what two stores must not enrol at the same moment."""
-        return sorted(
-            contact_digest(self._pepper, "email", each.profile.email).hex()
-            for each in wanted
-            if each.profile.customer_ref
-            and each.profile.email
-            and self.proved(each.profile, each.store_id)
-        )
+        found = [self.proved_address(each.profile, each.store_id) for each in wanted]
+        return sorted(self._lock_of(address) for address in found if address)
+
+    def _lock_of(self, address: str) -> str:
+        return contact_digest(self._pepper, "email", address).hex()
 
     def proved(self, profile: CustomerProfile, store_id: UUID) -> bool:
         """Tell whether this person proved the e-mail address of the account.
@@ -164,14 +174,34 @@ class Enrolment:
             self._trusted[store_id] = options.get(PROVING) == "yes"
         return self._trusted[store_id]
 
-    def _known_elsewhere(self, wanted: Wanted) -> UUID | None:
-        """Return the member who proved the same address in another store."""
-        profile = wanted.profile
+    def proved_address(self, profile: CustomerProfile, store_id: UUID) -> str | None:
+        """Return the e-mail address that this customer proved, if any."""
         if not (profile.customer_ref and profile.email):
             return None
-        if not self.proved(profile, wanted.store_id):
-            return None
-        return self._members.proved_with_email(profile.email)
+        return profile.email if self.proved(profile, store_id) else None
+
+    def _known_elsewhere(self, wanted: Iterable[Wanted]) -> dict[str, UUID]:
+        """Return the members who proved these people's addresses in other stores."""
+        addresses = {
+            address
+            for each in wanted
+            if (address := self.proved_address(each.profile, each.store_id))
+        }
+        proved = self._members.proved_with_emails(addresses)
+        return {address: rows[0].member_id for address, rows in proved.items()}
+
+    def same_person(self, wanted: Wanted) -> Sequence[MemberRow]:
+        """Return the members who proved this customer's address, oldest first.
+
+        They are one person. Nobody else can prove the same address until the unit
+        of work ends. Blocked members are left out: people decide about those.
+        """
+        address = self.proved_address(wanted.profile, wanted.store_id)
+        if address is None:
+            return ()
+        self._members.serialise([self._lock_of(address)])
+        rows = self._members.proved_with_emails([address]).get(address, ())
+        return [row for row in rows if row.frozen_at is None]
 
     def _name(self, wanted: Wanted) -> str:
         if wanted.profile.customer_ref:
@@ -224,8 +254,11 @@ class Enrolment:
             if getattr(profile, name)
             and getattr(profile, name) != getattr(member, name)
         }
-        if self.proved(profile, store_id) and not member.contact_verified:
-            changes["contact_verified"] = True
+        if self.proved(profile, store_id):
+            changes |= {} if member.contact_verified else {"contact_verified": True}
+        elif "email" in changes and member.contact_verified:
+            # What was proved is the old address; the new one joins nobody.
+            changes["contact_verified"] = False
         joins = member.state == "shadow" and profile.has_account
         if joins:
             changes |= {"state": "active", "joined_at": self._at}

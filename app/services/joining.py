@@ -36,11 +36,13 @@ def customer_seen(
     if profile.anonymised:
         return "anonymised_customer_ignored"
     enrolment = Enrolment(env, uow, at=env.clock.now())
-    (member_id,) = enrolment.resolve([Wanted(store.store_id, profile)])
+    who = Wanted(store.store_id, profile)
+    (member_id,) = enrolment.resolve([who])
     if member_id is None:
         return "nobody_identifiable"
     members = MemberRepository(uow)
     enrolment.update(members.get(member_id), profile, store.store_id)
+    member_id = one_person(env, uow, enrolment, member_id, who)
     member = members.get(member_id)
     for shadow_id in enrolment.claimable(member, profile, store.store_id):
         merging.merge(env, uow, kept=member_id, gone=shadow_id, actor="claim")
@@ -58,6 +60,30 @@ def customer_seen(
     if member.state != "active":
         return "customer_noted"
     return welcome(env, uow, member, store_id=store.store_id)
+
+
+def one_person(
+    env: Env,
+    uow: UnitOfWork,
+    enrolment: Enrolment,
+    member_id: UUID,
+    who: Wanted,
+) -> UUID:
+    """Make one of all members who proved this customer's address; return it.
+
+    The longest known is kept. Nothing happens to a member who did not prove the
+    address, is blocked, or has left.
+
+    Raises:
+        Busy: A redemption of one who would be absorbed is in progress.
+    """
+    same = [row.member_id for row in enrolment.same_person(who)]
+    if member_id not in same:
+        return member_id
+    kept, *absorbed = same
+    for gone in absorbed:
+        merging.merge(env, uow, kept=kept, gone=gone, actor="same_address")
+    return kept
 
 
 def customer_changed(

@@ -16,7 +16,7 @@ from app.services import merging, occasions
 from app.services.channel_orders import channel
 from app.services.enrolment import Enrolment, Wanted, guest_digests
 from app.services.env import Env
-from app.services.joining import welcome
+from app.services.joining import one_person, welcome
 from app.services.living import refuse_gone
 from app.storage.members import MemberMissing, MemberRepository, MemberRow
 from app.storage.reads import Reads
@@ -138,6 +138,7 @@ def enrol(env: Env, uow: UnitOfWork, profile: Profile) -> tuple[MemberRow, bool]
     member = members.get(member_id)
     refuse_gone(member)
     joined = enrolment.update(member, said, store_id) or not known
+    member_id = one_person(env, uow, enrolment, member_id, Wanted(store_id, said))
     member = members.get(member_id)
     for shadow_id in enrolment.claimable(member, said, store_id):
         merging.merge(env, uow, kept=member_id, gone=shadow_id, actor="claim")

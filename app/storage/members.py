@@ -284,15 +284,26 @@ class MemberRepository:
         found.sort(key=lambda row: (row.state, row.created_at))
         return found[0] if found else None
 
-    def proved_with_email(self, email: str) -> UUID | None:
-        """Return the longest known member who proved this address."""
-        rows = [
-            row
-            for row in self.many(self._with_email(email)).values()
-            if row.state == "active" and row.contact_verified
-        ]
-        first = min(rows, key=lambda row: (row.created_at, row.member_id), default=None)
-        return None if first is None else first.member_id
+    def proved_with_emails(
+        self, emails: Collection[str]
+    ) -> Mapping[str, Sequence[MemberRow]]:
+        """Return the active members who proved these addresses, longest known first."""
+        if not emails:
+            return {}
+        found = self._connection.exec_driver_sql(
+            "SELECT said.email, f.member_id FROM unnest(%s::text[]) AS said(email),"
+            " LATERAL setia_members_with_email(said.email) AS f",
+            (sorted(set(emails)),),
+        ).all()
+        rows = self.many({row[1] for row in found})
+        proved: dict[str, list[MemberRow]] = {}
+        for email, member_id in found:
+            row = rows[member_id]
+            if row.state == "active" and row.contact_verified:
+                proved.setdefault(email, []).append(row)
+        for same in proved.values():
+            same.sort(key=lambda row: (row.created_at, row.member_id))
+        return proved
 
     def with_email_in(self, store_id: UUID, email: str) -> list[UUID]:
         """Return the members of this store's customers who have this e-mail."""
