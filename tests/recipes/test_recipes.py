@@ -68,6 +68,21 @@ def test_a_recipe_says_what_it_is_in_its_first_line(name: str) -> None:
     assert recipe_text(name).startswith("# ")
 
 
+@pytest.mark.parametrize("name", recipe_names())
+def test_a_recipe_brings_friends_and_tells_what_comes_of_it(name: str) -> None:
+    referral = recipe(name).referral
+    assert referral is not None
+    assert referral.enabled
+    assert referral.friend_gifts
+    assert referral.advocate_gifts
+    assert recipe(name).identity.currency in (referral.minimum or {})
+
+    steps = [step for story in STORIES if story.recipe == name for step in story.steps]
+    compared = [step.get("expect", {}) for step in steps]
+
+    assert any("earned" in each.get("brought", []) for each in compared)
+
+
 def test_an_unknown_recipe_is_named_with_those_there_are() -> None:
     with pytest.raises(RecipeMissing) as refusal:
         recipe("points-idx")
