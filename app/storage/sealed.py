@@ -30,6 +30,8 @@ class SealedColumn:
 SEALED_COLUMNS: Final = (
     SealedColumn("store", "store_id", "credentials"),
     SealedColumn("store", "store_id", "webhook_secrets"),
+    SealedColumn("store", "store_id", "identity_secrets"),
+    SealedColumn("store_pairing", "pairing_id", "sealed_keys"),
     SealedColumn("pool_code", "code_id", "sealed"),
     SealedColumn("prize_draw", "draw_id", "sealed_seed"),
 )

@@ -39,7 +39,7 @@ class ProgrammeRow:
 
 @dataclass(frozen=True, slots=True)
 class StoreRow:
-    """A store as kept; ``credentials`` and ``webhook_secrets`` are sealed."""
+    """A store as kept; its credentials and secrets are sealed."""
 
     store_id: UUID
     programme_id: UUID
@@ -53,6 +53,7 @@ class StoreRow:
     state: str
     credentials: str | None
     webhook_secrets: str | None
+    identity_secrets: str | None
     options: dict[str, Any]
     connected_at: datetime
     uninstalled_at: datetime | None

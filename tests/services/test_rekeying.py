@@ -27,6 +27,7 @@ PLACES_THAT_SEAL = {
     "app/services/code_pools.py",
     "app/services/connections.py",
     "app/services/draws.py",
+    "app/services/store_identity.py",
 }
 
 
@@ -174,6 +175,8 @@ def test_every_place_that_seals_is_known() -> None:
     assert [str(place) for place in SEALED_COLUMNS] == [
         "store.credentials",
         "store.webhook_secrets",
+        "store.identity_secrets",
+        "store_pairing.sealed_keys",
         "pool_code.sealed",
         "prize_draw.sealed_seed",
     ]

@@ -61,6 +61,7 @@ store = tenant_table(
     text("state", server_default="connected"),
     text("credentials", nullable=True),
     text("webhook_secrets", nullable=True),
+    text("identity_secrets", nullable=True),
     document("options", server_default="{}"),
     instant("connected_at"),
     instant("uninstalled_at", nullable=True),
