@@ -1,0 +1,204 @@
+"""Words of the rewards page alone; the panel never loads them."""
+
+from app.domain.words.languages import Words
+
+PAGE: dict[str, Words] = {
+    "page.title": Words(
+        en="{program}: rewards", id="{program}: hadiah", ms="{program}: ganjaran"
+    ),
+    "page.description": Words(
+        en=(
+            "Earn points at {shop} and swap them for rewards. How it works, what you "
+            "get, all terms."
+        ),
+        id=(
+            "Kumpulkan poin di {shop} dan tukar dengan hadiah. Cara kerja, "
+            "keuntungan, dan ketentuannya."
+        ),
+        ms=(
+            "Kumpul mata di {shop} dan tebus ganjaran. Cara ia berfungsi, kelebihan "
+            "dan terma."
+        ),
+    ),
+    "page.skip": Words(
+        en="Skip to content", id="Langsung ke isi", ms="Langkau ke kandungan"
+    ),
+    "page.contents": Words(en="On this page", id="Di halaman ini", ms="Di halaman ini"),
+    "page.language": Words(en="Language", id="Bahasa", ms="Bahasa"),
+    "page.how": Words(en="How it works", id="Cara kerjanya", ms="Cara ia berfungsi"),
+    "page.how_join": Words(
+        en="An account is all it takes. It costs nothing.",
+        id="Cukup punya akun. Tidak dipungut biaya.",
+        ms="Anda hanya perlukan akaun. Tiada bayaran.",
+    ),
+    "page.how_earn": Words(
+        en="Points arrive by themselves after every order.",
+        id="Poin masuk sendiri setelah setiap pesanan.",
+        ms="Mata masuk sendiri selepas setiap pesanan.",
+    ),
+    "page.how_redeem": Words(
+        en="Choose a reward and use it in your cart.",
+        id="Pilih hadiah, lalu pakai di keranjang.",
+        ms="Pilih ganjaran dan guna di troli.",
+    ),
+    "page.earn": Words(en="Ways to earn", id="Cara dapat poin", ms="Cara kumpul mata"),
+    "page.rewards": Words(en="Rewards", id="Hadiah", ms="Ganjaran"),
+    "page.tiers": Words(en="Member tiers", id="Level member", ms="Peringkat keahlian"),
+    "page.tier": Words(en="Tier", id="Level", ms="Peringkat"),
+    "page.tier_how": Words(
+        en="How to get there", id="Cara mencapainya", ms="Cara mencapainya"
+    ),
+    "page.tier_gives": Words(en="What you get", id="Keuntungannya", ms="Kelebihannya"),
+    "page.refer": Words(en="Bring a friend", id="Ajak teman", ms="Bawa rakan"),
+    "page.challenges": Words(en="Challenges", id="Tantangan", ms="Cabaran"),
+    "page.play": Words(
+        en="Games and chances", id="Permainan dan peluang", ms="Permainan dan peluang"
+    ),
+    "page.causes": Words(en="Good causes", id="Tujuan baik", ms="Tujuan amal"),
+    "page.memberships": Words(en="Memberships", id="Keanggotaan", ms="Keahlian"),
+    "page.perks": Words(
+        en="Always included", id="Selalu termasuk", ms="Sentiasa disertakan"
+    ),
+    "page.badges": Words(en="Badges", id="Lencana", ms="Lencana"),
+    "page.dividends": Words(en="Money back", id="Uang kembali", ms="Wang kembali"),
+    "page.faq": Words(en="Questions and answers", id="Tanya jawab", ms="Soal jawab"),
+    "page.terms": Words(en="Terms", id="Syarat dan ketentuan", ms="Terma dan syarat"),
+    "page.full_terms": Words(
+        en="Read the full terms", id="Baca ketentuan lengkap", ms="Baca terma penuh"
+    ),
+    "page.condition": Words(en="Details", id="Rincian", ms="Butiran"),
+    "page.from_cost": Words(
+        en="from {points}", id="mulai {points}", ms="dari {points}"
+    ),
+    "page.yours": Words(en="Your rewards", id="Hadiahmu", ms="Ganjaran anda"),
+    "page.ready": Words(en="Ready for you", id="Siap untukmu", ms="Sedia untuk anda"),
+    "page.history": Words(en="Latest points", id="Poin terakhir", ms="Mata terkini"),
+    "page.when": Words(en="When", id="Kapan", ms="Bila"),
+    "page.what": Words(en="What", id="Apa", ms="Apa"),
+    "page.points": Words(en="Points", id="Poin", ms="Mata"),
+    "page.confirm": Words(en="Please check", id="Periksa dulu", ms="Sila semak"),
+    "page.back": Words(
+        en="Back to the rewards page",
+        id="Kembali ke halaman hadiah",
+        ms="Kembali ke halaman ganjaran",
+    ),
+    "page.form_old": Words(
+        en="This form is too old. Nothing was changed; please choose again.",
+        id="Formulir ini sudah lama. Tidak ada yang berubah; silakan pilih lagi.",
+        ms="Borang ini sudah lama. Tiada apa berubah; sila pilih semula.",
+    ),
+    "page.copy_code": Words(
+        en="Enter this code in the cart or at checkout.",
+        id="Masukkan kode ini di keranjang atau saat checkout.",
+        ms="Masukkan kod ini di troli atau semasa pembayaran.",
+    ),
+    "page.paused": Words(
+        en="The programme is taking a break",
+        id="Program sedang beristirahat",
+        ms="Program sedang berehat",
+    ),
+    "page.paused_body": Words(
+        en="Points you have stay yours. Please look in again soon.",
+        id="Poin yang kamu punya tetap milikmu. Silakan mampir lagi nanti.",
+        ms="Mata yang anda ada kekal milik anda. Sila singgah lagi nanti.",
+    ),
+    "page.noscript": Words(
+        en="This page works without scripts",
+        id="Halaman ini berfungsi tanpa skrip",
+        ms="Halaman ini berfungsi tanpa skrip",
+    ),
+    "page.worth": Words(
+        en="about {amount} off",
+        id="senilai diskon {amount}",
+        ms="bernilai diskaun {amount}",
+    ),
+    "page.slider_range": Words(
+        en="any amount from {least} to {most}",
+        id="bebas dari {least} sampai {most}",
+        ms="bebas dari {least} hingga {most}",
+    ),
+    "page.offline": Words(
+        en="You are offline", id="Kamu sedang offline", ms="Anda di luar talian"
+    ),
+    "page.offline_body": Words(
+        en="The page opens again once you are connected. Your card works meanwhile.",
+        id=(
+            "Halaman terbuka lagi saat terhubung. Sementara itu kartumu tetap bisa "
+            "dipakai."
+        ),
+        ms="Halaman dibuka semula apabila bersambung. Kad anda masih boleh digunakan.",
+    ),
+    "page.signin": Words(en="Sign in", id="Masuk", ms="Log masuk"),
+    "page.see_rewards": Words(
+        en="See the rewards", id="Lihat hadiahnya", ms="Lihat ganjaran"
+    ),
+    "page.first_reward": Words(
+        en="Your first reward is closer than you think: {reward} for {points}.",
+        id="Hadiah pertamamu tidak jauh: {reward} dengan {points}.",
+        ms="Ganjaran pertama anda tidak jauh: {reward} dengan {points}.",
+    ),
+    "page.step": Words(en="Step {n}", id="Langkah {n}", ms="Langkah {n}"),
+    "faq.cost_q": Words(
+        en="Does it cost anything?", id="Apakah ada biayanya?", ms="Adakah ia berbayar?"
+    ),
+    "faq.cost_a": Words(
+        en="No. Joining is free and you can leave at any time.",
+        id="Tidak. Gabung gratis dan kamu bisa keluar kapan saja.",
+        ms="Tidak. Penyertaan percuma dan anda boleh berhenti pada bila-bila masa.",
+    ),
+    "faq.when_q": Words(
+        en="When can I use my points?",
+        id="Kapan poinku bisa dipakai?",
+        ms="Bilakah mata saya boleh digunakan?",
+    ),
+    "faq.how_q": Words(
+        en="How do I use a reward?",
+        id="Bagaimana cara memakai hadiah?",
+        ms="Bagaimana cara menggunakan ganjaran?",
+    ),
+    "faq.how_a": Words(
+        en=(
+            "Redeem it here or in the panel. The discount goes into your cart, or you"
+            " get a code to enter at checkout."
+        ),
+        id=(
+            "Tukar di sini atau di panel. Diskonnya masuk ke keranjang, atau kamu "
+            "dapat kode untuk checkout."
+        ),
+        ms=(
+            "Tebus di sini atau dalam panel. Diskaun masuk ke troli, atau anda "
+            "mendapat kod untuk pembayaran."
+        ),
+    ),
+    "faq.unused_q": Words(
+        en="What if I do not use a reward?",
+        id="Bagaimana kalau hadiah tidak dipakai?",
+        ms="Bagaimana jika ganjaran tidak digunakan?",
+    ),
+    "faq.unused_back": Words(
+        en="If it lapses unused, the points you paid for it come back.",
+        id="Kalau lewat waktu tanpa dipakai, poinnya kembali.",
+        ms="Jika luput tanpa digunakan, mata anda dipulangkan.",
+    ),
+    "faq.unused_gone": Words(
+        en="It lapses, and the points you paid for it are spent.",
+        id="Hadiahnya hangus dan poinnya dianggap sudah dipakai.",
+        ms="Ganjaran luput dan matanya dikira sudah digunakan.",
+    ),
+    "faq.refund_q": Words(
+        en="What happens when I return something?",
+        id="Bagaimana kalau aku mengembalikan barang?",
+        ms="Bagaimana jika saya memulangkan barang?",
+    ),
+    "faq.refund_a": Words(
+        en="Points of what you return are taken back. The rest stays yours.",
+        id="Poin dari barang yang dikembalikan ditarik. Sisanya tetap milikmu.",
+        ms=(
+            "Mata bagi barang yang dipulangkan ditarik balik. Selebihnya kekal milik "
+            "anda."
+        ),
+    ),
+    "faq.expire_q": Words(
+        en="Do points expire?", id="Apakah poin bisa hangus?", ms="Adakah mata luput?"
+    ),
+}
