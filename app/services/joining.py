@@ -15,6 +15,7 @@ from app.services import merging, occasions, tier_tags
 from app.services.enrolment import Enrolment, Wanted
 from app.services.env import Env
 from app.services.fact_context import Moment, reward
+from app.services.referral_notes import note_sign_up
 from app.services.standing import owe_standing
 from app.storage.marks import MarkRepository
 from app.storage.members import MemberRepository, MemberRow
@@ -57,6 +58,7 @@ def customer_seen(
         consent=profile.marketing_consent,
     )
     member = members.get(member_id)
+    note_sign_up(env, uow, member, store.store_id, profile)
     if member.state != "active":
         return "customer_noted"
     return welcome(env, uow, member, store_id=store.store_id)

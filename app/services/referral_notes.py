@@ -1,11 +1,13 @@
 """Notes what orders say of people, and who came through a member's link.
 
-A part of settlement: one statement a batch for each kind of note. What people
-are compared by is kept as keyed digests, never in the clear.
+A part of settlement: one statement a batch for each kind of note. A sign-up may
+carry a code, too. What people are compared by is kept as keyed digests, never in
+the clear.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -13,11 +15,15 @@ from app.domain.events import CustomerProfile
 from app.domain.programme.referral import Guards, Referral
 from app.domain.referrals.contacts import plain_email, plain_phone
 from app.domain.referrals.suspicion import Print
+from app.services.env import Env
 from app.services.settlement_work import Desk, Work
 from app.storage.members import MemberRow, contact_digest
+from app.storage.programmes import NothingPublished, ProgrammeRepository
 from app.storage.referrals import ReferralRepository, ReferralRow
 from app.storage.standing import StandingRepository
+from app.storage.unit_of_work import UnitOfWork
 
+A_DAY: Final = timedelta(days=1)
 WITHIN_THE_SHOP: Final = frozenset({"pos", "admin", "draft_order", "api"})
 """Channels in which staff or programs enter orders: the device is not theirs who
 buy, and at a till neither is the address."""
@@ -117,6 +123,64 @@ def _capture(desk: Desk, repository: ReferralRepository, works: Sequence[Work]) 
         )
         if repository.claim(row):
             StandingRepository(desk.uow).owe([friend_id], at=desk.at)
+
+
+def note_sign_up(
+    env: Env,
+    uow: UnitOfWork,
+    member: MemberRow,
+    store_id: UUID,
+    profile: CustomerProfile,
+) -> bool:
+    """Take a customer whose record carries a code as coming through the link.
+
+    A code that nobody has, or that is the member's own, is nobody's mistake to
+    answer: it is passed over.
+
+    Returns:
+        Whether this is how the friend came; False too where they came before.
+    """
+    code = plain_code(profile.referral)
+    if not code:
+        return False
+    try:
+        version, document = ProgrammeRepository(uow).live()
+    except NothingPublished:
+        return False
+    repository, now = ReferralRepository(uow), env.clock.now()
+    advocate_id = repository.owners([code]).get(code)
+    if document.referral is None or not document.referral.enabled:
+        return False
+    if advocate_id is None or advocate_id == member.member_id:
+        return False
+    row = ReferralRow(
+        referral_id=env.ids.new(),
+        advocate_id=advocate_id,
+        friend_id=member.member_id,
+        code=code,
+        via="sign_up",
+        store_id=store_id,
+        claimed_at=_signed_up(profile, now),
+        device_digest=None,
+        programme_version=version,
+        updated_at=now,
+    )
+    new = repository.claim(row)
+    if new:
+        StandingRepository(uow).owe([member.member_id], at=now)
+        uow.after_commit(lambda: env.wake.work("outbox"))
+    return new
+
+
+def _signed_up(profile: CustomerProfile, now: datetime) -> datetime:
+    """Return when the link was used, for a delivery that comes late.
+
+    An order placed between the two is the friend's first, not one of before. A
+    code put on an old record does not make its past one of a friend.
+    """
+    if profile.created_at is None or not now - A_DAY < profile.created_at < now:
+        return now
+    return profile.created_at
 
 
 def plain_code(text: str | None) -> str:

@@ -4,7 +4,9 @@
 true by default: neither proves a contact, so no profile from here claims one.
 """
 
+import re
 from dataclasses import replace
+from typing import Final
 
 from app.domain.events import CustomerProfile
 from integrations.reading import (
@@ -13,12 +15,20 @@ from integrations.reading import (
     mapping,
     maybe_date,
     maybe_moment,
+    objects,
     ref,
     text,
 )
 
 CONSENTED = {"SUBSCRIBED": True, "NOT_SUBSCRIBED": False, "UNSUBSCRIBED": False}
 """Waiting for a confirmation is neither."""
+NOTED_CODE: Final = re.compile(
+    r"^\s*(?:setia_ref|loyalty_ref|referral_code)\s*:\s*(\S.*?)\s*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A sign-up form's field ``customer[note][setia_ref]`` becomes a line of the note."""
+CODE_KEYS: Final = ("setia_ref", "referral_code")
+MOST_SIGNS: Final = 100
 
 
 def delivered_profile(body: Body) -> CustomerProfile:
@@ -32,7 +42,18 @@ def delivered_profile(body: Body) -> CustomerProfile:
         has_account=body.get("state") == "enabled",
         created_at=maybe_moment(body.get("created_at")),
         updated_at=maybe_moment(body.get("updated_at")),
+        referral=_code(body.get("metafields"), body.get("note")),
     )
+
+
+def _code(metafields: object, note: object) -> str | None:
+    """Return the referral code that a shop keeps of a customer."""
+    for each in objects(metafields):
+        value = text(each.get("value"))
+        if each.get("key") in CODE_KEYS and value:
+            return value[:MOST_SIGNS]
+    found = NOTED_CODE.search(text(note) or "")
+    return found[1][:MOST_SIGNS] if found else None
 
 
 def buyer_of(order: Body) -> CustomerProfile | None:
@@ -71,6 +92,9 @@ def fetched_profile(node: Body, locale: str | None = None) -> CustomerProfile:
         updated_at=maybe_moment(node.get("updatedAt")),
         marketing_consent=consent(address.get("marketingState")),
         birthday=maybe_date(mapping(node.get("birth")).get("value")),
+        referral=_code(
+            [{"key": CODE_KEYS[0], **mapping(node.get("came"))}], node.get("note")
+        ),
     )
     return _with_locale(known, locale)
 

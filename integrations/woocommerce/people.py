@@ -32,6 +32,8 @@ CONSENT_META = (
 )
 """Ours, and what wide-spread plugins keep; WooCommerce itself asks nobody."""
 BIRTHDAY_META = ("setia_birthday", "birthday", "billing_birthday", "birth_date")
+REFERRAL_META = ("setia_ref", "_setia_ref")
+"""The plugin keeps here whose link brought a new customer."""
 YES = ("1", "yes", "true", "on")
 NO = ("", "0", "no", "false", "off")
 
@@ -57,6 +59,7 @@ def profile(body: Body) -> CustomerProfile:
         tags=tags_in(body),
         marketing_consent=_consent(body),
         birthday=_birthday(body),
+        referral=_referral(body),
     )
 
 
@@ -88,6 +91,15 @@ def _birthday(body: Body) -> date | None:
         found = maybe_date(kept.get("value")) if kept else None
         if found is not None:
             return found
+    return None
+
+
+def _referral(body: Body) -> str | None:
+    for key in REFERRAL_META:
+        kept = meta(body, key)
+        found = text(kept.get("value")) if kept else None
+        if found is not None:
+            return found[:100]
     return None
 
 

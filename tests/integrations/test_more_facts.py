@@ -13,6 +13,7 @@ from app.domain.events import (
     OrderSeen,
     OrderSnapshot,
 )
+from integrations.shopify.people import fetched_profile
 from tests.integrations.benches import Bench, SandboxBench, shopify_bench
 from tests.integrations.samples import (
     shopify_body,
@@ -88,8 +89,72 @@ def test_two_orders_of_one_house_have_one_address_text(sandbox: SandboxBench) ->
     assert first is not None
     assert second is not None
     assert first.address_text == second.address_text == "jl contoh 2 10110 jakarta id"
-    assert first.device_text == second.device_text
-    assert first.device_text
+
+
+def test_buyers_have_devices_of_their_own_unless_they_share_one(
+    sandbox: SandboxBench,
+) -> None:
+    buyers = [
+        placed(sandbox, email="one@guest.test"),
+        placed(sandbox, email="one@guest.test"),
+        placed(sandbox, email="two@guest.test"),
+        placed(sandbox, email="three@guest.test", ip="203.0.113.7"),
+        placed(sandbox, email="four@guest.test", ip="203.0.113.7"),
+    ]
+
+    devices = [one.customer.device_text for one in buyers if one.customer]
+    assert all(devices)
+    assert devices[0] == devices[1] != devices[2]
+    assert devices[3] == devices[4]
+
+
+@pytest.mark.parametrize(
+    ("meta", "code"),
+    [
+        ([{"key": "setia_ref", "value": " FRIEND42 "}], "FRIEND42"),
+        ([{"key": "_setia_ref", "value": "FRIEND42"}], "FRIEND42"),
+        ([{"key": "setia_ref", "value": ""}], None),
+        ([{"key": "setia_ref", "value": ["FRIEND42"]}], None),
+        ([{"key": "setia_ref", "value": "x" * 300}], "x" * 100),
+        ([], None),
+    ],
+)
+def test_the_plugin_s_mark_of_a_link_is_read(
+    meta: list[dict[str, Any]], code: str | None
+) -> None:
+    body = woo_body("customer.created") | {"meta_data": meta}
+
+    (event,) = woo_events("customer.created", body)
+
+    assert isinstance(event, CustomerSeen)
+    assert event.profile.referral == code
+
+
+@pytest.mark.parametrize(
+    ("kept", "code"),
+    [
+        ({"note": "VIP\nSetia_ref:  FRIEND42 \nlikes mugs"}, "FRIEND42"),
+        ({"note": "asked about setia_ref"}, None),
+        ({"note": "setia_ref:"}, None),
+        ({"metafields": [{"key": "setia_ref", "value": "APP"}], "note": ""}, "APP"),
+        ({"metafields": [{"key": "other", "value": "X"}]}, None),
+        ({"metafields": "none", "note": 7}, None),
+        ({"note": "referral_code: " + "x" * 300}, "x" * 100),
+    ],
+)
+def test_a_code_in_a_customer_s_record_is_read(
+    kept: dict[str, Any], code: str | None
+) -> None:
+    (event,) = shopify_events("customers/create", {"id": 7, **kept})
+
+    assert isinstance(event, CustomerSeen)
+    assert event.profile.referral == code
+
+
+def test_a_code_that_our_app_kept_is_fetched() -> None:
+    node = {"id": "gid://shopify/Customer/7", "came": {"value": " FRIEND42 "}}
+
+    assert fetched_profile(node).referral == "FRIEND42"
 
 
 def test_a_card_that_paid_is_told_where_the_order_is_read() -> None:

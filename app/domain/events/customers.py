@@ -35,6 +35,8 @@ class CustomerProfile:
     """Whether the store holds consent to news by e-mail; None: it does not say."""
     birthday: date | None = None
     """Where the shop keeps one (a customer metafield, customer meta)."""
+    referral: str | None = None
+    """The code of the member whose link they signed up through, as the shop kept it."""
     address_text: str | None = None
     """Where an order went, brought into one form: for comparing, never for showing."""
     device_text: str | None = None

@@ -66,7 +66,7 @@ referral = tenant_table(
         " 'lapsed', 'refused')",
         name="state",
     ),
-    CheckConstraint("via IN ('api', 'order')", name="via"),
+    CheckConstraint("via IN ('api', 'order', 'sign_up')", name="via"),
     CheckConstraint("decision IN ('approved', 'refused')", name="decision"),
     key=("referral_id",),
 )

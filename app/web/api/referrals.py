@@ -108,7 +108,7 @@ class ReferralShape(Given):
     friend_reasons: list[WhyShape] = Field(
         description="As they are told to the friend."
     )
-    via: str = Field(description="`api` or `order`.")
+    via: str = Field(description="`api`, `order` or `sign_up`.")
     claimed_at: Instant
     order_store_id: StoreId | None
     order_ref: str | None

@@ -11,6 +11,7 @@ from integrations.sandbox.shopify.wire import (
     order_address,
 )
 from integrations.sandbox.store import figures
+from integrations.sandbox.store.devices import Device, device_of
 from integrations.sandbox.store.models import (
     Application,
     Customer,
@@ -194,19 +195,31 @@ def order(store: Store, row: Order) -> Body:
     }
 
 
+def _client(device: Device) -> Body:
+    return {
+        "accept_language": None,
+        "browser_height": None,
+        "browser_ip": device.address,
+        "browser_width": None,
+        "session_hash": None,
+        "user_agent": device.browser,
+    }
+
+
 def _beginning(store: Store, row: Order) -> Body:
     from_pos = row.source == "pos"
+    device = device_of(store.devices, row)
     return {
         "id": row.id,
         "admin_graphql_api_id": gid("Order", row.id),
         "app_id": WEB_APP_ID,
-        "browser_ip": None if from_pos else "203.0.113.7",
+        "browser_ip": None if from_pos else device.address,
         "buyer_accepts_marketing": False,
         "cancel_reason": row.cancel_reason,
         "cancelled_at": local(store, row.cancelled_at),
         "cart_token": None if from_pos else row.cart_token,
         "checkout_token": None if from_pos else f"k{row.token[:31]}",
-        "client_details": None,
+        "client_details": None if from_pos else _client(device),
         "closed_at": local(store, row.closed_at),
         "confirmation_number": row.token[:9].upper(),
         "confirmed": True,

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from integrations.sandbox.store import payments, people
 from integrations.sandbox.store.catalogue import sample_address
+from integrations.sandbox.store.devices import Device
 from integrations.sandbox.store.discounts import Refusal, Shopper
 from integrations.sandbox.store.lines import new_line
 from integrations.sandbox.store.models import (
@@ -60,6 +61,7 @@ class Purchase:
     attributes: list[tuple[str, str]] = field(default_factory=list)
     billing: Address | None = None
     landing: str = ""
+    device: Device | None = None
     at: datetime | None = None
     gift_cards: tuple[str, ...] = ()
     use_credit: bool = False
@@ -237,6 +239,8 @@ def _order(
     _addresses(store, order, purchase, customer, shipped=priced.needs_shipping)
     for row in priced.lines:
         row.line.product.units_sold += row.line.quantity
+    if purchase.device:
+        store.devices[order.id] = purchase.device
     store.orders[order.id] = order
     _first_status(store, order, parts)
     return order

@@ -18,9 +18,13 @@ def sign_up(
     password: str = "",
     phone: str | None = None,
     accepts_marketing: bool = False,
+    referral: str = "",
     at: datetime | None = None,
 ) -> Customer:
     """Open an account. A guest of a Shopify store with that e-mail becomes it.
+
+    A theme's form writes whose link it was into Shopify's note, an app of the shop
+    into WooCommerce's meta.
 
     Raises:
         StoreRefusal: No usable e-mail, or an account has it already.
@@ -37,6 +41,7 @@ def sign_up(
             known.password = password
             known.first_name = first_name or known.first_name
             known.last_name = last_name or known.last_name
+            _keep_referral(store, known, referral)
             store.touch(known)
             store.emit("customer.updated", known)
             if accepts_marketing:
@@ -47,6 +52,7 @@ def sign_up(
         customer.password = password
         customer.phone = phone
         customer.created_at = at or customer.created_at
+        _keep_referral(store, customer, referral)
         if accepts_marketing:
             _keep_consent(store, customer, accepts=True)
         store.emit("customer.created", customer)
@@ -55,6 +61,13 @@ def sign_up(
         elif accepts_marketing:
             store.emit("customer.consent", customer)
         return customer
+
+
+def _keep_referral(store: Store, customer: Customer, code: str) -> None:
+    if code and store.config.is_shopify:
+        customer.note = f"setia_ref: {code}"
+    elif code:
+        keep_meta(store, customer, "setia_ref", code)
 
 
 def consent(store: Store, customer: Customer, *, accepts: bool) -> None:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from integrations.sandbox.config import StoreConfig
 from integrations.sandbox.store import holdings, models
 from integrations.sandbox.store.clock import Clock
+from integrations.sandbox.store.devices import Device
 from integrations.sandbox.store.ids import SHOPIFY_BASES, WOOCOMMERCE_BASES, Ids
 from integrations.sandbox.store.money import decimals_of, from_text, show, to_text
 
@@ -62,6 +63,7 @@ class Store:
         self.products: dict[int, models.Product] = {}
         self.customers: dict[int, models.Customer] = {}
         self.orders: dict[int, models.Order] = {}
+        self.devices: dict[int, Device] = {}
         self.discounts: dict[int, models.Discount] = {}
         self.reviews: dict[int, models.Review] = {}
         self.carts: dict[str, models.Cart] = {}

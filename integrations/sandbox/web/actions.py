@@ -16,6 +16,7 @@ from integrations.sandbox.store import (
     reviews,
 )
 from integrations.sandbox.store.clock import parse_instant
+from integrations.sandbox.store.devices import BROWSER, Device
 from integrations.sandbox.store.models import Order
 from integrations.sandbox.store.state import Store, StoreRefusal
 from integrations.sandbox.web import views
@@ -47,6 +48,7 @@ def signup(store: Store, asked: Asked) -> Answer:
         password=str(asked.get("password", "sandbox")),
         phone=asked.get("phone"),
         accepts_marketing=bool(asked.get("accepts_marketing", False)),
+        referral=str(asked.get("ref", "")),
         at=parse_instant(str(asked["at"])) if asked.get("at") else None,
     )
     return {"ok": True, "customer": views.customer(store, row)}
@@ -79,6 +81,7 @@ def order(store: Store, asked: Asked) -> Answer:
             anonymous=bool(asked.get("anonymous", False)),
             via=str(asked.get("via", "checkout")),
             landing=str(asked.get("landing", "")),
+            device=_device(asked),
             gift_cards=tuple(str(one) for one in asked.get("gift_cards") or ()),
             use_credit=bool(asked.get("use_credit", False)),
             country=str(asked.get("country", "")),
@@ -89,6 +92,13 @@ def order(store: Store, asked: Asked) -> Answer:
             ],
         )
         return _order(store, checkout.place(store, cart, purchase))
+
+
+def _device(asked: Asked) -> Device | None:
+    """The device that was named; else the buyer has one of their own."""
+    if not asked.get("ip"):
+        return None
+    return Device(str(asked["ip"]), str(asked.get("browser") or BROWSER))
 
 
 def checkout_with_code(store: Store, asked: Asked) -> Answer:

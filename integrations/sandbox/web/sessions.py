@@ -1,10 +1,12 @@
 """Browser sessions: which cart, which customer, which language."""
 
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from flask import Flask, Response, g, request
 
 from integrations.sandbox.store.checkout import cart_of, shopper_of
+from integrations.sandbox.store.devices import BROWSER, Device, address_of
 from integrations.sandbox.store.discounts import Shopper
 from integrations.sandbox.store.models import Cart, Customer
 from integrations.sandbox.web.site import Site, here
@@ -65,3 +67,16 @@ def cart() -> Cart:
 
 def shopper() -> Shopper:
     return shopper_of(here().store, cart())
+
+
+def device() -> Device:
+    """Where this visitor sits: each browser session has an address of its own."""
+    current(start=True)
+    agent = request.user_agent.string or BROWSER
+    return Device(address_of(str(g.session_token)), agent)
+
+
+def came_by() -> str:
+    """The code of the link that brought this visitor, if any."""
+    asked = parse_qs(urlsplit(str(current().get("landing", ""))).query)
+    return asked.get("ref", [""])[0]

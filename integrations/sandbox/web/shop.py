@@ -273,6 +273,7 @@ def _place() -> Page:
             region=form.get("region", ""),
             use_credit=bool(form.get("use_credit")),
             via="checkout" if store.config.is_shopify else "store-api",
+            device=sessions.device(),
         )
         try:
             made = checkout.place(store, row, purchase)
@@ -352,6 +353,7 @@ def signup() -> Page:
             last_name=form.get("last_name", ""),
             password=form.get("password", ""),
             accepts_marketing=bool(form.get("newsletter")),
+            referral=sessions.came_by(),
         )
     except StoreRefusal as refusal:
         flash(str(refusal), "bad")

@@ -4,6 +4,7 @@ import hashlib
 from decimal import Decimal
 
 from integrations.sandbox.store import figures
+from integrations.sandbox.store.devices import device_of
 from integrations.sandbox.store.models import Application, Order, OrderLine
 from integrations.sandbox.store.money import round_div
 from integrations.sandbox.store.state import Store
@@ -25,7 +26,6 @@ from integrations.sandbox.woocommerce.wire import (
 EDITABLE = {"pending", "on-hold", "auto-draft"}
 PAYABLE = {"pending", "failed", "checkout-draft"}
 TAX_RATE_ID = 1
-BROWSER = "Mozilla/5.0 (sandbox)"
 
 
 def net(order: Order, minor: int, tax_minor: int) -> int:
@@ -40,7 +40,7 @@ def order(store: Store, row: Order, dp: int | None = None) -> Body:
     key = order_key(row)
     body: Body = {
         **_head(store, row, dp),
-        **_who(row),
+        **_who(store, row),
         "date_completed": local(store, row.completed_at),
         "date_paid": local(store, row.paid_at),
         "cart_hash": "" if from_rest(row) else digest(f"{row.token}:{total}"),
@@ -105,9 +105,10 @@ def _head(store: Store, row: Order, dp: int | None) -> Body:
     }
 
 
-def _who(row: Order) -> Body:
-    browser = "[deleted]" if row.erased else BROWSER
-    address_ip = "127.0.0.0" if row.erased else "127.0.0.1"
+def _who(store: Store, row: Order) -> Body:
+    device = device_of(store.devices, row)
+    browser = "[deleted]" if row.erased else device.browser
+    address_ip = "127.0.0.0" if row.erased else device.address
     return {
         "customer_id": row.customer_id or 0,
         "order_key": order_key(row),

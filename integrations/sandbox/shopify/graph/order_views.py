@@ -12,6 +12,7 @@ from integrations.sandbox.shopify.graph.people_views import (
 )
 from integrations.sandbox.shopify.wire import bag, gid, short, zulu
 from integrations.sandbox.store import figures
+from integrations.sandbox.store.devices import device_of
 from integrations.sandbox.store.figures import line_now
 from integrations.sandbox.store.models import (
     Address,
@@ -286,7 +287,9 @@ def _facts(store: Store, row: Order) -> Node:
         "discountCode": next((one.code for one in row.applications if one.code), None),
         "discountCodes": [one.code for one in row.applications if one.code],
         "paymentGatewayNames": row.gateways,
-        "clientIp": None if row.source == "pos" else "203.0.113.7",
+        "clientIp": None
+        if row.source == "pos"
+        else device_of(store.devices, row).address,
         "shippingAddress": address(row.shipping_address),
         "billingAddress": address(row.billing),
         "statusPageUrl": lambda _info, **_args: (
