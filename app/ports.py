@@ -365,3 +365,27 @@ class ReviewProvider(Protocol):
 
     def normalise(self, delivery: Delivery) -> list[Event]:
         """Return what the delivery says, in our words. Pure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who a platform says stands at the storefront of which shop."""
+
+    domain: str
+    """The platform's permanent name of the shop."""
+    customer_ref: str | None
+    """None for a guest."""
+
+
+class Doorman(Protocol):
+    """Believes what a platform signed about a visitor. Pure; raises nothing."""
+
+    def proxied(
+        self, query_string: str, secrets: Sequence[bytes], *, at: datetime
+    ) -> Visitor | None:
+        """Return the visitor of a call that the platform passed on, or None."""
+
+    def extension(
+        self, token: str, client_id: str, secrets: Sequence[bytes], *, at: datetime
+    ) -> Visitor | None:
+        """Return the visitor of a checkout or account extension, or None."""

@@ -18,6 +18,7 @@ from app.storage.members import (
     NewMember,
     contact_digest,
 )
+from app.storage.programmes import NothingPublished, ProgrammeRepository
 from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 
@@ -54,9 +55,14 @@ def guest_digests(pepper: bytes, profile: CustomerProfile) -> list[tuple[str, by
 class Enrolment:
     """Finds and makes members inside one unit of work."""
 
-    def __init__(self, env: Env, uow: UnitOfWork, *, at: datetime) -> None:
+    def __init__(
+        self, env: Env, uow: UnitOfWork, *, at: datetime, asked: bool = False
+    ) -> None:
+        """Take part in a unit of work; *asked*: the person said that they join."""
         self._env = env
         self._at = at
+        self._joins = True if asked else None
+        self._programmes = ProgrammeRepository(uow)
         self._members = MemberRepository(uow)
         self._stores = StoreRepository(uow)
         self._pepper = self._stores.programme().key_pepper
@@ -218,9 +224,23 @@ class Enrolment:
             ]
         return digests
 
+    def _account_joins(self) -> bool:
+        """Tell whether an account is enough to be a member; read when first asked."""
+        if self._joins is None:
+            try:
+                terms = self._programmes.live()[1].terms
+            except NothingPublished:
+                return True
+            self._joins = terms.enrolment == "automatic"
+        return self._joins
+
     def _new(self, wanted: Wanted) -> NewMember:
         profile = wanted.profile
-        joined = profile.customer_ref is not None and profile.has_account
+        joined = (
+            profile.customer_ref is not None
+            and profile.has_account
+            and self._account_joins()
+        )
         kind, digest = None, None
         if not profile.customer_ref:
             kind, digest = guest_digests(self._pepper, profile)[0]
@@ -259,7 +279,9 @@ class Enrolment:
         elif "email" in changes and member.contact_verified:
             # What was proved is the old address; the new one joins nobody.
             changes["contact_verified"] = False
-        joins = member.state == "shadow" and profile.has_account
+        joins = (
+            member.state == "shadow" and profile.has_account and self._account_joins()
+        )
         if joins:
             changes |= {"state": "active", "joined_at": self._at}
         if changes:

@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from app.ports import Clock, Ids, Platform, ReviewProvider, SecretBox, Wake
+from app.ports import (
+    Clock,
+    Doorman,
+    Ids,
+    Platform,
+    ReviewProvider,
+    SecretBox,
+    Wake,
+)
 from app.storage.unit_of_work import Database
 
 
@@ -25,3 +33,7 @@ class Env:
     """Platforms that sign with the app's own secret: newest first."""
     app_keys: Mapping[str, str] = field(default_factory=dict)
     """The app's public client id on such a platform."""
+    doormen: Mapping[str, Doorman] = field(default_factory=dict)
+    """Platforms that sign for visitors of their storefronts."""
+    loopback: bool = False
+    """Development: stores may live on this machine, without https."""

@@ -127,7 +127,9 @@ def enrol(env: Env, uow: UnitOfWork, profile: Profile) -> tuple[MemberRow, bool]
         contact_verified=profile.contact_verified,
         **{name: getattr(profile, name) for name in DETAILS},
     )
-    enrolment, members = Enrolment(env, uow, at=env.clock.now()), MemberRepository(uow)
+    # A program that enrols a person speaks for them.
+    enrolment = Enrolment(env, uow, at=env.clock.now(), asked=True)
+    members = MemberRepository(uow)
     known = _known(members, store_id, said)
     if profile.customer_ref is not None:
         (member_id,) = enrolment.resolve([Wanted(store_id, said)])

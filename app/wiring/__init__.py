@@ -90,6 +90,8 @@ def wire(
         public_url=settings.public_url,
         app_secrets=found.app_secrets,
         app_keys=found.app_keys,
+        doormen=found.doormen,
+        loopback=not settings.in_production,
     )
     world = World(
         settings=settings,

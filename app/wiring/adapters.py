@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.ports import Clock, Platform, ReviewProvider
+from app.ports import Clock, Doorman, Platform, ReviewProvider
 from app.settings import Settings
 from integrations.addresses import Allowance
 from integrations.fake.platform import FakePlatform
@@ -11,6 +11,7 @@ from integrations.http import Http
 from integrations.reviews.judgeme import JudgeMe
 from integrations.shopify.adapter import ShopifyPlatform
 from integrations.shopify.tokens import AppKeys
+from integrations.shopify.visits import ShopifyDoorman
 from integrations.woocommerce.adapter import WooCommercePlatform
 
 
@@ -22,6 +23,7 @@ class Adapters:
     review_providers: Mapping[str, ReviewProvider]
     app_secrets: Mapping[str, tuple[bytes, ...]]
     app_keys: Mapping[str, str]
+    doormen: Mapping[str, Doorman]
 
 
 def adapters(settings: Settings, clock: Clock) -> Adapters:
@@ -41,4 +43,5 @@ def adapters(settings: Settings, clock: Clock) -> Adapters:
         )
         keys["shopify"] = settings.shopify_api_key
     judgeme = JudgeMe()
-    return Adapters(platforms, {judgeme.name: judgeme}, secrets, keys)
+    doormen = {"shopify": ShopifyDoorman()} if "shopify" in secrets else {}
+    return Adapters(platforms, {judgeme.name: judgeme}, secrets, keys, doormen)

@@ -16,6 +16,7 @@ MAX_MONTHS = 120
 DEFAULT_SWITCH_ON_DAYS = 60
 Activity = Literal["order", "redemption", "activity", "review"]
 Law = Literal["none", "ontario", "quebec"]
+EnrolmentKind = Literal["automatic", "opt_in"]
 
 
 class Pending(Section):
@@ -136,6 +137,9 @@ class Terms(Section):
     """What comes back to a lot can be used for at least this long."""
     refunds: Refunds = Refunds()
     earners: Earners = Earners()
+    enrolment: EnrolmentKind = "automatic"
+    """Whether an account in the store makes a member, or only a word of consent:
+    with ``opt_in`` points wait until the person has joined."""
 
     @property
     def lot_expiry(self) -> NoExpiry | LifeExpiry:

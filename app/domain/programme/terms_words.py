@@ -38,6 +38,8 @@ def terms_in_words(terms: Terms, language: Language) -> str:
 
 
 def _clauses(terms: Terms, language: Language) -> Iterator[str]:
+    if terms.enrolment == "opt_in":
+        yield say("enrolment.opt_in", language)
     yield pending_in_words(terms.pending.days, terms.pending.since, language)
     yield expiry_in_words(terms.expiry, language)
     if terms.expiry_notices.required and not isinstance(terms.expiry, NoExpiry):

@@ -3,6 +3,11 @@
 from app.domain.words import Words
 
 TERMS: dict[str, Words] = {
+    "enrolment.opt_in": Words(
+        en="Points wait until you have joined the programme",
+        id="Poin menunggu sampai kamu bergabung dengan program ini",
+        ms="Mata menunggu sehingga anda menyertai program ini",
+    ),
     "pending.paid": Words(
         en="Usable {days} days after payment",
         id="Bisa dipakai {days} hari setelah pembayaran",

@@ -1,0 +1,343 @@
+"""Who stands at a store's door, and which member that is.
+
+Nothing is believed but a signature: the plugin's identity token, the platform's
+proxy signature, an extension's token. A customer whom the programme has not seen
+is read from the store; what a page says about anybody makes nobody a member.
+"""
+
+import json
+import re
+from base64 import urlsafe_b64decode
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hmac import compare_digest, digest
+from threading import Lock
+from typing import Any, Final
+from uuid import UUID
+from weakref import WeakKeyDictionary
+
+from app.domain.errors import PlatformMissing, Untrusted
+from app.domain.ids import UnreadableId, public_id, read_id
+from app.ports import Visitor
+from app.services import joining
+from app.services.connections import live_connection
+from app.services.env import Env
+from app.services.store_identity import secrets_of
+from app.services.stores import platform_of
+from app.storage.lookups import find_store, find_store_by_domain
+from app.storage.members import MemberRepository, MemberRow
+from app.storage.programmes import NothingPublished, ProgrammeRepository
+from app.storage.stores import StoreMissing, StoreRepository, StoreRow
+from app.storage.unit_of_work import Database, UnitOfWork
+
+TOKEN_LIFE: Final = timedelta(minutes=5)
+SKEW: Final = timedelta(seconds=30)
+"""How far the clocks of a store's server and ours may differ."""
+MOST_TOKEN: Final = 2_000
+TOKEN: Final = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
+OPEN_STORES: Final = frozenset({"connected", "blocked"})
+PLATFORMS: Final = ("shopify", "woocommerce")
+SHOPIFY: Final = "shopify"
+MOST_PLACES: Final = 10_000
+Place = tuple[UUID, UUID]
+"""A programme, and a store of it."""
+
+
+class IdentityRefused(Untrusted):
+    """The proof of who stands at the door does not hold."""
+
+    code = "identity_refused"
+
+
+class IdentityExpired(Untrusted):
+    """The proof was good once; the store gives a fresh one."""
+
+    code = "identity_expired"
+
+
+class IdentityNeeded(Untrusted):
+    """Only for shoppers who are signed in at the store."""
+
+    code = "identity_needed"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Somebody at the door of a store."""
+
+    store: StoreRow
+    programme_state: str
+    customer_ref: str | None = None
+    """As a signature says; None for a guest."""
+    member: MemberRow | None = None
+    """Who the customer is, as far as the programme knows."""
+
+    @property
+    def programme_id(self) -> UUID:
+        return self.store.programme_id
+
+    @property
+    def store_id(self) -> UUID:
+        return self.store.store_id
+
+    @property
+    def blocked(self) -> bool:
+        """Whether the customer is under review, or left."""
+        member = self.member
+        if member is None:
+            return False
+        return member.frozen_at is not None or member.state in ("closed", "erased")
+
+
+_PLACES: WeakKeyDictionary[Database, dict[str, Place]] = WeakKeyDictionary()
+_LOCK: Final = Lock()
+
+
+def _place_of(env: Env, name: str, platforms: Sequence[str]) -> Place | None:
+    """Return where a store of this id or domain is; known ones without asking."""
+    with _LOCK:
+        known = _PLACES.setdefault(env.database, {})
+        if name in known:
+            return known[name]
+    with env.database.unbound() as look:
+        found = _looked_up(look, name, platforms)
+    if found is not None:
+        with _LOCK:
+            if len(known) >= MOST_PLACES:
+                known.clear()
+            known[name] = found
+    return found
+
+
+def _looked_up(look: Any, name: str, platforms: Sequence[str]) -> Place | None:  # noqa: ANN401 - a connection
+    try:
+        store_id = read_id("str", name)
+    except UnreadableId:
+        places = (find_store_by_domain(look, kind, name) for kind in platforms)
+        return next((place for place in places if place is not None), None)
+    programme_id = find_store(look, store_id)
+    return None if programme_id is None else (programme_id, store_id)
+
+
+def _forget(env: Env, name: str) -> None:
+    with _LOCK:
+        _PLACES.setdefault(env.database, {}).pop(name, None)
+
+
+def store_row(
+    env: Env, name: str, platforms: Sequence[str] = PLATFORMS
+) -> tuple[StoreRow, str]:
+    """Return a store that is open to shoppers, and its programme's state.
+
+    Raises:
+        StoreMissing: There is none of this id or domain, or it was taken off.
+    """
+    place = _place_of(env, name, (*platforms, *_fakes(env)))
+    if place is not None:
+        row, state = env.database.run(place[0], lambda uow: _read(uow, place[1]))
+        if row is not None and row.state in OPEN_STORES and name in _names(row):
+            return row, state
+        _forget(env, name)
+    raise StoreMissing("there is no such store")
+
+
+def _fakes(env: Env) -> tuple[str, ...]:
+    return tuple(name for name in env.platforms if name not in PLATFORMS)
+
+
+def _names(row: StoreRow) -> tuple[str, str]:
+    return public_id("str", row.store_id), row.domain
+
+
+def _read(uow: UnitOfWork, store_id: UUID) -> tuple[StoreRow | None, str]:
+    stores = StoreRepository(uow)
+    try:
+        return stores.get(store_id), stores.programme().state
+    except StoreMissing:
+        return None, ""
+
+
+def at_store(env: Env, name: str, token: str | None) -> Visit:
+    """Return who stands at the door that a store's own pages use.
+
+    Raises:
+        StoreMissing: There is no such store.
+        IdentityRefused, IdentityExpired: A token came, and does not hold.
+    """
+    row, state = store_row(env, name)
+    if token is None:
+        return Visit(row, state)
+    at = env.clock.now()
+    customer_ref = signed_customer(
+        token, secrets_of(env, row, at), public_id("str", row.store_id), at=at
+    )
+    return _known(env, Visit(row, state, customer_ref))
+
+
+def at_proxy(env: Env, query_string: str) -> Visit:
+    """Return who came through Shopify's app proxy.
+
+    Raises:
+        IdentityRefused: The query is not signed, or not lately.
+        StoreMissing: The shop is not connected.
+    """
+    doorman = env.doormen.get(SHOPIFY)
+    secrets = env.app_secrets.get(SHOPIFY, ())
+    visitor = None
+    if doorman is not None:
+        visitor = doorman.proxied(query_string, secrets, at=env.clock.now())
+    if visitor is None:
+        raise IdentityRefused("the call is not signed by the platform")
+    return _visited(env, visitor)
+
+
+def at_extension(env: Env, token: str | None) -> Visit:
+    """Return who asks from a checkout or customer-account extension.
+
+    Raises:
+        IdentityRefused: There is no token that holds.
+        StoreMissing: The shop is not connected.
+    """
+    doorman = env.doormen.get(SHOPIFY)
+    key = env.app_keys.get(SHOPIFY)
+    visitor = None
+    if doorman is not None and key is not None and token is not None:
+        secrets = env.app_secrets.get(SHOPIFY, ())
+        visitor = doorman.extension(token, key, secrets, at=env.clock.now())
+    if visitor is None:
+        raise IdentityRefused("the session token does not hold")
+    return _visited(env, visitor)
+
+
+def _visited(env: Env, visitor: Visitor) -> Visit:
+    row, state = store_row(env, visitor.domain, (SHOPIFY,))
+    return _known(env, Visit(row, state, visitor.customer_ref))
+
+
+def signed_customer(
+    token: str, secrets: Sequence[bytes], store: str, *, at: datetime
+) -> str:
+    """Return the customer that a plugin's token names.
+
+    Raises:
+        IdentityRefused: Not signed for this store, or for longer than allowed.
+        IdentityExpired: Its time is over.
+    """
+    claims = _claims(token, secrets)
+    if claims is None or claims.get("store") != store:
+        raise IdentityRefused("the identity token does not hold")
+    customer, issued, expires = (
+        claims.get("id"),
+        _whole(claims.get("iat")),
+        _whole(claims.get("exp")),
+    )
+    if not isinstance(customer, str) or not customer:
+        raise IdentityRefused("the identity token does not hold")
+    if issued is None or expires is None:
+        raise IdentityRefused("the identity token does not hold")
+    now, skew = int(at.timestamp()), int(SKEW.total_seconds())
+    if issued > now + skew or expires - issued > int(TOKEN_LIFE.total_seconds()):
+        raise IdentityRefused("the identity token does not hold")
+    if now >= expires + skew:
+        raise IdentityExpired("the identity token is over")
+    return customer
+
+
+def _whole(value: object) -> int | None:
+    # A flag is a whole number to Python, and an instant to nobody.
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _claims(token: str, secrets: Sequence[bytes]) -> dict[str, Any] | None:
+    if len(token) > MOST_TOKEN or not TOKEN.fullmatch(token):
+        return None
+    first, _, second = token.partition(".")
+    given = _decoded(second)
+    if given is None:
+        return None
+    signed = any(
+        compare_digest(digest(secret, first.encode(), "sha256"), given)
+        for secret in secrets
+    )
+    body = _decoded(first) if signed else None
+    if body is None:
+        return None
+    try:
+        found = json.loads(body)
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _decoded(text: str) -> bytes | None:
+    padded = text + "=" * (-len(text) % 4)
+    try:
+        return urlsafe_b64decode(padded)
+    except ValueError:
+        return None
+
+
+def _known(env: Env, visit: Visit) -> Visit:
+    """Return the visit with the member that the customer is, if that is known."""
+    customer_ref = visit.customer_ref
+    if customer_ref is None:
+        return visit
+    return replace(
+        visit,
+        member=env.database.run(
+            visit.programme_id,
+            lambda uow: member_of(uow, visit.store_id, customer_ref),
+        ),
+    )
+
+
+def member_of(uow: UnitOfWork, store_id: UUID, customer_ref: str) -> MemberRow | None:
+    """Return the member behind a store's customer, or None."""
+    members = MemberRepository(uow)
+    member_id = members.links(store_id, [customer_ref]).get(customer_ref)
+    return None if member_id is None else members.get(member_id)
+
+
+def arrived(env: Env, visit: Visit) -> Visit:
+    """Return the visit after the programme has met a signed-in customer.
+
+    Somebody whom it does not know, or knows as a guest only, is read from the
+    store, once: joining is what the store's webhook would have done.
+
+    Raises:
+        PlatformError: The store did not answer.
+        StoreNotConnected: It can't be asked any more.
+    """
+    customer_ref = visit.customer_ref
+    if customer_ref is None or (visit.member and visit.member.state != "shadow"):
+        return visit
+    if visit.member is not None and not joins_alone(env, visit):
+        return visit
+    store = live_connection(env, visit.programme_id, visit.store_id)
+    try:
+        said = platform_of(env, store.platform).fetch_customer(store, customer_ref)
+    except PlatformMissing:
+        return replace(visit, customer_ref=None)
+    # Who is signed in has an account, whatever the platform calls its state.
+    profile = replace(said, customer_ref=customer_ref, has_account=True)
+
+    def join(uow: UnitOfWork) -> MemberRow | None:
+        joining.customer_seen(env, uow, store, profile)
+        return member_of(uow, visit.store_id, customer_ref)
+
+    member = env.database.run(visit.programme_id, join)
+    return replace(visit, member=member)
+
+
+def joins_alone(env: Env, visit: Visit) -> bool:
+    """Tell whether an account is enough to be a member, without a word."""
+
+    def read(uow: UnitOfWork) -> bool:
+        try:
+            _, document = ProgrammeRepository(uow).live()
+        except NothingPublished:
+            return False
+        return document.terms.enrolment == "automatic"
+
+    return env.database.run(visit.programme_id, read)
