@@ -175,6 +175,7 @@ def _forget(env: Env, uow: UnitOfWork, member_id: UUID) -> Erased:
     blanking.vouchers(people, at=now)
     blanking.orders(traces.orders)
     blanking.facts(people)
+    blanking.gifts(people, at=now)
     blanking.sources(people, at=now)
     blanking.referrals(people, at=now)
     blanking.member(people, at=now)

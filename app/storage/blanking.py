@@ -123,6 +123,18 @@ class Blanking(OfProgramme):
             "SELECT setia_forget_traces(%(members)s, '{}')", members=list(members)
         )
 
+    def gifts(self, members: Collection[UUID], *, at: datetime) -> None:
+        """Forget what gifts were for, an order among others; end what waits."""
+        self._run(
+            "UPDATE gift SET source = 'erased:' || gift_id, reason = NULL,"
+            " terms = '{}', due_at = NULL, updated_at = %(at)s,"
+            " state = CASE WHEN state IN ('waiting', 'open') THEN 'lapsed'"
+            " ELSE state END"
+            " WHERE programme_id = %(programme)s AND member_id = ANY(%(members)s)",
+            members=list(members),
+            at=at,
+        )
+
     def vouchers(self, members: Collection[UUID], *, at: datetime) -> None:
         """Forget codes and whom they were bound to; end what no store can end."""
         self._run(

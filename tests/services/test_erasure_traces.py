@@ -50,6 +50,18 @@ def test_nothing_that_leads_to_the_person_is_left(books: Books, wulan: UUID) -> 
     assert str(wulan) in text
 
 
+def test_gifts_that_wait_wait_no_longer(books: Books, wulan: UUID) -> None:
+    erase(books.env, books.programme_id, wulan)
+
+    def read(uow: UnitOfWork) -> list[tuple[str, bool]]:
+        rows = uow.connection.exec_driver_sql(
+            "SELECT state, due_at IS NULL FROM gift WHERE member_id = %s", (wulan,)
+        )
+        return [(row[0], row[1]) for row in rows]
+
+    assert books.counter.run(read) == [("lapsed", True)] * 2
+
+
 def test_the_journal_verifies_without_the_words_of_a_note(
     books: Books, wulan: UUID
 ) -> None:

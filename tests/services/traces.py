@@ -81,6 +81,25 @@ def leave_traces(books: Books, uow: UnitOfWork, member_id: UUID) -> None:
         " VALUES (%s, %s, %s, 'review', %s, 'points', 0, 0, 'waiting', %s, 1, %s)",
         (programme, new(), member_id, f"review:{ORDER}", f'{{"item": "{REF}"}}', at),
     )
+    for kind, state in (("voucher", "waiting"), ("choice", "open")):
+        run(
+            "INSERT INTO gift (programme_id, gift_id, member_id, rule_id, source,"
+            " place, ordinal, kind, state, terms, programme_version, reason,"
+            " happened_at, created_at, updated_at, due_at)"
+            " VALUES (%(programme)s, %(gift)s, %(member)s, 'spend', %(source)s, 0, 0,"
+            " %(kind)s, %(state)s, '{}', 1, %(reason)s, %(at)s, %(at)s, %(at)s,"
+            " %(at)s)",
+            {
+                "programme": programme,
+                "gift": new(),
+                "member": member_id,
+                "source": f"order:{store_id}:{ORDER}:{kind}",
+                "kind": kind,
+                "state": state,
+                "reason": f"for {ORDER}",
+                "at": at,
+            },
+        )
     key_id = new()
     run(
         "INSERT INTO api_key (programme_id, key_id, name, mode, digest, ending,"
