@@ -14,6 +14,7 @@ from app.domain.words import Language
 
 NOT_FOR_MEMBERS = frozenset(
     {"assets", "campaigns", "goals", "metrics", "schema_version", "segments"}
+    | {"storefront", "words"}
 )
 
 

@@ -21,6 +21,7 @@ from app.domain.programme import (
     referral_checks,
     reward_checks,
     segments_checks,
+    storefront_checks,
     terms_checks,
     tiers_checks,
 )
@@ -51,6 +52,7 @@ CHECKS: tuple[Callable[[Parts], Iterator[Problem]], ...] = (
     play_checks.check,
     segments_checks.check,
     referral_checks.check,
+    storefront_checks.check,
 )
 """What the other sections get wrong; each topic's module has its own."""
 

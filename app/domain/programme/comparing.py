@@ -189,6 +189,8 @@ class Teller:
             case section if section in LISTS:
                 item = after.item(section, name)
                 return item_title(after, section, item, self._language)
+            case "storefront":
+                return self._say("front.title")
             case _:
                 return self._say("change.terms")
 

@@ -30,6 +30,7 @@ from app.domain.programme.referral import Referral
 from app.domain.programme.rewards import Reward
 from app.domain.programme.segments import MAX_SEGMENTS, Segment
 from app.domain.programme.stacking import Stacking
+from app.domain.programme.storefront import Storefront
 from app.domain.programme.terms import Terms
 from app.domain.programme.tiers import MAX_TIERS, Tier, TierTerms
 
@@ -86,6 +87,7 @@ class ProgrammeDocument(Section):
     segments: Annotated[tuple[Segment, ...], Field(max_length=MAX_SEGMENTS)] = ()
     campaigns: Annotated[tuple[Campaign, ...], Field(max_length=MAX_CAMPAIGNS)] = ()
     goals: Annotated[tuple[ProgrammeGoal, ...], Field(max_length=MAX_GOALS)] = ()
+    storefront: Storefront = Storefront()
 
     _memory: _Memory = PrivateAttr(default_factory=_Memory)
 
@@ -106,6 +108,8 @@ class ProgrammeDocument(Section):
     @property
     def has_standing(self) -> bool:
         """Whether anything stands on figures of members, so that they are watched."""
+        if self.terms.spared is not None:
+            return True
         return any(getattr(self, section, None) for section in STANDING_SECTIONS)
 
     def asked(self, section: str = "earning") -> frozenset[str]:

@@ -15,8 +15,10 @@ from app.domain.programme.section_words import SECTION_WORDS, item_in_words, ite
 from app.domain.programme.terms_words import terms_in_words
 from app.domain.words import Language
 
-UNTOLD = frozenset({"assets", "campaigns", "goals", "metrics", "segments"})
-"""Lists that members meet only through what uses them."""
+UNTOLD = frozenset(
+    {"assets", "campaigns", "goals", "metrics", "segments", "storefront"}
+)
+"""Sections that members meet only through what uses them."""
 
 
 @dataclass(frozen=True, slots=True)

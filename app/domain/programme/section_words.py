@@ -21,6 +21,7 @@ from app.domain.programme import (
     referral_words,
     segments_words,
     stacking_words,
+    storefront_words,
     tiers_words,
 )
 from app.domain.programme.document import ProgrammeDocument
@@ -53,6 +54,7 @@ SECTION_WORDS: Mapping[str, SectionWords] = {
     "goals": SectionWords(campaigns_words.goal_title, campaigns_words.tell_goal),
     "play": SectionWords(play_words.title, play_words.tell),
     "stacking": SectionWords(stacking_words.title, stacking_words.tell),
+    "storefront": SectionWords(tiers_words.no_title, storefront_words.tell),
 }
 
 

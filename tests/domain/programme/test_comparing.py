@@ -196,7 +196,7 @@ def test_a_rule_and_a_reward_of_one_name_are_told_apart() -> None:
 
 
 def test_a_long_setting_is_cut() -> None:
-    [line] = changes_in_words(document(), document(words={"a.b": "x" * 500}), EN)
+    [line] = changes_in_words(document(), document(words={"nav.home": "x" * 500}), EN)
 
     assert len(line) < 300
     assert line.endswith("…")

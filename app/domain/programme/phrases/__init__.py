@@ -20,6 +20,7 @@ from app.domain.programme.phrases.personal import PERSONAL
 from app.domain.programme.phrases.play import PLAY
 from app.domain.programme.phrases.referral import REFERRAL
 from app.domain.programme.phrases.rewards import REWARDS
+from app.domain.programme.phrases.storefront import STOREFRONT
 from app.domain.programme.phrases.terms import TERMS
 from app.domain.programme.phrases.tiers import TIERS
 from app.domain.programme.phrases.why import WHY
@@ -38,6 +39,7 @@ PHRASES: dict[str, Words] = (
     | REFERRAL
     | PAGES
     | REWARDS
+    | STOREFRONT
     | TERMS
     | TIERS
     | MEMBERSHIPS

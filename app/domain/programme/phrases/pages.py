@@ -32,5 +32,6 @@ PAGES: dict[str, Words] = {
     "page.referral": Words(en="Invite friends", id="Ajak teman", ms="Jemput rakan"),
     "page.play": Words(en="Games", id="Permainan", ms="Permainan"),
     "page.campaigns": Words(en="Offers", id="Penawaran", ms="Tawaran"),
+    "page.storefront": Words(en="Storefront", id="Etalase", ms="Etalase"),
     "page.goals": Words(en="Aims", id="Sasaran", ms="Sasaran"),
 }

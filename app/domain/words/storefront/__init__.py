@@ -32,6 +32,7 @@ from app.domain.words.storefront.start import START
 
 __all__ = [
     "ALL",
+    "ONE",
     "PAGE",
     "STOREFRONT",
     "Counted",
