@@ -11,6 +11,7 @@ from app.domain.errors import PlatformMissing
 from app.domain.events import OrderSnapshot
 from app.ports import Page, StoreConnection
 from integrations.http import readable
+from integrations.phones import phone
 from integrations.reading import (
     Amount,
     Body,
@@ -160,7 +161,7 @@ def _head(node: Body, currency: str, shop: Amount) -> RawOrder:
         customer=(
             fetched_profile(buyer, locale)
             if isinstance(buyer, dict)
-            else guest(node.get("email"), node.get("phone"), locale)
+            else guest(node.get("email"), _phone(node), locale)
         ),
         total_minor=_shop(total, shop),
         total_tax_minor=_shop(node.get("totalTaxSet"), shop),
@@ -204,6 +205,11 @@ def _payments(node: Body) -> list[datetime]:
         and each.get("status") == "SUCCESS"
         and each.get("processedAt")
     ]
+
+
+def _phone(node: Body) -> str | None:
+    place = mapping(node.get("shippingAddress") or node.get("billingAddress"))
+    return phone(node.get("phone"), place.get("countryCodeV2"))
 
 
 def _place(raw: RawOrder, node: Body) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from app.domain.events import CustomerProfile
+from integrations.phones import phone
 from integrations.reading import (
     Body,
     email,
@@ -36,7 +37,10 @@ def delivered_profile(body: Body) -> CustomerProfile:
     return CustomerProfile(
         customer_ref=ref(body.get("id"), "customer id"),
         email=email(body.get("email")),
-        phone=text(body.get("phone")),
+        phone=phone(
+            body.get("phone"),
+            mapping(body.get("default_address")).get("country_code"),
+        ),
         first_name=text(body.get("first_name")),
         last_name=text(body.get("last_name")),
         has_account=body.get("state") == "enabled",
@@ -70,8 +74,11 @@ def buyer_of(order: Body) -> CustomerProfile | None:
             # Ticked at this checkout. Not ticked says nothing of an earlier yes.
             known = replace(known, marketing_consent=True)
         return _with_locale(known, locale)
+    where = mapping(order.get("shipping_address") or order.get("billing_address"))
     return guest(
-        order.get("email") or order.get("contact_email"), order.get("phone"), locale
+        order.get("email") or order.get("contact_email"),
+        phone(order.get("phone"), where.get("country_code")),
+        locale,
     )
 
 
@@ -82,7 +89,7 @@ def fetched_profile(node: Body, locale: str | None = None) -> CustomerProfile:
     known = CustomerProfile(
         customer_ref=ref(node.get("id"), "customer id"),
         email=email(address.get("emailAddress")),
-        phone=text(mapping(node.get("defaultPhoneNumber")).get("phoneNumber")),
+        phone=phone(mapping(node.get("defaultPhoneNumber")).get("phoneNumber")),
         first_name=text(node.get("firstName")),
         last_name=text(node.get("lastName")),
         locale=text(node.get("locale")),
@@ -104,9 +111,11 @@ def consent(state: object) -> bool | None:
     return CONSENTED.get((text(state) or "").upper())
 
 
-def guest(address: object, phone: object, locale: str | None) -> CustomerProfile | None:
+def guest(
+    address: object, number: str | None, locale: str | None
+) -> CustomerProfile | None:
     """Return the profile of a buyer without a record; None without a contact."""
-    found, number = email(address), text(phone)
+    found = email(address)
     if found is None and number is None:
         return None
     return CustomerProfile(customer_ref=None, email=found, phone=number, locale=locale)

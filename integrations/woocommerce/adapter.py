@@ -87,7 +87,7 @@ class WooCommercePlatform:
             raise PlatformMissing(f"no customer {customer_ref}")
         body = self.client.get_one(store, f"customers/{customer_ref}")
         with readable("a customer"):
-            return profile(body)
+            return profile(body, store.timezone)
 
     def customers(
         self, store: StoreConnection, *, cursor: str | None = None
@@ -98,7 +98,7 @@ class WooCommercePlatform:
             store, "customers", page, role="all", orderby="id", order="asc"
         )
         with readable("a customer"):
-            people = [profile(each) for each in found]
+            people = [profile(each, store.timezone) for each in found]
         return Page(people, str(page + 1) if page < last else None)
 
     def reviews(

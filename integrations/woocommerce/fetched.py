@@ -105,7 +105,9 @@ def _whole(client: WooClient, store: StoreConnection, body: Body) -> OrderSnapsh
     """Return the snapshot, with the refunds read when their totals don't tell."""
     with readable("an order"):
         if not body.get("refunds"):
-            return snapshot_of(body, [], store_currency=store.currency)
+            return snapshot_of(
+                body, [], store_currency=store.currency, zone=store.timezone
+            )
         order_ref = ref(body.get("id"), "order id")
         refunds = list(
             client.get_all(
@@ -115,7 +117,9 @@ def _whole(client: WooClient, store: StoreConnection, body: Body) -> OrderSnapsh
                 dp=_places(store),
             )
         )
-        return snapshot_of(body, refunds, store_currency=store.currency)
+        return snapshot_of(
+            body, refunds, store_currency=store.currency, zone=store.timezone
+        )
 
 
 def _places(store: StoreConnection) -> str:

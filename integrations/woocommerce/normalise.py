@@ -93,7 +93,9 @@ def _action(topic: str, body: Body) -> Event:
 
 
 def _order(body: Body, store: StoreConnection) -> Event:
-    return OrderSeen(snapshot_of(body, store_currency=store.currency))
+    return OrderSeen(
+        snapshot_of(body, store_currency=store.currency, zone=store.timezone)
+    )
 
 
 def _order_gone(body: Body, _store: StoreConnection) -> Event:
@@ -101,8 +103,8 @@ def _order_gone(body: Body, _store: StoreConnection) -> Event:
 
 
 def _customer(*, created: bool) -> Reader:
-    def reader(body: Body, _store: StoreConnection) -> Event:
-        return CustomerSeen(profile(body), created=created)
+    def reader(body: Body, store: StoreConnection) -> Event:
+        return CustomerSeen(profile(body, store.timezone), created=created)
 
     return reader
 

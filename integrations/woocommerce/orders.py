@@ -79,7 +79,11 @@ class _Apart:
 
 
 def snapshot_of(
-    body: Body, refunds: Sequence[Body] | None = None, *, store_currency: str = ""
+    body: Body,
+    refunds: Sequence[Body] | None = None,
+    *,
+    store_currency: str = "",
+    zone: str = "",
 ) -> OrderSnapshot:
     """Return the snapshot of an order body. Pure.
 
@@ -88,6 +92,7 @@ def snapshot_of(
         refunds: The order's refunds as read from ``orders/{id}/refunds``; None
             when only the order is at hand.
         store_currency: Named in a note when the order has another one.
+        zone: The store's time zone.
 
     Raises:
         Malformed: A field without which an order can't be understood is missing
@@ -116,7 +121,7 @@ def snapshot_of(
         paid_at=paid_at,
         fulfilled_at=fulfilled_at,
         cancelled_at=_version(body) if state is OrderState.CANCELLED else None,
-        customer=buyer_of(body),
+        customer=buyer_of(body, zone),
         shipping_minor=apart.shipping.net_minor,
         shipping_tax_minor=apart.shipping.tax_minor,
         refunded_shipping_minor=apart.shipping.refunded_minor,

@@ -7,6 +7,7 @@ here claims a verified contact. Erased people all share one placeholder.
 from datetime import date
 
 from app.domain.events import CustomerProfile
+from integrations.phones import country_of, phone
 from integrations.reading import (
     Body,
     email,
@@ -38,8 +39,13 @@ YES = ("1", "yes", "true", "on")
 NO = ("", "0", "no", "false", "off")
 
 
-def profile(body: Body) -> CustomerProfile:
-    """Return the profile in a customer body; every WordPress user has one."""
+def profile(body: Body, zone: str = "") -> CustomerProfile:
+    """Return the profile in a customer body; every WordPress user has one.
+
+    Args:
+        body: The customer as the store shows it.
+        zone: The store's time zone: where a phone number without a country is from.
+    """
     billing = mapping(body.get("billing"))
     address = email(body.get("email"))
     if _erased(address, text(body.get("first_name"))):
@@ -49,7 +55,7 @@ def profile(body: Body) -> CustomerProfile:
     return CustomerProfile(
         customer_ref=ref(body.get("id"), "customer id"),
         email=address,
-        phone=text(billing.get("phone")),
+        phone=_phone(billing, zone),
         first_name=text(body.get("first_name")) or text(billing.get("first_name")),
         last_name=text(body.get("last_name")) or text(billing.get("last_name")),
         has_account=True,
@@ -103,22 +109,26 @@ def _referral(body: Body) -> str | None:
     return None
 
 
-def buyer_of(order: Body) -> CustomerProfile | None:
+def _phone(billing: Body, zone: str) -> str | None:
+    return phone(billing.get("phone"), billing.get("country"), country_of(zone))
+
+
+def buyer_of(order: Body, zone: str = "") -> CustomerProfile | None:
     """Return who bought: an account, a guest with a contact, or nobody.
 
     ``customer_id`` 0 is a guest, even with the address of an account.
     """
     billing = mapping(order.get("billing"))
-    address, phone = email(billing.get("email")), text(billing.get("phone"))
+    address, number = email(billing.get("email")), _phone(billing, zone)
     customer_ref = maybe_ref(order.get("customer_id"))
     if _erased(address, text(billing.get("first_name"))):
         return CustomerProfile(customer_ref=None, anonymised=True)
-    if customer_ref is None and address is None and phone is None:
+    if customer_ref is None and address is None and number is None:
         return None
     return CustomerProfile(
         customer_ref=customer_ref,
         email=address,
-        phone=phone,
+        phone=number,
         first_name=text(billing.get("first_name")),
         last_name=text(billing.get("last_name")),
         has_account=customer_ref is not None,
