@@ -23,6 +23,7 @@ from app.services import (
     memberships,
     perks,
     referrals,
+    sparing,
     tiering,
 )
 from app.services.env import Env
@@ -43,12 +44,14 @@ EVALUATORS: Final[tuple[Evaluator, ...]] = (
     earned.stand,
     memberships.stand,
     tiering.stand,
+    sparing.stand,
     perks.stand,
     challenges.stand,
     dividends.stand,
     referrals.stand,
 )
-"""In this order: what ways to earn gave, memberships, tiers, perks, challenges,
+"""In this order: what ways to earn gave, memberships, tiers, what of a
+member does not lapse, perks, challenges,
 dividends, referral."""
 STANDING_STATES: Final = frozenset({"active", "shadow"})
 A_MOMENT: Final = timedelta(seconds=1)

@@ -5,14 +5,16 @@ required, what was not announced in time gets more time instead of lapsing. A sw
 may run late or twice with the same result.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import product
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from app.domain.inactivity import ends_at, lapsed_at
+from app.domain.inactivity import lapsed_at, silent_until
 from app.domain.ledger import Book
 from app.domain.ledger.lots import Lot
 from app.domain.programme.assets import PointsAsset
@@ -22,11 +24,11 @@ from app.services.env import Env
 from app.storage.expiry import Ending, ExpiryRepository, Notice
 from app.storage.ledger import LedgerRepository
 from app.storage.programmes import ProgrammeRepository
+from app.storage.sparing import SparingRepository
 from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 
 AT_ONCE: Final = 200
-QUEBEC_LEAST_DAYS: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +89,8 @@ def upcoming(
     """Return what these members lose within so many days, soonest first."""
     desk = _desk(env, uow)
     horizon = desk.at + timedelta(days=within_days)
-    found = ExpiryRepository(uow).endings(
-        before=horizon, zone=desk.zone, members=members, most=10_000
-    )
-    for member_id in members:
-        found += _silent_endings(desk, member_id, horizon)
+    found = ExpiryRepository(uow).endings(members, before=horizon, zone=desk.zone)
+    found += _silent_endings(desk, members, horizon)
     return sorted(found, key=lambda e: (e.lapses_on, e.member_id, e.asset))
 
 
@@ -105,7 +104,7 @@ def tell(env: Env, uow: UnitOfWork, ending: Ending, *, channel: str) -> bool:
     today = at.astimezone(ZoneInfo(desk.zone)).date()
     days_before = max(1, (ending.lapses_on - today).days)
     notice = Notice(ending, days_before, channel, at)
-    return ExpiryRepository(uow).tell([notice]) > 0
+    return ExpiryRepository(uow).tell(notice)
 
 
 def _desk(env: Env, uow: UnitOfWork) -> _Desk:
@@ -161,17 +160,19 @@ def _silence(desk: _Desk, after: UUID | None) -> tuple[list[UUID], int, int]:
         lots=repository.endless_lots(found, desk.points),
     )
     told = repository.told(found)
+    activity = repository.activity(found, expiry.activity)
+    spared = SparingRepository(desk.uow).spells(found)
     lots = units = 0
     for member_id in found:
-        activity = repository.activity(member_id, expiry.activity)
         for lot in _endless(book, member_id):
             lapse = lapsed_at(
                 expiry,
-                activity,
+                activity.get(member_id, ()),
                 available_from=lot.available_from or lot.awarded_at,
                 not_before=desk.not_before,
                 zone=desk.zone,
                 at=desk.at,
+                spared=spared.get(member_id, ()),
             )
             if lapse is None or not _told(desk, told, lot, lapse):
                 continue
@@ -190,27 +191,30 @@ def _endless(book: Book, member_id: UUID) -> Iterator[Lot]:
 
 
 def _silent_endings(
-    desk: _Desk, member_id: UUID, horizon: datetime
+    desk: _Desk, members: Collection[UUID], horizon: datetime
 ) -> Iterator[Ending]:
+    """Yield what these members lose before *horizon* if nothing happens."""
     expiry = desk.terms.expiry
     if not isinstance(expiry, InactivityExpiry):
         return
-    repository, ledger = (
-        ExpiryRepository(desk.uow),
-        LedgerRepository(desk.uow, desk.env.ids),
-    )
-    activity = repository.activity(member_id, expiry.activity)
-    for asset in desk.points:
-        units: dict[date, int] = {}
+    activity = ExpiryRepository(desk.uow).activity(members, expiry.activity)
+    spared = SparingRepository(desk.uow).spells(members)
+    ledger = LedgerRepository(desk.uow, desk.env.ids)
+    for member_id, asset in product(members, desk.points):
+        units: Counter[date] = Counter()
         for lot in ledger.lots(member_id, asset):
             if not lot.available or lot.lapses_at is not None:
                 continue
-            mark = max([lot.available_from or lot.awarded_at, *activity])
-            lapse = ends_at(expiry, mark, zone=desk.zone)
-            lapse = max(lapse, desk.not_before or lapse)
-            if lapse < horizon:
-                day = desk.last_day(lapse)
-                units[day] = units.get(day, 0) + lot.available
+            lapse = silent_until(
+                expiry,
+                activity.get(member_id, ()),
+                available_from=lot.available_from or lot.awarded_at,
+                not_before=desk.not_before,
+                zone=desk.zone,
+                spared=spared.get(member_id, ()),
+            )
+            if lapse is not None and lapse < horizon:
+                units[desk.last_day(lapse)] += lot.available
         for day, amount in units.items():
             yield Ending(member_id, asset, day, amount)
 
@@ -225,15 +229,8 @@ def _told(
     if not desk.terms.expiry_notices.required:
         return True
     notices = told.get((lot.member_id, lot.asset, desk.last_day(lapse)), [])
-    latest = lapse - timedelta(days=_least_days(desk.terms))
+    latest = lapse - timedelta(days=desk.terms.least_notice_days)
     return any(notice <= latest for notice in notices)
-
-
-def _least_days(terms: Terms) -> int:
-    """Return how long before the end a notice must have been given."""
-    if terms.law == "quebec":
-        return QUEBEC_LEAST_DAYS
-    return min(terms.expiry_notices.days_before)
 
 
 def _spare(desk: _Desk) -> int:
@@ -243,7 +240,7 @@ def _spare(desk: _Desk) -> int:
         return 0
     repository = ExpiryRepository(desk.uow)
     # From here on no notice could be in time any more.
-    before = desk.at + timedelta(days=_least_days(desk.terms))
+    before = desk.at + timedelta(days=desk.terms.least_notice_days)
     found = repository.lots_ending(after=desk.at, before=before)
     told = repository.told({member_id for _, member_id, _ in found})
     ledger = LedgerRepository(desk.uow, desk.env.ids)

@@ -344,7 +344,8 @@ def _stand_anew(
         return
     sections = ("metrics", "tier_terms", *STANDING_SECTIONS)
     before = in_force[1]
-    if any(
+    spared_anew = before.terms.spared != document.terms.spared
+    if spared_anew or any(
         getattr(before, name, None) != getattr(document, name, None)
         for name in sections
     ):

@@ -1,6 +1,6 @@
 """Who has points that are about to lapse, who was silent, and who was told."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -92,46 +92,36 @@ class ExpiryRepository:
         )
         return list(rows.scalars())
 
-    def activity(self, member_id: UUID, kinds: Collection[str]) -> list[datetime]:
-        """Return when a member did something of these kinds."""
+    def activity(
+        self, members: Collection[UUID], kinds: Collection[str]
+    ) -> dict[UUID, list[datetime]]:
+        """Return when each of these members did something of these kinds."""
         activity = " UNION ALL ".join(_KINDS[kind] for kind in kinds)
         rows = self._uow.connection.exec_driver_sql(
-            f"SELECT done.at FROM member m, LATERAL ({activity}) done"
-            " WHERE m.programme_id = %(programme_id)s AND m.member_id = %(member_id)s",
-            self._with(member_id=member_id),
+            "SELECT m.member_id, done.at FROM member m, "
+            f"LATERAL ({activity}) done WHERE m.programme_id = %(programme_id)s"
+            " AND m.member_id = ANY(%(members)s)",
+            self._with(members=list(members)),
         )
-        return list(rows.scalars())
+        found: dict[UUID, list[datetime]] = {}
+        for member_id, at in rows:
+            found.setdefault(member_id, []).append(at)
+        return found
 
     def endings(
-        self,
-        *,
-        before: datetime,
-        zone: str,
-        members: Collection[UUID] | None = None,
-        after: tuple[UUID, str, date] | None = None,
-        most: int = 500,
+        self, members: Collection[UUID], *, before: datetime, zone: str
     ) -> list[Ending]:
-        """Return what has a last day before *before*, by member, asset and day."""
+        """Return what of these members has a last day before *before*, by day."""
         rows = self._uow.connection.exec_driver_sql(
             "SELECT s.member_id, s.asset, d.day, sum(s.available)::bigint"
             " FROM ledger_lot_state s, LATERAL (SELECT"
             "   ((s.expires_at - interval '1 microsecond')"
             "    AT TIME ZONE %(zone)s)::date AS day) d"
             " WHERE s.programme_id = %(programme_id)s AND s.expires_at < %(before)s"
-            " AND (%(members)s::uuid[] IS NULL OR s.member_id = ANY(%(members)s))"
-            " AND (%(member)s::uuid IS NULL OR (s.member_id, s.asset, d.day)"
-            "   > (%(member)s::uuid, %(asset)s::text, %(day)s::date))"
+            " AND s.member_id = ANY(%(members)s)"
             " GROUP BY s.member_id, s.asset, d.day"
-            " ORDER BY s.member_id, s.asset, d.day LIMIT %(most)s",
-            self._with(
-                before=before,
-                zone=zone,
-                members=None if members is None else list(members),
-                member=after and after[0],
-                asset=after and after[1],
-                day=after and after[2],
-                most=most,
-            ),
+            " ORDER BY s.member_id, s.asset, d.day",
+            self._with(before=before, zone=zone, members=list(members)),
         )
         return [Ending(*row) for row in rows]
 
@@ -162,27 +152,25 @@ class ExpiryRepository:
         )
         return [(row[0], row[1], row[2]) for row in rows]
 
-    def tell(self, notices: Sequence[Notice]) -> int:
-        """Keep proof of notices; return how many were new."""
-        new = 0
-        for notice in notices:
-            ending = notice.ending
-            new += self._uow.connection.exec_driver_sql(
-                "INSERT INTO expiry_notice (programme_id, member_id, asset, lapses_on,"
-                " days_before, units, channel, told_at) VALUES (%(programme_id)s,"
-                " %(member_id)s, %(asset)s, %(lapses_on)s, %(days_before)s, %(units)s,"
-                " %(channel)s, %(told_at)s) ON CONFLICT DO NOTHING",
-                self._with(
-                    member_id=ending.member_id,
-                    asset=ending.asset,
-                    lapses_on=ending.lapses_on,
-                    days_before=notice.days_before,
-                    units=ending.units,
-                    channel=notice.channel,
-                    told_at=notice.told_at,
-                ),
-            ).rowcount
-        return new
+    def tell(self, notice: Notice) -> bool:
+        """Keep proof of a notice; return whether it is new."""
+        ending = notice.ending
+        kept = self._uow.connection.exec_driver_sql(
+            "INSERT INTO expiry_notice (programme_id, member_id, asset, lapses_on,"
+            " days_before, units, channel, told_at) VALUES (%(programme_id)s,"
+            " %(member_id)s, %(asset)s, %(lapses_on)s, %(days_before)s, %(units)s,"
+            " %(channel)s, %(told_at)s) ON CONFLICT DO NOTHING",
+            self._with(
+                member_id=ending.member_id,
+                asset=ending.asset,
+                lapses_on=ending.lapses_on,
+                days_before=notice.days_before,
+                units=ending.units,
+                channel=notice.channel,
+                told_at=notice.told_at,
+            ),
+        )
+        return kept.rowcount > 0
 
     def told(
         self, members: Collection[UUID]

@@ -9,10 +9,14 @@ import pytest
 
 from app.domain.ledger import Balance
 from app.services import expiry
+from app.services.bonus_days import set_marks
+from app.services.evaluating import evaluate
 from app.services.prove import prove
 from app.services.sealing import seal
 from app.services.sweeps import expire, mature
 from app.storage.expiry import Ending
+from app.storage.members import MemberRepository
+from app.storage.unit_of_work import UnitOfWork
 from tests.factories import order
 from tests.world import POINTS_IDR, World, opened
 
@@ -163,3 +167,83 @@ def test_credit_does_not_lapse_by_silence(fresh_database_url: str) -> None:
         buy(world, "1")
 
         assert later(world, days=800) == expiry.ExpiryReport()
+
+
+CARD = {"field": "member.tags", "op": "contains_any", "value": ["card"]}
+
+
+def stand(world: World) -> None:
+    """Evaluate where the member stands, as the outbox would."""
+    world.run(lambda uow: evaluate(world.env, uow, world.member()))
+
+
+def mark(world: World, *tags: str) -> None:
+    def write(uow: UnitOfWork) -> None:
+        row = MemberRepository(uow).get(world.member())
+        set_marks(world.env, uow, row, "tag", tags)
+
+    world.run(write)
+    stand(world)
+
+
+def upcoming(world: World) -> list[str]:
+    def read(uow: UnitOfWork) -> list[Ending]:
+        who = [world.member()]
+        return expiry.upcoming(world.env, uow, within_days=400, members=who)
+
+    return [ending.lapses_on.isoformat() for ending in world.run(read)]
+
+
+def test_silence_does_not_count_while_a_member_is_spared(
+    fresh_database_url: str,
+) -> None:
+    with opened(
+        fresh_database_url, document=terms(expiry={**SILENT, "unless": CARD})
+    ) as world:
+        buy(world, "1")
+        world.clock.advance(days=300)
+        mark(world, "card")
+
+        assert later(world, days=400) == expiry.ExpiryReport(members=1)
+        assert upcoming(world) == []
+        mark(world)
+        assert upcoming(world) == ["2029-10-22"]
+        assert later(world, days=365).lots == 0
+        assert later(world, days=1).units == 257
+        assert proved(world)
+
+
+def test_a_version_without_the_exception_begins_lives_anew(
+    fresh_database_url: str,
+) -> None:
+    life = {"kind": "life", "days": 100}
+    spared = terms(expiry={**life, "unless": CARD})
+    with opened(fresh_database_url, document=spared) as world:
+        buy(world, "1")
+        mark(world, "card")
+        assert upcoming(world) == []
+        world.clock.advance(days=150)
+
+        world.publish(terms(expiry=life))
+        stand(world)
+        stand(world)
+
+        assert upcoming(world) == ["2027-07-30"]
+        world.clock.advance(days=101)
+        expire(world.env, world.programme_id, confirmed=True)
+        assert world.balance() == Balance()
+        assert proved(world)
+
+
+def test_lots_of_terms_without_a_life_stay_as_they_are(fresh_database_url: str) -> None:
+    life = {"kind": "life", "days": 100}
+    with opened(
+        fresh_database_url, document=terms(expiry={**life, "unless": CARD})
+    ) as world:
+        buy(world, "1")
+        mark(world, "card")
+
+        world.publish(terms())
+        stand(world)
+
+        assert upcoming(world) == []

@@ -9,11 +9,14 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from app.domain.programme.base import Count, Days, Flag, Section, refuse
+from app.domain.programme.conditions import Condition, Group, Leaf
 
 DEFAULT_PENDING_DAYS = 14
 DEFAULT_LIFE_DAYS = 30
 MAX_MONTHS = 120
 DEFAULT_SWITCH_ON_DAYS = 60
+QUEBEC_NOTICE_DAYS = range(30, 61)
+"""A notice in Québec falls so many days before points lapse."""
 Activity = Literal["order", "redemption", "activity", "review"]
 Law = Literal["none", "ontario", "quebec"]
 EnrolmentKind = Literal["automatic", "opt_in"]
@@ -59,6 +62,15 @@ class LifeExpiry(_Span):
     """The last day itself, or the end of the month or the year it falls in."""
 
 
+class TermsLife(LifeExpiry):
+    """The programme's own life of lots, with the members to whom it does not apply."""
+
+    unless: Condition | None = None
+    """While this is true of a member (tier, membership, segment, mark), nothing of
+    theirs lapses by this life; when it is true no more, a new life begins. Lives
+    that rules give their own awards go on."""
+
+
 class InactivityExpiry(_Span):
     """All points without an end of their own lapse when nothing happens for so long.
 
@@ -68,6 +80,8 @@ class InactivityExpiry(_Span):
     kind: Literal["inactivity"]
     activity: Annotated[tuple[Activity, ...], Field(min_length=1)] = ("order",)
     """What counts: a paid order, points spent, an activity told, a review."""
+    unless: Condition | None = None
+    """While this is true of a member they are as good as active all the time."""
 
 
 ExpiryRule = Annotated[NoExpiry | LifeExpiry, Field(discriminator="kind")]
@@ -121,7 +135,7 @@ class Terms(Section):
 
     pending: Pending = Pending()
     expiry: Annotated[
-        NoExpiry | LifeExpiry | InactivityExpiry, Field(discriminator="kind")
+        NoExpiry | TermsLife | InactivityExpiry, Field(discriminator="kind")
     ] = NoExpiry()
     expiry_notices: ExpiryNotices = ExpiryNotices()
     expiry_switch_on_days: Days = DEFAULT_SWITCH_ON_DAYS
@@ -144,6 +158,21 @@ class Terms(Section):
     @property
     def lot_expiry(self) -> NoExpiry | LifeExpiry:
         """What is written into a lot; inactivity is not, it is computed."""
-        if isinstance(self.expiry, InactivityExpiry):
+        if not isinstance(self.expiry, TermsLife):
             return NoExpiry()
-        return self.expiry
+        life = self.expiry
+        return LifeExpiry(
+            kind=life.kind, months=life.months, days=life.days, until=life.until
+        )
+
+    @property
+    def least_notice_days(self) -> int:
+        """How long before the end a notice must have been given to count."""
+        if self.law == "quebec":
+            return QUEBEC_NOTICE_DAYS.start
+        return min(self.expiry_notices.days_before)
+
+    @property
+    def spared(self) -> Leaf | Group | None:
+        """Of whom nothing lapses, where the terms say so."""
+        return None if isinstance(self.expiry, NoExpiry) else self.expiry.unless

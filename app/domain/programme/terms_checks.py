@@ -1,20 +1,38 @@
 """What terms may not say under the law that they name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from app.domain.programme.conditions import faults, leaves
+from app.domain.programme.nearest import nearest
 from app.domain.programme.parts import Parts
 from app.domain.programme.problems import Problem, Step
-from app.domain.programme.terms import InactivityExpiry, LifeExpiry, Terms
+from app.domain.programme.terms import (
+    QUEBEC_NOTICE_DAYS,
+    InactivityExpiry,
+    LifeExpiry,
+    Terms,
+)
 
 QUEBEC_LEAST_MONTHS = 12
 QUEBEC_LEAST_DAYS = 366
-QUEBEC_NOTICE_DAYS = range(30, 61)
+
+UNLESS: Mapping[str, str | None] = {
+    "member.tier": "tiers",
+    "member.memberships": "memberships",
+    "member.segments": "segments",
+    "member.tags": None,
+}
+"""What the exception of an expiry may ask, and the section that has the names: what
+a member is looked at again for when it changes."""
 
 
 def check(parts: Parts) -> Iterator[Problem]:
     """Return what the terms, and rules with a life of their own, may not say."""
     terms: Terms | None = parts.tables.get("terms")
-    if terms is None or terms.law == "none":
+    if terms is None:
+        return
+    yield from _unless(parts, terms)
+    if terms.law == "none":
         return
     if isinstance(terms.expiry, LifeExpiry):
         yield _by_time(("terms", "expiry", "kind"), terms)
@@ -23,6 +41,25 @@ def check(parts: Parts) -> Iterator[Problem]:
             yield _by_time(("earning", at, "expiry", "kind"), terms)
     if terms.law == "quebec" and isinstance(terms.expiry, InactivityExpiry):
         yield from _quebec(terms, terms.expiry)
+
+
+def _unless(parts: Parts, terms: Terms) -> Iterator[Problem]:
+    if terms.spared is None:
+        return
+    steps: tuple[Step, ...] = ("terms", "expiry", "unless")
+    for code, reason, near in faults(terms.spared, "member"):
+        if code != "field_not_for_trigger":
+            yield Problem(steps, code, reason, None, near)
+    for leaf in leaves(terms.spared):
+        section = UNLESS.get(leaf.field)
+        if leaf.field not in UNLESS:
+            reason = "an exception asks one of " + ", ".join(UNLESS)
+            near = nearest(leaf.field, UNLESS) or "member.tags"
+            yield Problem(steps, "field_not_here", reason, leaf.field, near)
+        elif section is not None:
+            for name in leaf.value:
+                if parts.find(section, name) is None:
+                    yield parts.unknown(section, steps, name)
 
 
 def _by_time(steps: tuple[Step, ...], terms: Terms) -> Problem:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from app.domain.programme.condition_words import condition_in_words
 from app.domain.programme.saying import either, say, sentences
 from app.domain.programme.terms import InactivityExpiry, LifeExpiry, NoExpiry, Terms
 from app.domain.words import Language
@@ -42,6 +43,9 @@ def _clauses(terms: Terms, language: Language) -> Iterator[str]:
         yield say("enrolment.opt_in", language)
     yield pending_in_words(terms.pending.days, terms.pending.since, language)
     yield expiry_in_words(terms.expiry, language)
+    if terms.spared is not None:
+        clause = condition_in_words(terms.spared, language)
+        yield say("expiry.unless", language, condition=clause)
     if terms.expiry_notices.required and not isinstance(terms.expiry, NoExpiry):
         days = ", ".join(str(each) for each in terms.expiry_notices.days_before)
         yield say("expiry.notice", language, days=days)

@@ -29,7 +29,8 @@ def found(data: dict[str, Any]) -> list[tuple[str, str | None]]:
 @pytest.mark.parametrize("law", ["ontario", "quebec"])
 def test_points_do_not_lapse_by_time_alone(law: str) -> None:
     rule = {"id": "shop", "trigger": "order", "award": RATE, "expiry": LIFE}
-    data = document(law=law, expiry=LIFE) | {"earning": [rule]}
+    endless = {"id": "more", "trigger": "order", "award": RATE}
+    data = document(law=law, expiry=LIFE) | {"earning": [rule, endless]}
 
     assert found(data) == [
         ("terms.expiry.kind", "inactivity"),
@@ -104,3 +105,73 @@ def test_terms_say_how_long_points_live(terms: dict[str, Any], said: str) -> Non
 
     assert said in terms_in_words(told, Language.EN)
     assert all("{" not in terms_in_words(told, language) for language in Language)
+
+
+CARD = {"field": "member.tags", "op": "contains_any", "value": ["card"]}
+GOLD = {"field": "member.tier", "op": "in", "value": ["gold"]}
+
+
+@pytest.mark.parametrize("expiry", [LIFE, SILENT])
+def test_an_exception_is_told_and_makes_members_stand_somewhere(
+    expiry: dict[str, Any],
+) -> None:
+    plain = load_document(document(expiry=expiry))
+    spared = load_document(document(expiry=expiry | {"unless": CARD}))
+
+    told = terms_in_words(spared.terms, Language.EN)
+
+    assert "nothing expires: mark with one of card; when that ends" in told
+    assert (plain.has_standing, spared.has_standing) == (False, True)
+    assert plain.terms.lot_expiry == spared.terms.lot_expiry
+
+
+@pytest.mark.parametrize(
+    ("unless", "problem"),
+    [
+        (GOLD, ("unknown_tier", "gold")),
+        (
+            {"field": "order.channel", "op": "in", "value": ["web"]},
+            ("field_not_here", "order.channel"),
+        ),
+        (
+            {"field": "member.language", "op": "in", "value": ["id"]},
+            ("field_not_here", "member.language"),
+        ),
+    ],
+)
+def test_an_exception_asks_what_members_are_looked_at_again_for(
+    unless: dict[str, Any], problem: tuple[str, str]
+) -> None:
+    with pytest.raises(DocumentInvalid) as refused:
+        load_document(document(expiry=LIFE | {"unless": unless}))
+
+    assert [(one.code, one.value) for one in refused.value.problems] == [problem]
+
+
+def test_an_exception_is_as_deep_as_other_conditions() -> None:
+    deep: dict[str, Any] = CARD
+    for _ in range(4):
+        deep = {"match": "all", "items": [deep]}
+
+    with pytest.raises(DocumentInvalid) as refused:
+        load_document(document(expiry=LIFE | {"unless": deep}))
+
+    assert [one.code for one in refused.value.problems] == ["too_deep"]
+
+
+def test_an_exception_of_a_tier_that_is_there_is_fine() -> None:
+    tiers = [
+        {"id": "bronze"},
+        {"id": "gold", "reach": {"all_of": [{"metric": "orders", "count": 2}]}},
+    ]
+
+    read = load_document(document(expiry=LIFE | {"unless": GOLD}) | {"tiers": tiers})
+
+    assert read.terms.spared is not None
+
+
+def test_a_notice_counts_by_the_law_or_by_the_last_of_the_days() -> None:
+    laws = {"quebec": 30, "none": 7}
+    for law, least in laws.items():
+        terms = document(law=law, expiry=SILENT, expiry_notices=TOLD)
+        assert load_document(terms).terms.least_notice_days == least

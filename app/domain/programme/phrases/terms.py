@@ -63,6 +63,14 @@ TERMS: dict[str, Words] = {
         id="Poin hangus setelah {days} hari tanpa {activity}",
         ms="Mata luput selepas {days} hari tanpa {activity}",
     ),
+    "expiry.unless": Words(
+        en="For these members nothing expires: {condition}; when that ends, their "
+        "time begins anew",
+        id="Bagi member berikut poin tidak hangus: {condition}; setelah itu masa "
+        "berlakunya dihitung dari awal",
+        ms="Bagi ahli berikut mata tidak luput: {condition}; selepas itu tempohnya "
+        "dikira semula",
+    ),
     "activity.order": Words(en="an order", id="pesanan", ms="pesanan"),
     "activity.redemption": Words(
         en="using points", id="pemakaian poin", ms="penggunaan mata"
