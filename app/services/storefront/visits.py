@@ -8,7 +8,7 @@ is read from the store; what a page says about anybody makes nobody a member.
 import json
 import re
 from base64 import urlsafe_b64decode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hmac import compare_digest, digest
@@ -19,6 +19,7 @@ from weakref import WeakKeyDictionary
 
 from app.domain.errors import PlatformMissing, Untrusted
 from app.domain.ids import UnreadableId, public_id, read_id
+from app.domain.programme.document import ProgrammeDocument
 from app.ports import Visitor
 from app.services import joining
 from app.services.connections import live_connection
@@ -28,7 +29,12 @@ from app.services.stores import platform_of
 from app.storage.lookups import find_store, find_store_by_domain
 from app.storage.members import MemberRepository, MemberRow
 from app.storage.programmes import NothingPublished, ProgrammeRepository
-from app.storage.stores import StoreMissing, StoreRepository, StoreRow
+from app.storage.stores import (
+    ProgrammeRow,
+    StoreMissing,
+    StoreRepository,
+    StoreRow,
+)
 from app.storage.unit_of_work import Database, UnitOfWork
 
 TOKEN_LIFE: Final = timedelta(minutes=5)
@@ -42,6 +48,8 @@ SHOPIFY: Final = "shopify"
 MOST_PLACES: Final = 10_000
 Place = tuple[UUID, UUID]
 """A programme, and a store of it."""
+Identify = Callable[[StoreRow], str | None]
+"""Returns the customer that a proof names; raises where it does not hold."""
 
 
 class IdentityRefused(Untrusted):
@@ -67,7 +75,10 @@ class Visit:
     """Somebody at the door of a store."""
 
     store: StoreRow
-    programme_state: str
+    programme: ProgrammeRow
+    version: int
+    """Of the document in force; 0 before the first one."""
+    document: ProgrammeDocument | None
     customer_ref: str | None = None
     """As a signature says; None for a guest."""
     member: MemberRow | None = None
@@ -82,11 +93,23 @@ class Visit:
         return self.store.store_id
 
     @property
+    def joins_alone(self) -> bool:
+        """Whether an account is enough to be a member, without a word."""
+        document = self.document
+        return document is not None and document.terms.enrolment == "automatic"
+
+    @property
+    def running(self) -> bool:
+        """Whether the programme is published and neither paused nor frozen."""
+        return self.document is not None and self.programme.state == "active"
+
+    @property
     def blocked(self) -> bool:
         """Whether the customer is under review, or left."""
         member = self.member
         if member is None:
-            return False
+            # Signed in and still nobody: the store's staff, or who was erased.
+            return self.customer_ref is not None
         return member.frozen_at is not None or member.state in ("closed", "erased")
 
 
@@ -125,19 +148,21 @@ def _forget(env: Env, name: str) -> None:
         _PLACES.setdefault(env.database, {}).pop(name, None)
 
 
-def store_row(
-    env: Env, name: str, platforms: Sequence[str] = PLATFORMS
-) -> tuple[StoreRow, str]:
-    """Return a store that is open to shoppers, and its programme's state.
+def _entered(
+    env: Env, name: str, platforms: Sequence[str], identify: Identify
+) -> Visit:
+    """Return a visit of the store of this id or domain; one unit of work.
 
     Raises:
-        StoreMissing: There is none of this id or domain, or it was taken off.
+        StoreMissing: There is none, or it was taken off.
     """
     place = _place_of(env, name, (*platforms, *_fakes(env)))
     if place is not None:
-        row, state = env.database.run(place[0], lambda uow: _read(uow, place[1]))
-        if row is not None and row.state in OPEN_STORES and name in _names(row):
-            return row, state
+        visit = env.database.run(
+            place[0], lambda uow: _looked_around(uow, place[1], name, identify)
+        )
+        if visit is not None:
+            return visit
         _forget(env, name)
     raise StoreMissing("there is no such store")
 
@@ -146,33 +171,62 @@ def _fakes(env: Env) -> tuple[str, ...]:
     return tuple(name for name in env.platforms if name not in PLATFORMS)
 
 
-def _names(row: StoreRow) -> tuple[str, str]:
-    return public_id("str", row.store_id), row.domain
-
-
-def _read(uow: UnitOfWork, store_id: UUID) -> tuple[StoreRow | None, str]:
+def _looked_around(
+    uow: UnitOfWork, store_id: UUID, name: str, identify: Identify
+) -> Visit | None:
     stores = StoreRepository(uow)
     try:
-        return stores.get(store_id), stores.programme().state
+        row = stores.get(store_id)
     except StoreMissing:
-        return None, ""
+        return None
+    known_as = (public_id("str", row.store_id), row.domain)
+    if row.state not in OPEN_STORES or name not in known_as:
+        return None
+    try:
+        version, document = ProgrammeRepository(uow).live()
+    except NothingPublished:
+        version, document = 0, None
+    customer_ref = identify(row)
+    member = None
+    if customer_ref is not None:
+        member = member_of(uow, row.store_id, customer_ref)
+    programme = stores.programme()
+    return Visit(row, programme, version, document, customer_ref, member)
 
 
-def at_store(env: Env, name: str, token: str | None) -> Visit:
+def nobody(_row: StoreRow) -> None:
+    """Ask for no proof: a guest, or an address that is the same for everybody."""
+
+
+def at_store(
+    env: Env,
+    name: str,
+    token: str | None,
+    *,
+    note: Callable[[StoreRow], None] = nobody,
+) -> Visit:
     """Return who stands at the door that a store's own pages use.
+
+    Args:
+        env: The collaborators.
+        name: The store's id or its permanent domain.
+        token: The plugin's identity token; None for a guest.
+        note: Told which store it is, also when the token does not hold.
 
     Raises:
         StoreMissing: There is no such store.
         IdentityRefused, IdentityExpired: A token came, and does not hold.
     """
-    row, state = store_row(env, name)
-    if token is None:
-        return Visit(row, state)
     at = env.clock.now()
-    customer_ref = signed_customer(
-        token, secrets_of(env, row, at), public_id("str", row.store_id), at=at
-    )
-    return _known(env, Visit(row, state, customer_ref))
+
+    def identify(row: StoreRow) -> str | None:
+        note(row)
+        if token is None:
+            return None
+        store = public_id("str", row.store_id)
+        return signed_customer(token, secrets_of(env, row, at), store, at=at)
+
+    return _entered(env, name, PLATFORMS, identify)
 
 
 def at_proxy(env: Env, query_string: str) -> Visit:
@@ -211,8 +265,7 @@ def at_extension(env: Env, token: str | None) -> Visit:
 
 
 def _visited(env: Env, visitor: Visitor) -> Visit:
-    row, state = store_row(env, visitor.domain, (SHOPIFY,))
-    return _known(env, Visit(row, state, visitor.customer_ref))
+    return _entered(env, visitor.domain, (SHOPIFY,), lambda _row: visitor.customer_ref)
 
 
 def signed_customer(
@@ -278,20 +331,6 @@ def _decoded(text: str) -> bytes | None:
         return None
 
 
-def _known(env: Env, visit: Visit) -> Visit:
-    """Return the visit with the member that the customer is, if that is known."""
-    customer_ref = visit.customer_ref
-    if customer_ref is None:
-        return visit
-    return replace(
-        visit,
-        member=env.database.run(
-            visit.programme_id,
-            lambda uow: member_of(uow, visit.store_id, customer_ref),
-        ),
-    )
-
-
 def member_of(uow: UnitOfWork, store_id: UUID, customer_ref: str) -> MemberRow | None:
     """Return the member behind a store's customer, or None."""
     members = MemberRepository(uow)
@@ -312,7 +351,7 @@ def arrived(env: Env, visit: Visit) -> Visit:
     customer_ref = visit.customer_ref
     if customer_ref is None or (visit.member and visit.member.state != "shadow"):
         return visit
-    if visit.member is not None and not joins_alone(env, visit):
+    if visit.document is None or (visit.member and not visit.joins_alone):
         return visit
     store = live_connection(env, visit.programme_id, visit.store_id)
     try:
@@ -328,16 +367,3 @@ def arrived(env: Env, visit: Visit) -> Visit:
 
     member = env.database.run(visit.programme_id, join)
     return replace(visit, member=member)
-
-
-def joins_alone(env: Env, visit: Visit) -> bool:
-    """Tell whether an account is enough to be a member, without a word."""
-
-    def read(uow: UnitOfWork) -> bool:
-        try:
-            _, document = ProgrammeRepository(uow).live()
-        except NothingPublished:
-            return False
-        return document.terms.enrolment == "automatic"
-
-    return env.database.run(visit.programme_id, read)

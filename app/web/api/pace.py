@@ -29,7 +29,7 @@ def register(
     """Count every request of *blueprint* under the name that *who* returns."""
     limiter = Limiter(
         key_func=who,
-        storage_uri=_storage_of(redis_url),
+        storage_uri=storage_of(redis_url),
         storage_options={
             "socket_timeout": REDIS_PATIENCE_S,
             "socket_connect_timeout": REDIS_PATIENCE_S,
@@ -56,7 +56,7 @@ def register(
     return limiter
 
 
-def _storage_of(redis_url: str) -> str:
+def storage_of(redis_url: str) -> str:
     """Return the address as the limiter's library writes that of a socket."""
     return f"redis+{redis_url}" if redis_url.startswith("unix:") else redis_url
 

@@ -1,0 +1,111 @@
+"""Queries and bodies at the storefront's doors, read strictly."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from flask import Request
+from pydantic import ValidationError
+
+from app.domain.errors import Malformed
+from app.web.api.reading import (
+    InvalidRequest,
+    UnsupportedMediaType,
+    json_body,
+    read_body,
+)
+from app.web.api.shapes import Asked
+from app.web.storefront.route import SAFE, Route, Said
+
+SIGNED_BY_PLATFORM: Final = frozenset(
+    {"shop", "logged_in_customer_id", "path_prefix", "timestamp", "signature"}
+)
+"""What the app proxy adds to every query."""
+PREVIEW: Final = "preview"
+IDEMPOTENCY_KEY: Final = "Idempotency-Key"
+JSON: Final = "application/json"
+CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
+
+
+class KeyNeeded(Malformed):
+    """This address needs an ``Idempotency-Key`` that is a UUID."""
+
+    code = "idempotency_key_required"
+
+
+def query_of(route: Route, request: Request) -> Said:
+    """Return the query; what a platform signed into it is not the page's.
+
+    Raises:
+        InvalidRequest: A parameter is unknown, repeated or wrong.
+    """
+    given: dict[str, str] = {}
+    wrong = []
+    for name, values in request.args.lists():
+        if name in SIGNED_BY_PLATFORM or name == PREVIEW:
+            continue
+        if len(values) > 1 or CONTROL.search(values[0]):
+            wrong.append(_mistake(name, "unreadable", "repeated, or no plain text"))
+        given[name] = values[0]
+    try:
+        found = route.query.model_validate(given)
+    except ValidationError as error:
+        raise InvalidRequest(
+            [
+                _mistake(str((*each["loc"], "")[0]), each["type"], each["msg"])
+                for each in error.errors(include_url=False, include_input=False)
+            ]
+            + wrong
+        ) from error
+    if wrong:
+        raise InvalidRequest(wrong)
+    return found
+
+
+def body_of(route: Route, request: Request) -> Asked | None:
+    """Return the body of a change.
+
+    A page of another site can't send JSON without being asked first, so nothing
+    but JSON changes anything.
+
+    Raises:
+        UnsupportedMediaType: It is not said to be JSON.
+        UnreadablePayload, InvalidRequest: It can't be read.
+    """
+    if route.method in SAFE:
+        return None
+    if request.mimetype != JSON:
+        raise UnsupportedMediaType
+    raw = request.get_data()
+    if route.body is None:
+        if raw.strip() not in (b"", b"{}"):
+            raise InvalidRequest([{"pointer": "", "code": "extra", "detail": "empty"}])
+        return None
+    json_body(request)
+    return read_body(route.body, raw)
+
+
+def key_of(route: Route, headers: Mapping[str, str]) -> str | None:
+    """Return the client's name of this request.
+
+    Raises:
+        KeyNeeded: There is none, or it is no UUID.
+    """
+    if not route.keyed:
+        return None
+    try:
+        return str(UUID(headers.get(IDEMPOTENCY_KEY, "")))
+    except ValueError as error:
+        raise KeyNeeded(f"send {IDEMPOTENCY_KEY} with a UUID") from error
+
+
+def refuse_controls(path: Mapping[str, str]) -> None:
+    """Refuse control characters in the path."""
+    bad = [name for name, value in path.items() if CONTROL.search(value)]
+    if bad:
+        raise InvalidRequest([_mistake(name, "unreadable", "") for name in bad])
+
+
+def _mistake(name: str, code: str, detail: str) -> dict[str, Any]:
+    return {"parameter": name[:100], "code": code, "detail": detail}

@@ -1,0 +1,13 @@
+"""A store with its doors on a fresh database, for one test."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.web.storefront.shop import Shop, shop_at
+
+
+@pytest.fixture
+def shop(fresh_database_url: str, redis_url: str) -> Iterator[Shop]:
+    with shop_at(fresh_database_url, redis_url) as found:
+        yield found
