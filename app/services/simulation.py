@@ -29,6 +29,7 @@ from app.domain.simulation.simulator import (
 from app.services.env import Env
 from app.services.orders import OrderMissing
 from app.services.simulation_facts import Beside
+from app.services.simulation_memory import seldom_collected
 from app.storage.order_files import FileOrder, order_file
 from app.storage.programmes import NothingPublished, ProgrammeRepository
 from app.storage.simulation import StoredOrder, StoredOrders
@@ -97,7 +98,7 @@ def simulate(
     Raises:
         OrderFileUnreadable: Something in the file is no order.
     """
-    with env.database.unit_of_work(programme_id) as uow:
+    with seldom_collected(), env.database.unit_of_work(programme_id) as uow:
         zone = StoreRepository(uow).programme().timezone
         with _orders(env, uow, question, zone) as source:
             return _play(uow, question, source, zone, told)

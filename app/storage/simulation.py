@@ -29,7 +29,7 @@ WHERE: Final = (
     " AND (%(member)s::uuid IS NULL OR o.member_id = %(member)s::uuid)"
 )
 ORDERS: Final = (
-    "SELECT o.member_id, o.store_id, o.snapshot::text, m.state,"
+    "SELECT uuid_send(o.member_id), uuid_send(o.store_id), o.snapshot::text, m.state,"
     f" coalesce(m.joined_at, m.created_at){WHERE}"
     " ORDER BY o.member_id, o.placed_at, o.store_id, o.order_ref"
 )
@@ -77,16 +77,23 @@ class StoredOrders:
             member_id: Of this member only.
         """
         decode = msgspec.json.Decoder(OrderSnapshot).decode
+        stores: dict[bytes, UUID] = {}
+        last, whose = b"", UUID(int=0)
         for rows in self.rows(until=until, member_id=member_id):
-            yield [
-                StoredOrder(row[0], row[1], decode(row[2]), row[3], row[4])
-                for row in rows
-            ]
+            page = []
+            for member, store, snapshot, state, joined_at in rows:
+                if member != last:
+                    last, whose = member, UUID(bytes=member)
+                if store not in stores:
+                    stores[store] = UUID(bytes=store)
+                order = decode(snapshot)
+                page.append(StoredOrder(whose, stores[store], order, state, joined_at))
+            yield page
 
     def rows(
         self, *, until: datetime, member_id: UUID | None = None
     ) -> Iterator[Sequence[tuple[Any, ...]]]:
-        """Return the rows behind ``pages``."""
+        """Return the rows behind ``pages``, ids as bytes: most of them repeat."""
         link = driver_of(self._connection)
         with link.cursor(CURSOR, binary=True) as cursor:
             cursor.execute(ORDERS, self._span(until, member_id))

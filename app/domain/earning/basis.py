@@ -66,8 +66,8 @@ class OrderAmounts:
     ) -> None:
         self._order = snapshot
         self._store = store
-        self._own_minor = sum(own_codes.values())
-        self._gift_minor = sum(gift_codes.values())
+        self._own_minor = sum(own_codes.values()) if own_codes else 0
+        self._gift_minor = sum(gift_codes.values()) if gift_codes else 0
         self._goods: dict[Options, tuple[tuple[OrderLine, LineAmount], ...]] = {}
         self._whole: dict[tuple[Options, bool], tuple[LineAmount, ...]] = {}
 
@@ -106,16 +106,21 @@ class OrderAmounts:
         with_points: bool,  # noqa: FBT001 - as above
     ) -> tuple[tuple[OrderLine, LineAmount], ...]:
         lines = [line for line in self._order.lines if gift_cards or not line.gift_card]
-        gross = [line.amount_minor + (line.tax_minor if tax else 0) for line in lines]
+        if tax:
+            gross = [line.amount_minor + line.tax_minor for line in lines]
+        else:
+            gross = [line.amount_minor for line in lines]
         counted = [max(0, amount) for amount in gross]
         if with_points:
             counted = self._with_own_codes(lines, counted)
         else:
             counted = self._without_gifts(counted)
         return tuple(
-            (line, LineAmount(line.line_ref, count, max(0, amount), line.quantity))
-            for line, amount, count in zip(lines, gross, counted, strict=True)
-            if count > 0
+            [
+                (line, LineAmount(line.line_ref, count, max(0, amount), line.quantity))
+                for line, amount, count in zip(lines, gross, counted, strict=True)
+                if count > 0
+            ]
         )
 
     def _with_own_codes(self, lines: list[OrderLine], counted: list[int]) -> list[int]:
@@ -127,6 +132,8 @@ class OrderAmounts:
         return [count + share for count, share in zip(counted, shares, strict=True)]
 
     def _without_gifts(self, counted: list[int]) -> list[int]:
+        if not self._gift_minor:
+            return counted
         total_minor = self._order.total_minor
         gift_minor = min(self._gift_minor, total_minor)
         if gift_minor <= 0 or not any(counted):

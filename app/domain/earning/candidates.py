@@ -7,6 +7,8 @@ candidate with its lines and what its limits leave.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
+from uuid import UUID
 
 from app.domain.earning.basis import OrderAmounts, Scope
 from app.domain.earning.conditions import Check, compiled, window_verdict
@@ -33,6 +35,7 @@ class ReadyRule:
     """An order rule, compiled once for each version."""
 
     __slots__ = (
+        "_said",
         "bonus",
         "by_store",
         "check",
@@ -43,7 +46,6 @@ class ReadyRule:
         "rates",
         "rounding",
         "rule",
-        "said",
         "scale",
         "scope",
         "size",
@@ -81,8 +83,8 @@ class ReadyRule:
             case _:
                 self.size = Fraction(1)
         self.bonus = self.size - 1
-        self.said: dict[Fraction, str] = {}
-        """Rates as the trace writes them, once each."""
+        self._said = (ZERO, "0")
+        """The last rate that the trace wrote, and how."""
 
     def _exact(self, rates: Mapping[str, Rate]) -> dict[str, Fraction]:
         return {key: rate.exact(self.scale) for key, rate in rates.items()}
@@ -96,9 +98,10 @@ class ReadyRule:
 
     def say(self, rate: Fraction) -> str:
         """Return a rate as the trace writes it."""
-        said = self.said.get(rate)
-        if said is None:
-            said = self.said[rate] = print_fraction(rate)
+        known, said = self._said
+        if rate is not known:
+            said = print_fraction(rate)
+            self._said = (rate, said)
         return said
 
 
@@ -118,7 +121,7 @@ class Candidate:
 
     @property
     def counted_minor(self) -> int:
-        return sum(line.counted_minor for line in self.lines)
+        return sum([line.counted_minor for line in self.lines])
 
     def part(self) -> RatePart:
         """Return this rule's amount at its rate."""
@@ -136,7 +139,7 @@ class Selection:
     """Asks every rule about one order."""
 
     def __init__(self, snapshot: OrderSnapshot, context: OrderContext) -> None:
-        store = str(context.store_id)
+        store = _text(context.store_id)
         self.currency = snapshot.currency
         self._used = context.used
         self.facts = Facts(
@@ -233,6 +236,11 @@ def _chosen(rule_id: str, facts: Facts) -> Verdict:
     if chosen_at is None:
         return Verdict("day_not_chosen")
     return YES if chosen_at <= facts.at else Verdict("day_chosen_later")
+
+
+@lru_cache(maxsize=256)
+def _text(store_id: UUID) -> str:
+    return str(store_id)
 
 
 Lane = tuple[str, str]

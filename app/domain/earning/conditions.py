@@ -158,11 +158,12 @@ def _lines(leaf: Leaf) -> Check:
 
 
 def _flag(leaf: Leaf) -> Check:
-    read = FIELDS[leaf.field].read
+    read, wanted = FIELDS[leaf.field].read, leaf.value
+    differs = _no("differs", leaf, not wanted)
 
     def check(facts: Facts) -> Verdict:
         found = read(facts)
-        return YES if found is leaf.value else _no("differs", leaf, found)
+        return YES if found is wanted else differs
 
     return check
 

@@ -7,12 +7,13 @@ from typing import Literal
 from uuid import UUID
 
 from app.domain.programme.facts import NOBODY, MemberFacts
+from app.domain.records import record
 
 EARNING_STATES = frozenset({"member", "shadow"})
 """States of a member that earn. A shadow member earns and can't spend."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OrderContext:
     """What decides about an order beside its snapshot."""
 

@@ -1,7 +1,6 @@
 """What a decision says: the awards, and why each rule did or did not give one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from app.domain.earning.facts import AwardFacts
@@ -9,12 +8,13 @@ from app.domain.money import Money, spread
 from app.domain.programme.gifts import Gift, Undo
 from app.domain.programme.terms import LifeExpiry, NoExpiry
 from app.domain.programme.verdicts import Verdict
+from app.domain.records import record
 
 Trace = tuple[Mapping[str, Any], ...]
 """One step for each rule, JSON: ``rule``, ``outcome`` (a code), and figures."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AwardDecision:
     """One rule's result for one fact. Each opens a lot of its own."""
 
@@ -54,7 +54,7 @@ class AwardDecision:
         return tuple(zip(lines, shares, strict=True))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GiftDecision:
     """One rule's gifts for one fact. A member has them once for each source."""
 
@@ -71,7 +71,7 @@ class GiftDecision:
     allowed: Mapping[str, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OrderDecision:
     """What an order earns by one version of the programme."""
 
@@ -87,7 +87,7 @@ class OrderDecision:
         return (*self.awards, *self.gifts)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FactDecision:
     """What something other than an order earns."""
 

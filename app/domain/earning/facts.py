@@ -5,11 +5,12 @@ Everything here is plain data that survives JSON unchanged.
 """
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
-from typing import Any, Literal, Self
+from typing import Any, Literal, NamedTuple, Self
 
 from app.domain.programme.earning import RefundMode, Rounding
+from app.domain.records import record
 
 SHIPPING = "@shipping"
 """The line reference under which shipping counts."""
@@ -30,8 +31,7 @@ def rounded(amount: Fraction, rounding: Rounding) -> int:
     return product(amount, 1, rounding)
 
 
-@dataclass(frozen=True, slots=True)
-class LineAmount:
+class LineAmount(NamedTuple):
     """What one line counted for, and what refunds of it are measured against."""
 
     line_ref: str
@@ -48,7 +48,7 @@ class LineAmount:
         return cls(str(row[0]), int(row[1]), int(row[2]), int(row[3]))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Minimum:
     """The smallest amount that a rule asks for, and what it looks at."""
 
@@ -64,7 +64,7 @@ class Minimum:
         return cls(row[0], tuple(LineAmount.of(line) for line in row[1]), row[2])
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RatePart:
     """One rule's amount at one rate, rounded once."""
 
@@ -139,7 +139,7 @@ Still = tuple[Any, ...]
 ``("all"|"any", part…)``, ``("amount", op, minor)``, ``("lines", ref…)``."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AwardFacts:
     """Everything that decides what an award is worth after refunds."""
 
@@ -167,7 +167,7 @@ class AwardFacts:
     @property
     def basis_minor(self) -> int:
         """The amount that refunds are measured against."""
-        return sum(part.counted_minor for part in self.parts)
+        return sum([part.counted_minor for part in self.parts])
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON: whole numbers, texts, lists, null."""

@@ -109,6 +109,30 @@ def _by_quantity(line: LineAmount, now: OrderLine) -> int:
     return line.counted_minor * left // line.quantity
 
 
+def untouched(snapshot: OrderSnapshot) -> bool:
+    """Tell whether nothing at all was taken off a paid order by now.
+
+    Then whatever the very same snapshot was just awarded is kept whole, and
+    nobody needs to ask ``keep_now``. A no only means that it must be asked.
+    """
+    if snapshot.state in OVER or snapshot.state in UNPAID:
+        return False
+    if snapshot.refunded_shipping_minor or (
+        snapshot.shipping_tax_minor and not snapshot.shipping_minor
+    ):
+        return False
+    refs = set()
+    for line in snapshot.lines:
+        refs.add(line.line_ref)
+        if (
+            line.refunded_minor
+            or line.refunded_tax_minor
+            or (line.quantity_left is not None and line.quantity_left < line.quantity)
+        ):
+            return False
+    return len(refs) == len(snapshot.lines)
+
+
 def keep_now(facts: AwardFacts, snapshot: OrderSnapshot) -> Keep:
     """Return what an award is worth by the order as it stands now.
 
@@ -209,7 +233,7 @@ def _all_gone(facts: AwardFacts, order: _Order) -> bool:
 
 def _there(line: LineAmount, order: _Order) -> bool:
     if line.counted_minor == 0:  # given away: it is there until it is taken off
-        pieces = replace(line, counted_minor=max(1, line.quantity), gross_minor=0)
+        pieces = line._replace(counted_minor=max(1, line.quantity), gross_minor=0)
         return order.left(pieces, tax=False) > 0
     return order.left(line, tax=False) > 0
 

@@ -63,11 +63,15 @@ class _Evaluation:
         self.gifts: dict[str, GiftDecision] = {}
 
     def decide(self, rules: Sequence[ReadyRule]) -> None:
-        candidates: dict[type, list[Candidate]] = {
-            RateAward: [],
-            OrderFixedAward: [],
-            MultiplierAward: [],
-            GiftsAward: [],
+        rates: list[Candidate] = []
+        fixed: list[Candidate] = []
+        multipliers: list[Candidate] = []
+        gifts: list[Candidate] = []
+        candidates = {
+            RateAward: rates,
+            OrderFixedAward: fixed,
+            MultiplierAward: multipliers,
+            GiftsAward: gifts,
         }
         for ready in rules:
             answer = self._selection.ask(ready)
@@ -75,12 +79,12 @@ class _Evaluation:
                 self._note(ready.rule.id, answer.code, answer.figures)
             else:
                 candidates[type(ready.rule.award)].append(answer)
-        base = self._rates(candidates[RateAward])
-        for candidate in self._best_of_lanes(candidates[OrderFixedAward]):
+        base = self._rates(rates)
+        for candidate in self._best_of_lanes(fixed):
             self._fixed(candidate)
-        if multipliers := self._best_of_lanes(candidates[MultiplierAward]):
-            self._multipliers(multipliers, base)
-        for candidate in self._best_of_lanes(candidates[GiftsAward]):
+        if multipliers:
+            self._multipliers(self._best_of_lanes(multipliers), base)
+        for candidate in self._best_of_lanes(gifts):
             self._gifts(candidate)
 
     def _note(self, rule_id: str, outcome: str, figures: Figures) -> None:
@@ -101,8 +105,11 @@ class _Evaluation:
         return base
 
     def _best_of_lanes(self, candidates: Sequence[Candidate]) -> list[Candidate]:
-        winners = []
+        winners: list[Candidate] = []
         for (_asset, lane), rivals in lanes(candidates).items():
+            if len(rivals) == 1:
+                winners += rivals
+                continue
             best, *others = ranked(rivals)
             winners.append(best)
             for loser in others:
@@ -237,10 +244,10 @@ class _Evaluation:
             if facts.award == 0:
                 self._note(rule.id, "cap_reached", measured)
                 return
-        given = {"part": part, "asset": rule.asset, "units": facts.award}
+        given = {"part": part, "asset": rule.asset, "units": facts.award, **measured}
         if room.units is not None:
             given["limit_left"] = room.units
-        self._note(rule.id, "awarded", {**given, **measured, **figures})
+        self._note(rule.id, "awarded", {**given, **figures})
         decision = AwardDecision(
             rule_id=rule.id,
             part=part,
@@ -293,7 +300,7 @@ def _multiplied(candidate: Candidate, base: Base) -> tuple[RatePart, ...]:
 
 
 def _units(parts: Sequence[RatePart]) -> int:
-    return sum(part.units(part.counted_minor) for part in parts)
+    return sum([part.units(part.counted_minor) for part in parts])
 
 
 def _covers(one: Candidate, other: Candidate) -> bool:
@@ -315,6 +322,7 @@ class OrderEvaluator:
             for rule in document.earning
             if isinstance(rule, OrderRule)
         ]
+        self._order = [ready.rule.id for ready in self._rules]
 
     def decide(self, snapshot: OrderSnapshot, context: OrderContext) -> OrderDecision:
         """Return what *snapshot* earns, and why."""
@@ -324,10 +332,11 @@ class OrderEvaluator:
             return OrderDecision(verdict, (), (step,))
         evaluation = _Evaluation(self._document, snapshot, context)
         evaluation.decide(self._rules)
-        order = [ready.rule.id for ready in self._rules]
-        awards = [
-            evaluation.awards[name] for name in order if name in evaluation.awards
-        ]
-        gifts = [evaluation.gifts[name] for name in order if name in evaluation.gifts]
-        steps = tuple(evaluation.steps[name] for name in order)
-        return OrderDecision(verdict, tuple(awards), steps, tuple(gifts))
+        steps, awards, gifts = evaluation.steps, evaluation.awards, evaluation.gifts
+        order = self._order
+        return OrderDecision(
+            verdict,
+            tuple([awards[name] for name in order if name in awards]),
+            tuple([steps[name] for name in order]),
+            tuple([gifts[name] for name in order if name in gifts]) if gifts else (),
+        )

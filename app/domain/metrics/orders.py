@@ -5,8 +5,8 @@ Everything looks at the order as it stands: what was refunded does not count.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from app.domain.earning.basis import Scope
@@ -29,8 +29,7 @@ NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 """When something matures whose waiting has not begun."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """What an order counts for in one metric."""
 
     metric: str
@@ -101,16 +100,29 @@ def count_order(
 
     Pure. The caller knows whether the order counts at all (paid, no test).
     """
+    return count_by(ready_metrics(document), snapshot, context)
+
+
+def ready_metrics(document: ProgrammeDocument) -> tuple[ReadyMetric, ...]:
+    """Return the metrics of orders that a document declares, to be asked often."""
+    return document.remember("metrics", _ready)
+
+
+def count_by(
+    ready: Sequence[ReadyMetric], snapshot: OrderSnapshot, context: OrderContext
+) -> Sequence[Counted]:
+    """Return what ``count_order`` does, of metrics that were made ready."""
     spend_minor = sum(
-        line.amount_minor - line.refunded_minor
-        for line in snapshot.lines
-        if not line.gift_card
+        [
+            line.amount_minor - line.refunded_minor
+            for line in snapshot.lines
+            if not line.gift_card
+        ]
     )
     counted = [
         Counted("spend", spend_minor, snapshot.currency),
         Counted("orders", int(spend_minor > 0), COUNT),
     ]
-    ready = document.remember("metrics", _ready)
     if ready:
         counted += _declared(ready, snapshot, context)
     return counted

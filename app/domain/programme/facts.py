@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from app.domain.events import OrderLine, OrderSnapshot
 from app.domain.programme.birthdays import days_to_birthday
+from app.domain.records import open_record
 
 Bought = frozenset[tuple[str, str]]
 """Products, each as the store it was bought in and its reference there."""
@@ -49,7 +50,7 @@ class MemberFacts:
 NOBODY = MemberFacts()
 
 
-@dataclass(frozen=True)
+@open_record
 class Facts:
     """What is known when a rule is asked."""
 

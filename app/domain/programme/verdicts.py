@@ -1,10 +1,12 @@
 """Yes, or why not: what a condition answers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from app.domain.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Verdict:
     """The answer to one question. A refusal is a code; words live elsewhere."""
 

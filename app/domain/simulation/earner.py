@@ -12,12 +12,18 @@ from datetime import datetime, timedelta
 
 from app.domain.earning.context import OrderContext
 from app.domain.earning.decisions import AwardDecision, GiftDecision
-from app.domain.earning.keeping import keep_now
+from app.domain.earning.keeping import keep_now, untouched
 from app.domain.earning.limits import BUDGET, budget_names
 from app.domain.earning.orders import OrderEvaluator
 from app.domain.events import OrderSnapshot
 from app.domain.metrics.figures import COUNT
-from app.domain.metrics.orders import Counted, count_order, matures_at, order_day
+from app.domain.metrics.orders import (
+    Counted,
+    count_by,
+    matures_at,
+    order_day,
+    ready_metrics,
+)
 from app.domain.metrics.points import Worth, count_points
 from app.domain.programme.challenges_checks import metrics_of
 from app.domain.programme.document import ProgrammeDocument
@@ -63,6 +69,7 @@ class Asked:
             )
         )
         self.orders = document.remember("orders", OrderEvaluator)
+        self.declared = ready_metrics(document)
         self.metrics = frozenset(_counted(document))
         """What tiers, challenges and dividends look at."""
         self.by_points = not self.metrics.isdisjoint(_of_points(document))
@@ -118,11 +125,15 @@ class Walk:
         decision = self._asked.orders.decide(snapshot, context)
         outcome = self.outcome
         place = len(outcome.trades)
-        worth: Counter[tuple[str, str]] = Counter()
+        worth: dict[tuple[str, str], int] = {}
+        whole = untouched(snapshot)
         for award in decision.awards:
-            units = keep_now(award.facts, snapshot).amount
+            units = award.amount
+            if not whole:
+                units = keep_now(award.facts, snapshot).amount
             if units:
-                worth[award.asset, award.rule_id] += units
+                key = (award.asset, award.rule_id)
+                worth[key] = worth.get(key, 0) + units
                 outcome.earned.append(
                     Earned(
                         place,
@@ -137,7 +148,7 @@ class Walk:
         for gift in decision.gifts:
             self._gift(gift, placed)
         if self._asked.limits:
-            self._note_use(decision.given)
+            self.note_use(decision.given)
         counted = snapshot.state in EARNING_STATES and not snapshot.test
         outcome.trades.append(_trade(snapshot, counted=counted))
         outcome.decisions.append(decision)
@@ -160,13 +171,15 @@ class Walk:
             earn_on=shop.earn_on,
             own_codes=placed.own_codes,
             first_order=not self._bought,
-            used=self._in_use(placed) if self._asked.limits else {},
+            used=self.in_use(snapshot.placed_at, shop.zone)
+            if self._asked.limits
+            else {},
             store_domain=shop.domain,
-            member=self._member(placed),
+            member=self.known(placed.member, snapshot.placed_at),
         )
 
-    def _member(self, placed: Placed) -> MemberFacts:
-        known = placed.member
+    def known(self, known: MemberFacts, at: datetime) -> MemberFacts:
+        """Return what is known of the member at an instant, tier and history too."""
         if self._asked.history:
             country, region = self._place
             known = replace(
@@ -177,22 +190,23 @@ class Walk:
                 bought_before=frozenset(self._products),
             )
         if self._asked.tier and self.standing is not None:
-            tier, since = self.standing.held(placed.snapshot.placed_at)
+            tier, since = self.standing.held(at)
             known = replace(known, tier=tier, tier_since=since)
         self.last = known
         return known
 
-    def _in_use(self, placed: Placed) -> Mapping[str, int]:
+    def in_use(self, at: datetime, zone: str) -> Mapping[str, int]:
+        """Return what was used of limits and budgets by then."""
         if not self._asked.budgets:
             return self._used
-        at, zone = placed.snapshot.placed_at, placed.shop.zone
         names = budget_names(self._document, at, zone)
         return self._used | Counter(
             {name: self._budgets[name] for name in names if self._budgets[name]}
         )
 
     # -- after --------------------------------------------------------------
-    def _note_use(self, given: Sequence[AwardDecision | GiftDecision]) -> None:
+    def note_use(self, given: Sequence[AwardDecision | GiftDecision]) -> None:
+        """Note what was given against limits and budgets."""
         for one in given:
             for key, units in (one.counters or {}).items():
                 book = self._budgets if key.startswith(BUDGET) else self._used
@@ -212,7 +226,7 @@ class Walk:
             )
 
     def _count(self, placed: Placed, context: OrderContext, worth: Worth) -> None:
-        found = count_order(self._document, placed.snapshot, context)
+        found = count_by(self._asked.declared, placed.snapshot, context)
         if self._asked.by_points:
             found = [*found, *count_points(self._document, worth)]
         wanted = self._asked.metrics
@@ -232,9 +246,13 @@ class Walk:
                 placed_at if one.at_once else waits_until or placed_at,
                 placed_at,
             )
-            self.entries.append(entry)
-            if self.standing is not None:
-                self.standing.add(entry)
+            self.count(entry)
+
+    def count(self, entry: Entry) -> None:
+        """Let an amount count for tiers, challenges and dividends."""
+        self.entries.append(entry)
+        if self.standing is not None:
+            self.standing.add(entry)
 
     def _remember(self, placed: Placed) -> None:
         snapshot, store = placed.snapshot, str(placed.shop.store_id)

@@ -13,9 +13,9 @@ from app.domain.metrics.orders import NEVER
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.simulation.people import Person
 from app.domain.tiers.climbing import TICK, Era, Facts
-from app.domain.tiers.ladder import Ladder, Need, Test, ladder_of
+from app.domain.tiers.ladder import Ladder, ladder_of
 from app.domain.tiers.spells import Spell, spells_of
-from app.domain.tiers.tally import Entry
+from app.domain.tiers.tally import Entry, could_meet_any
 
 Held = tuple[str | None, datetime | None]
 """A tier, and since when; nothing and no instant for none."""
@@ -48,20 +48,7 @@ class Ladders:
             if entry.amount > 0:
                 key = (entry.metric, entry.unit)
                 sums[key] = sums.get(key, 0) + entry.amount
-        return not any(_could(test, sums) for test in self.lowest)
-
-
-def _could(test: Test, sums: dict[tuple[str, str], int]) -> bool:
-    met = (_sum(need, sums) >= need.at_least for need in test.needs)
-    return all(met) if test.all_of else any(met)
-
-
-def _sum(need: Need, sums: dict[tuple[str, str], int]) -> int:
-    if need.weights is None:
-        return sum(amount for key, amount in sums.items() if key[0] == need.metric)
-    return sum(
-        weight * sums.get((need.metric, unit), 0) for unit, weight in need.weights
-    )
+        return not could_meet_any(self.lowest, sums)
 
 
 class Standing:

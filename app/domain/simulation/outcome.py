@@ -34,6 +34,8 @@ class Bestowed(NamedTuple):
     """None: vouchers of ``reward``."""
     units: int
     reward: str = ""
+    expiry: NoExpiry | LifeExpiry | None = None
+    """Of the way to earn; None: that of the terms."""
 
 
 class Trade(NamedTuple):

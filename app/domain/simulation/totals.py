@@ -126,7 +126,10 @@ class Adder:
         self._lot(one.asset, self._lives.month(at), lapses, one.units)
 
     def _lot(self, asset: str, month: int, lapses: int | None, units: int) -> None:
-        self.totals.lots.setdefault(asset, Counter())[month, lapses] += units
+        lots = self.totals.lots.get(asset)
+        if lots is None:
+            lots = self.totals.lots[asset] = Counter()
+        lots[month, lapses] += units
 
     def _bestowed(self, outcome: Outcome) -> int:
         points = 0
@@ -148,7 +151,7 @@ class Adder:
     def _end(self, one: Bestowed, activity: list[datetime]) -> int | None:
         return self._lives.lapse_month(
             one.rule_id,
-            self._document.terms.lot_expiry,
+            one.expiry or self._document.terms.lot_expiry,
             self._noon(one.day),
             activity,
         )

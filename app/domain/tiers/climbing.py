@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from heapq import heapify, heappop, heappush
+from operator import itemgetter
 from typing import Literal
 
 from app.domain.tiers.ladder import Ladder, Rung
@@ -92,11 +93,23 @@ class _Climb:
         metrics = era.ladder.metrics
         self.entries = [entry for entry in facts.entries if entry.metric in metrics]
         self.tally = Tally(self.entries)
+        open_to_all = bool(self.rungs) and self.rungs[0].reach is None
+        self.lowest = 0 if open_to_all else NO_RUNG
         self.place = _Place(self.lowest, None, None)
+        self._hopes = [rung.reach for rung in self.rungs if rung.reach is not None]
+        self._hopeful = False
 
     @property
-    def lowest(self) -> int:
-        return 0 if self.rungs and self.rungs[0].reach is None else NO_RUNG
+    def hopeful(self) -> bool:
+        """Whether what counts by now may reach any tier, in whatever window."""
+        if not self._hopeful:
+            self._hopeful = self.tally.could_any(self._hopes)
+        return self._hopeful
+
+    @property
+    def still(self) -> bool:
+        """Whether an instant can change nothing: lowest, and nothing to hope for."""
+        return self.place.rung == self.lowest and not self.hopeful
 
     def open(self, rung: Rung, at: datetime) -> bool:
         return not rung.invite or any(
@@ -245,10 +258,10 @@ def _era(
     until: datetime,
 ) -> Iterator[Step]:
     counts = era.ladder.terms.counts
-    coming = sorted(climber.entries, key=lambda entry: entry.counts_at(counts))
-    instants = [entry.counts_at(counts) for entry in coming]
-    already = bisect_right(instants, era.begins_at)
-    for entry in coming[:already]:
+    coming = [(entry.counts_at(counts), entry) for entry in climber.entries]
+    coming.sort(key=itemgetter(0))
+    already = bisect_right(coming, era.begins_at, key=itemgetter(0))
+    for _, entry in coming[:already]:
         climber.tally.add(entry)
     yield from _taken_over(climber, era, before)
     stirring = _stirring(climber, era)
@@ -303,14 +316,13 @@ def _stirring(climber: _Climb, era: Era) -> list[datetime]:
 
 def _run(
     climber: _Climb,
-    coming: Sequence[Entry],
+    coming: Sequence[tuple[datetime, Entry]],
     stirring: list[datetime],
     between: tuple[datetime, datetime],
 ) -> Iterator[Step]:
     """Go through the instants of one era at which something may change."""
     now, last = between
-    counts = climber.ladder.terms.counts
-    agenda = stirring + [entry.counts_at(counts) for entry in coming]
+    agenda = stirring + [counts_at for counts_at, _ in coming]
     heapify(agenda)
     taken = 0
     planned: set[datetime] = set()
@@ -323,10 +335,13 @@ def _run(
             return
         now = heappop(agenda)
         days: list[date] = []
-        while taken < len(coming) and coming[taken].counts_at(counts) <= now:
-            climber.tally.add(coming[taken])
-            days.append(coming[taken].day)
+        while taken < len(coming) and coming[taken][0] <= now:
+            entry = coming[taken][1]
+            climber.tally.add(entry)
+            days.append(entry.day)
             taken += 1
+        if climber.still:
+            continue
         yield from _instant(climber, now, sorted(set(days)))
 
 

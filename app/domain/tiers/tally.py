@@ -6,15 +6,15 @@ as quickly as one of ten.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
+from app.domain.records import record
 from app.domain.tiers.ladder import Need, Test
 from app.domain.tiers.windows import Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """An amount of a metric, the day it belongs to and when it begins to count."""
 
@@ -58,6 +58,23 @@ class _Days:
         return self._until(last) - self._until(first) if last > first else 0
 
 
+def could_meet_any(tests: Iterable[Test], sums: Mapping[tuple[str, str], int]) -> bool:
+    """Tell whether sums by metric and unit pass any of *tests*."""
+    for test in tests:
+        met = [_weighed(need, sums) >= need.at_least for need in test.needs]
+        if all(met) if test.all_of else any(met):
+            return True
+    return False
+
+
+def _weighed(need: Need, sums: Mapping[tuple[str, str], int]) -> int:
+    if need.weights is None:
+        return sum([amount for key, amount in sums.items() if key[0] == need.metric])
+    return sum(
+        [weight * sums.get((need.metric, unit), 0) for unit, weight in need.weights]
+    )
+
+
 class Tally:
     """What counts so far."""
 
@@ -67,10 +84,21 @@ class Tally:
         for entry in entries:
             days.setdefault((entry.metric, entry.unit), []).append(entry.day)
         self._sums = {key: _Days(found) for key, found in days.items()}
+        self._ever: dict[tuple[str, str], int] = {}
 
     def add(self, entry: Entry) -> None:
         """Let an entry count."""
-        self._sums[entry.metric, entry.unit].add(entry.day, entry.amount)
+        key = (entry.metric, entry.unit)
+        self._sums[key].add(entry.day, entry.amount)
+        if entry.amount > 0:
+            self._ever[key] = self._ever.get(key, 0) + entry.amount
+
+    def could_any(self, tests: Iterable[Test]) -> bool:
+        """Tell whether the sums over any span at all might pass a test by now.
+
+        Nothing is taken off, so a no stands until more begins to count.
+        """
+        return could_meet_any(tests, self._ever)
 
     def weighed(self, need: Need, span: Span) -> int:
         """Return the sum that *need* compares, over a span of days."""

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.earning.facts import AwardFacts
-from app.domain.earning.keeping import keep_now
+from app.domain.earning.keeping import keep_now, untouched
 from app.domain.events import OrderLine, OrderSnapshot
 from tests.domain.earning.orders import bought, context, decided, refunded, sold
 
@@ -114,6 +114,22 @@ def after(snapshot: OrderSnapshot, amounts: list[int]) -> OrderSnapshot:
 def test_without_a_refund_all_is_kept(case: Case) -> None:
     for facts in case.facts:
         assert keep_now(facts, case.snapshot).amount == facts.award
+
+
+@given(cases(), st.data())
+def test_what_is_untouched_keeps_what_keep_now_says(
+    case: Case, data: st.DataObject
+) -> None:
+    refunds = [
+        data.draw(st.integers(0, line.amount_minor)) for line in case.snapshot.lines
+    ]
+    snapshot = data.draw(
+        st.sampled_from([case.snapshot, after(case.snapshot, refunds)])
+    )
+
+    kept = [keep_now(facts, snapshot).amount for facts in case.facts]
+
+    assert not untouched(snapshot) or kept == [facts.award for facts in case.facts]
 
 
 @given(cases())
