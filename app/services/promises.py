@@ -79,6 +79,7 @@ def terms_of(counter: Counter, member: MemberRow, offer: Offer) -> VoucherTerms:
         ends_at=_end(counter, offer),
         amount_minor=offer.amount.amount_minor if offer.amount else None,
         percent_bp=offer.percent_bp,
+        pieces=offer.pieces,
         product_refs=products,
         collection_refs=collections,
         minimum_minor=offer.minimum_minor,

@@ -73,20 +73,29 @@ def _parts(spec: DiscountSpec) -> tuple[tuple[str, str], dict[str, object]]:
     if spec.kind is DiscountKind.FREE_PRODUCT:
         return BXGY, {
             "usesPerOrderLimit": 1,
-            "customerBuys": {"items": {"all": True}, "value": _purchase(spec)},
-            "customerGets": {
-                "items": _items(spec),
-                "value": {
-                    "discountOnQuantity": {
-                        "quantity": "1",
-                        "effect": {"percentage": Decimal(1)},
-                    }
-                },
-            },
+            **_pieces(spec, WHOLE_BP),
+        }
+    if spec.pieces is not None:
+        # A plain discount knows no number of pieces.
+        return BXGY, {
+            "usesPerOrderLimit": spec.pieces,
+            **_pieces(spec, spec.percent_bp or 0),
         }
     return BASIC, {
         **_minimum(spec),
         "customerGets": {"items": _items(spec), "value": _value(spec)},
+    }
+
+
+def _pieces(spec: DiscountSpec, percent_bp: int) -> dict[str, object]:
+    """Return what takes a share off one piece, and what is bought beside it."""
+    effect = {"percentage": Decimal(percent_bp) / WHOLE_BP}
+    return {
+        "customerBuys": {"items": {"all": True}, "value": _purchase(spec)},
+        "customerGets": {
+            "items": _items(spec),
+            "value": {"discountOnQuantity": {"quantity": "1", "effect": effect}},
+        },
     }
 
 

@@ -82,7 +82,11 @@ def _value(spec: DiscountSpec) -> dict[str, object]:
             }
         return {"discount_type": "fixed_cart", "amount": amount}
     percent = Decimal(spec.percent_bp or 0) / 100
-    return {"discount_type": "percent", "amount": str(percent.quantize(HUNDREDTH))}
+    return {
+        "discount_type": "percent",
+        "amount": str(percent.quantize(HUNDREDTH)),
+        **({} if spec.pieces is None else {"limit_usage_to_x_items": spec.pieces}),
+    }
 
 
 def expiry(moment: datetime) -> str:

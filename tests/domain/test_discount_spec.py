@@ -48,6 +48,7 @@ def test_what_fits_is_built(kind: DiscountKind, parts: dict[str, Any]) -> None:
         (DiscountKind.FREE_SHIPPING, {"amount": Money(1, "IDR")}),
         (DiscountKind.FREE_SHIPPING, {"percent_bp": 5}),
         (DiscountKind.FREE_PRODUCT, {}),
+        (DiscountKind.FREE_SHIPPING, {"pieces": 1}),
         (DiscountKind.FREE_SHIPPING, {"automatic": True}),
         (DiscountKind.FREE_SHIPPING, {"customer_tag": "gold", "customer_ref": "7"}),
         (DiscountKind.FREE_SHIPPING, {"customer_tag": "gold", "customer_email": "a@b"}),

@@ -8,6 +8,7 @@ from app.domain.rewards.voucher import Voucher
 from app.services.stock import StockFigures, stock_of_rewards
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.vouchers import VoucherRepository
+from integrations.fake.platform import FakePlatform
 from tests.recipes.pipeline import Player
 from tests.recipes.stories import Step
 
@@ -104,6 +105,19 @@ def _choices(player: Player, who: str) -> list[list[str]]:
     return [[one["reward_id"] for one in each["options"]] for each in listed["data"]]
 
 
+def _pieces(player: Player, who: str) -> dict[str, int | None]:
+    """Return how many pieces each share is limited to, by the stores' own books."""
+    platform = player.env.platforms["fake"]
+    assert isinstance(platform, FakePlatform)
+    names = {voucher.code_key: voucher.reward_id for voucher in _held(player, who)}
+    return {
+        names[code]: issued.spec.pieces
+        for store in player.stores
+        for code, issued in platform.shop(player.store(store)).discounts.items()
+        if code in names and issued.spec.percent_bp is not None
+    }
+
+
 STEPS: Mapping[str, Callable[[Player, Step], None]] = {
     "codes": _codes,
     "sold": _sold,
@@ -118,4 +132,5 @@ READERS: Mapping[str, Callable[[Player, str], Any]] = {
     "flavours": _flavours,
     "handed": _handed,
     "choices": _choices,
+    "pieces": _pieces,
 }

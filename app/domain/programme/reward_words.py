@@ -146,6 +146,9 @@ def _terms(reward: Reward, language: Language) -> Iterator[str]:
         ]
         if chosen:
             yield say("reward.scope", language, what=either(iter(chosen), language))
+    if isinstance(reward, PercentReward) and reward.pieces is not None:
+        number = number_text(Fraction(reward.pieces), language)
+        yield say("reward.pieces", language, pieces=number)
     if reward.when is not None:
         condition = condition_in_words(reward.when, language)
         yield say("reward.when", language, condition=condition)

@@ -25,6 +25,7 @@ from app.domain.programme.windows import Moment, Window
 DEFAULT_VALIDITY_DAYS = 30
 DEFAULT_PREFIX = "SETIA"
 MAX_VALIDITY_DAYS = 1_095
+MAX_PIECES = 100
 
 _Refs = Annotated[tuple[Ref, ...], Field(max_length=100)]
 Prefix = Annotated[str, Strict(), Field(pattern=r"^[A-Z0-9]{0,12}$")]
@@ -144,6 +145,9 @@ class PercentReward(LadderReward):
     kind: Literal["percent"]
     percent: PercentBp
     scope: Scope = Scope()
+    pieces: Annotated[Count, Field(le=MAX_PIECES)] | None = None
+    """Only so many pieces of a cart are reduced. Shopify has no such limit: there it
+    becomes "buy one, get one", so for each such piece another one must be bought."""
 
 
 class FreeShippingReward(LadderReward):

@@ -65,6 +65,9 @@ class DiscountSpec:
     automatic: bool = False
     """A perk that the checkout takes off by itself; nobody types ``code``, which
     is then only our name for it. Platforms without it raise ``PlatformCannot``."""
+    pieces: int | None = None
+    """Of ``PERCENT``: only so many pieces of the cart are reduced. Shopify wants
+    another piece bought for each of them."""
     customer_tag: str | None = None
     """For everybody who carries this customer tag, in place of one customer."""
 
@@ -78,6 +81,8 @@ class DiscountSpec:
             and not 0 < self.percent_bp <= HUNDRED_PERCENT_BP
         ):
             raise ValueError(f"percent_bp is 1 to 10000, not {self.percent_bp}")
+        if self.pieces is not None and self.kind is not DiscountKind.PERCENT:
+            raise ValueError("only a percentage is limited to pieces")
         if self.amount is not None and self.amount.amount_minor <= 0:
             raise ValueError(f"a discount takes something off, not {self.amount}")
         if self.kind is DiscountKind.FREE_PRODUCT and not self.product_refs:

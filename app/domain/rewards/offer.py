@@ -64,6 +64,8 @@ class Offer:
     currency: str
     amount: Money | None = None
     percent_bp: int | None = None
+    pieces: int | None = None
+    """Of a percentage: only so many pieces are reduced."""
     product_refs: tuple[str, ...] = ()
     """The scope, and of a free product the gifts; may name a store."""
     collection_refs: tuple[str, ...] = ()

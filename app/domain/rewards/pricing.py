@@ -61,8 +61,8 @@ def _gives(reward: Reward, currency: str) -> dict[str, Any]:
     match reward:
         case PartnerReward(percent=int(percent_bp)):
             given |= {"kind": VoucherKind.PERCENT, "percent_bp": percent_bp}
-        case PercentReward(percent=percent_bp):
-            given["percent_bp"] = percent_bp
+        case PercentReward(percent=percent_bp, pieces=pieces):
+            given |= {"percent_bp": percent_bp, "pieces": pieces}
         case FreeProductReward(products=products):
             given["product_refs"] = products
         case _:

@@ -140,6 +140,8 @@ class VoucherTerms:
     ends_at: datetime | None
     amount_minor: int | None = None
     percent_bp: int | None = None
+    pieces: int | None = None
+    """Of a percentage: only so many pieces are reduced."""
     product_refs: tuple[str, ...] = ()
     collection_refs: tuple[str, ...] = ()
     minimum_minor: int | None = None
@@ -306,6 +308,7 @@ class Voucher:
                 else None
             ),
             percent_bp=terms.percent_bp,
+            pieces=terms.pieces,
             product_refs=terms.product_refs,
             collection_refs=terms.collection_refs,
             minimum_minor=terms.minimum_minor,

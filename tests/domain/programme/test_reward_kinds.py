@@ -107,6 +107,14 @@ def test_a_reward_is_called_by_what_it_gives(
             "Rp10,000 to a good cause. 100 points needed. Can't be given back.",
         ),
         (
+            PERCENT | {"pieces": 1},
+            (
+                "25% off. 100 points needed. Pieces reduced per order: 1; in some "
+                "stores another piece must be bought for each. Valid for 30 days; "
+                "unused, the points come back. Works together with shipping discounts."
+            ),
+        ),
+        (
             MANUAL | {"where": {"en": "At the café"}, "stock": {"units": 500}},
             (
                 "A reward handed over in person. 100 points needed. 500 in all."

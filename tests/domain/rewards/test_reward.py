@@ -106,12 +106,12 @@ def test_a_currency_that_a_table_lacks_is_not_offered(currency: str) -> None:
 
 
 def test_a_percentage_shipping_and_a_gift_need_no_currency() -> None:
-    percent = price(only(TWENTY), None, currency="KWD")
+    percent = price(only(TWENTY | {"pieces": 2}), None, currency="KWD")
     shipping = price(only(SHIPPING), None, currency="KWD")
     gift = price(only(GIFT), None, currency="KWD")
 
     assert (percent.kind, percent.percent_bp) == (VoucherKind.PERCENT, 2_000)
-    assert percent.product_refs == ("12",)
+    assert (percent.product_refs, percent.pieces) == (("12",), 2)
     assert (shipping.kind, shipping.minimum_minor) == (VoucherKind.FREE_SHIPPING, None)
     assert (gift.kind, gift.product_refs) == (
         VoucherKind.FREE_PRODUCT,

@@ -68,6 +68,14 @@ REWARDS: dict[str, Words] = {
         id="Untuk {what}",
         ms="Untuk {what}",
     ),
+    "reward.pieces": Words(
+        en="Pieces reduced per order: {pieces}; in some stores another piece must be "
+        "bought for each",
+        id="Barang yang didiskon per pesanan: {pieces}; di beberapa toko, tiap barang "
+        "itu perlu dibeli bersama barang lain",
+        ms="Barang yang didiskaun setiap pesanan: {pieces}; di sesetengah kedai, "
+        "setiap barang itu perlu dibeli bersama barang lain",
+    ),
     "reward.valid": Words(
         en="Valid for {days} days; unused, the points come back",
         id="Berlaku {days} hari; jika tidak dipakai, poin kembali",
