@@ -28,6 +28,7 @@ from app.storage.perks import PerkRepository
 from app.storage.referrals import ReferralRepository
 from app.storage.segments import SegmentRepository
 from app.storage.standing import StandingRepository
+from app.storage.storefront import StorefrontRepository
 from app.storage.tier_history import TierHistory
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.vouchers import VoucherRepository
@@ -102,7 +103,7 @@ def merge(env: Env, uow: UnitOfWork, *, kept: UUID, gone: UUID, actor: str) -> N
     for topic in (StandingRepository, TierHistory, MembershipFees, PerkRepository):
         topic(uow).move(gone, kept)
     ReferralRepository(uow).move(gone, kept)
-    for personal in (CampaignRepository, SegmentRepository):
+    for personal in (CampaignRepository, SegmentRepository, StorefrontRepository):
         personal(uow).move(gone, kept)
     members.change(gone, at=now, state="merged", merged_into=kept)
     members.change(kept, at=now)

@@ -36,6 +36,10 @@ PERSONAL = (
     "member_segment",
     "referral_code",
     "referral_print",
+    "member_card",
+    "celebration_seen",
+    "nudge_tally",
+    "support_claim",
 )
 """Tables whose rows of an erased person go."""
 

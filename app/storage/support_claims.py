@@ -1,0 +1,140 @@
+"""Claims of missing points as rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from app.domain.errors import Missing
+from app.storage.unit_of_work import UnitOfWork
+
+
+class SupportClaimMissing(Missing):
+    """No such claim in this programme."""
+
+    code = "support_claim_missing"
+
+
+@dataclass(slots=True, kw_only=True)
+class SupportClaim:
+    """Somebody misses points for an order."""
+
+    claim_id: UUID
+    store_id: UUID
+    member_id: UUID | None
+    contact_digest: bytes | None
+    order_number: str
+    note: str | None
+    request_key: str
+    state: str
+    """``open``, ``answered`` or ``closed``."""
+    outcome: str | None
+    """How it was found to be; a code."""
+    answer: str | None
+    answered_by: str | None
+    created_at: datetime
+    due_at: datetime
+    answered_at: datetime | None = None
+    closed_at: datetime | None = None
+
+
+COLUMNS: Final = tuple(field.name for field in fields(SupportClaim))
+LISTED: Final = ", ".join(COLUMNS)
+MOVING: Final = (
+    "state",
+    "outcome",
+    "answer",
+    "answered_by",
+    "answered_at",
+    "closed_at",
+)
+
+
+class SupportClaimRepository:
+    """Reads and writes ``support_claim``."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._connection = uow.connection
+        self._programme_id = uow.programme_id
+
+    def add(self, claim: SupportClaim) -> bool:
+        """Keep a claim; False where the same request was kept before."""
+        slots = ", ".join(f"%({name})s" for name in COLUMNS)
+        done = self._run(
+            f"INSERT INTO support_claim (programme_id, {LISTED})"
+            f" VALUES (%(programme)s, {slots}) ON CONFLICT DO NOTHING",
+            **{name: getattr(claim, name) for name in COLUMNS},
+        )
+        return bool(done.rowcount)
+
+    def by_request(self, store_id: UUID, request_key: str) -> SupportClaim | None:
+        """Return the claim of an earlier request, or None."""
+        found = self._found(
+            "store_id = %(store)s AND request_key = %(key)s",
+            store=store_id,
+            key=request_key,
+        )
+        return found[0] if found else None
+
+    def get(self, claim_id: UUID, *, lock: bool = False) -> SupportClaim:
+        """Return a claim; ``SupportClaimMissing`` when there is none."""
+        found = self._found(
+            "claim_id = %(claim)s", "FOR UPDATE" if lock else "", claim=claim_id
+        )
+        if not found:
+            raise SupportClaimMissing("no such claim in this programme")
+        return found[0]
+
+    def page(
+        self,
+        *,
+        states: Sequence[str] = ("open",),
+        after: tuple[datetime, UUID] | None = None,
+        limit: int = 50,
+    ) -> list[SupportClaim]:
+        """Return claims, the one that is due first first."""
+        due_at, last = after or (None, None)
+        return self._found(
+            "state = ANY(%(states)s) AND (%(due_at)s::timestamptz IS NULL"
+            " OR (due_at, claim_id) > (%(due_at)s, %(last)s::uuid))",
+            "ORDER BY due_at, claim_id LIMIT %(limit)s",
+            states=list(states),
+            due_at=due_at,
+            last=last,
+            limit=limit,
+        )
+
+    def of_member(self, member_id: UUID, *, limit: int = 20) -> list[SupportClaim]:
+        """Return a member's claims, newest first."""
+        return self._found(
+            "member_id = %(member)s",
+            "ORDER BY created_at DESC, claim_id DESC LIMIT %(limit)s",
+            member=member_id,
+            limit=limit,
+        )
+
+    def save(self, claim: SupportClaim) -> None:
+        """Write back what changes of a claim that was read with its row locked."""
+        slots = ", ".join(f"{name} = %({name})s" for name in MOVING)
+        self._run(
+            f"UPDATE support_claim SET {slots} WHERE programme_id = %(programme)s"
+            " AND claim_id = %(claim)s",
+            claim=claim.claim_id,
+            **{name: getattr(claim, name) for name in MOVING},
+        )
+
+    def _found(
+        self, condition: str, rest: str = "", **values: object
+    ) -> list[SupportClaim]:
+        rows = self._run(
+            f"SELECT {LISTED} FROM support_claim WHERE programme_id = %(programme)s"
+            f" AND {condition} {rest}",
+            **values,
+        )
+        return [SupportClaim(**dict(zip(COLUMNS, row, strict=True))) for row in rows]
+
+    def _run(self, statement: str, **values: object) -> Any:  # noqa: ANN401 - a result
+        return self._connection.exec_driver_sql(
+            statement, {"programme": self._programme_id, **values}
+        )
