@@ -1,5 +1,6 @@
 """Where a wish is served: what somebody asks for, and what was read for it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,6 +11,7 @@ from app.domain.programme.facts import MemberFacts
 from app.domain.programme.rewards import Reward
 from app.domain.rewards.voucher import Source
 from app.services.env import Env
+from app.storage.members import MemberRow
 from app.storage.stores import ProgrammeRow, StoreRow
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.vouchers import Request
@@ -61,3 +63,7 @@ class Counter:
     reward: Reward
     known: MemberFacts | None = None
     """What locks ask of the member, where it was gathered beforehand."""
+    member: MemberRow | None = None
+    """Whose wish it is, where that was read beforehand."""
+    links: Sequence[tuple[UUID, str]] | None = None
+    """Which customers of which stores that member is, where that was read."""

@@ -164,7 +164,9 @@ def _customer(
     credit = offer.kind is VoucherKind.STORE_CREDIT
     if not offer.kind.by_store or not (offer.customer_bound or credit):
         return None, None
-    links = MemberRepository(counter.uow).links_of(member.member_id)
+    links = counter.links
+    if links is None:
+        links = MemberRepository(counter.uow).links_of(member.member_id)
     refs = [ref for store_id, ref in links if store_id == counter.store.store_id]
     email = None if credit else member.email
     card = offer.kind is VoucherKind.GIFT_CARD

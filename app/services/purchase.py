@@ -95,7 +95,9 @@ def made(counter: Counter) -> Voucher:
 
 
 def _member(counter: Counter) -> MemberRow:
-    member = MemberRepository(counter.uow).get(counter.wish.member_id)
+    member = counter.member
+    if member is None:
+        member = MemberRepository(counter.uow).get(counter.wish.member_id)
     if member.state != "active":
         raise MemberNotEnrolled(f"this member is {member.state}")
     if member.frozen_at is not None:

@@ -10,20 +10,19 @@ from uuid import UUID
 from app.domain.errors import Refused
 from app.domain.ledger import Key
 from app.domain.programme.document import ProgrammeDocument
-from app.domain.programme.facts import MemberFacts
-from app.domain.programme.rewards import Reward
+from app.domain.programme.rewards import PartnerReward, Reward
 from app.domain.rewards.reward import Offer, RewardOffer, offers
 from app.domain.rewards.voucher import Source, Voucher
-from app.services.counter import Wish
+from app.services.counter import Counter, Wish
 from app.services.env import Env
 from app.services.locks import known_of
 from app.services.promises import ChoiceNeeded
 from app.services.purchase import made
-from app.services.serving import counter_of
+from app.services.serving import counter_of, store_of
 from app.storage.ledger import LedgerRepository
-from app.storage.members import MemberRow
+from app.storage.members import MemberRepository, MemberRow
 from app.storage.programmes import ProgrammeRepository
-from app.storage.stores import StoreRepository
+from app.storage.stores import StoreRepository, StoreRow
 from app.storage.unit_of_work import UnitOfWork
 
 __all__ = ["YES", "Offer", "Seen", "shelf", "would_redeem"]
@@ -47,28 +46,13 @@ def shelf(
     env: Env, uow: UnitOfWork, member: MemberRow, store_id: UUID
 ) -> tuple[ProgrammeDocument, list[Seen]]:
     """Return every reward with the reason why this member can't have it, if any."""
-    store = StoreRepository(uow).get(store_id)
-    _, document = ProgrammeRepository(uow).live()
-    ledger, now = LedgerRepository(uow, env.ids), env.clock.now()
-    balances = ledger.balances(member.member_id)
-    seen: dict[str, RewardOffer] = {}
-    for asset in document.assets:
-        lots = ledger.lots(member.member_id, asset.id) if asset.id in balances else []
-        live = sum(lot.available for lot in lots if not lot.lapsed(now))
-        owed = balances[asset.id].owed if asset.id in balances else 0
-        seen |= {
-            offer.reward_id: offer
-            for offer in offers(
-                document,
-                0 if owed else live,
-                currency=store.currency,
-                at=now,
-                asset=asset.id,
-                zone=store.timezone,
-            )
-        }
+    stores = StoreRepository(uow)
+    store = stores.get(store_id)
+    version, document = ProgrammeRepository(uow).live()
+    now = env.clock.now()
+    seen = _offers(env, uow, document, member, store)
     found = []
-    known = known_of(uow, document, member.member_id, at=now)
+    counter: Counter | None = None
     for reward in document.rewards:
         offer = seen[reward.id]
         reason = offer.reason
@@ -76,11 +60,56 @@ def shelf(
             wish = _wish(
                 env, member.member_id, reward.id, store_id, offer.least.price_points
             )
-            reason = _refusal(env, uow, wish, known)
+            if counter is None:
+                # One counter for the whole shelf: what it reads is read once.
+                counter = Counter(
+                    env,
+                    uow,
+                    wish,
+                    now,
+                    stores.programme(),
+                    store,
+                    version,
+                    document,
+                    reward,
+                    known=known_of(uow, document, member.member_id, at=now),
+                    member=member,
+                    links=MemberRepository(uow).links_of(member.member_id),
+                )
+            reason = _refusal(replace(counter, wish=wish, reward=reward), stores)
         found.append(
             Seen(reward, reason, offer.points_missing, offer.least, offer.most)
         )
     return document, found
+
+
+def _offers(
+    env: Env,
+    uow: UnitOfWork,
+    document: ProgrammeDocument,
+    member: MemberRow,
+    store: StoreRow,
+) -> dict[str, RewardOffer]:
+    """Return what the member's points pay for, by reward."""
+    ledger, now = LedgerRepository(uow, env.ids), env.clock.now()
+    balances = ledger.balances(member.member_id)
+    seen: dict[str, RewardOffer] = {}
+    for asset in {reward.asset: None for reward in document.rewards}:
+        lots = ledger.lots(member.member_id, asset) if asset in balances else []
+        live = sum(lot.available for lot in lots if not lot.lapsed(now))
+        owed = balances[asset].owed if asset in balances else 0
+        seen |= {
+            offer.reward_id: offer
+            for offer in offers(
+                document,
+                0 if owed else live,
+                currency=store.currency,
+                at=now,
+                asset=asset,
+                zone=store.timezone,
+            )
+        }
+    return seen
 
 
 def _wish(
@@ -90,10 +119,13 @@ def _wish(
     return Wish(member_id, reward_id, store_id, points, key, "system", Source.POINTS)
 
 
-def _refusal(env: Env, uow: UnitOfWork, wish: Wish, known: MemberFacts) -> str:
+def _refusal(counter: Counter, stores: StoreRepository) -> str:
     """Return why this wish would be refused, or ``yes``."""
     try:
-        made(replace(counter_of(env, uow, wish), known=known))
+        if isinstance(counter.reward, PartnerReward):
+            theirs = store_of(stores, counter.reward, counter.store.store_id)
+            counter = replace(counter, store=theirs)
+        made(counter)
     except ChoiceNeeded:
         return YES
     except Refused as error:
