@@ -1,7 +1,7 @@
 # Targets set the environment up first; where it is set up already that costs nothing.
 .DEFAULT_GOAL := help
 .PHONY: help setup lock demo bench chaos test test-fast test-deep cover format \
-	lint types floors check problems migrate migration db-check
+	lint types floors check problems widget migrate migration db-check
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -64,6 +64,9 @@ check: lint types floors db-check ## All checks but the tests
 problems: setup ## Write docs/problems.md, the list of error codes
 	@$(BIN)/python -m app.web.problems > docs/problems.md.new
 	@mv docs/problems.md.new docs/problems.md
+
+widget: setup ## Build the storefront widget's small files (needs npm the first time)
+	@$(BIN)/python .ci/widget.py
 
 migrate: setup ## Bring the database up to date
 	$(BIN)/setia db upgrade

@@ -1,0 +1,184 @@
+// What every page carries: the button, and what it takes to fetch the rest when
+// somebody means to use it. Budget: 3 kB compressed, nothing before the page is idle.
+
+import { asleep, count, read, write } from "./lib/calm.js";
+import css from "./lib/launcher.css.js";
+import { asked, sibling } from "./lib/links.js";
+
+const VERSION = "1";
+const DAY_MS = 86400000;
+const NEEDS_MORE = "[data-setia-points],[data-setia-cart],[data-setia-progress],[data-setia-refer]";
+const CHATS =
+  "#shopify-chat,#tidio-chat,.crisp-client,.intercom-lightweight-app,#hubspot-messages-iframe-container,#chat-widget-container";
+/* global HASHES */
+const hashes = typeof HASHES === "undefined" ? {} : HASHES;
+
+const start = (data) => {
+  const page = document;
+  const signedIn = data.signedIn === "true";
+  let boot, member, panel, button, label, host, began, seen;
+
+  const load = (name) => import(sibling(data.panel, name, hashes));
+
+  /** The rest of a page's life: who it is, the cart, the numbers in the page. */
+  const more = () => (ctx.more ||= load("page").then((module) => module.start(ctx)));
+
+  const ctx = {
+    data,
+    load,
+    get boot() {
+      return boot;
+    },
+    get member() {
+      return member;
+    },
+    /** What is known of the shopper now; the button says it. */
+    know(state, fresh) {
+      member = state;
+      boot = fresh || boot;
+      const { balance, tier } = state || {};
+      const text = balance && (tier?.mark ? tier.mark + " " : "") + balance.text;
+      write("localStorage", "label", text ? [text, Date.now()] : 0);
+      show();
+    },
+  };
+
+  const draw = (modern) => {
+    host = page.createElement("div");
+    host.className = "lym-launcher";
+    const root = host.attachShadow({ mode: "open" });
+    // Without <dialog> there is no panel, but there is the rewards page.
+    button = page.createElement(modern ? "button" : "a");
+    if (modern) {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(css);
+      root.adoptedStyleSheets = [sheet];
+      button.ariaHasPopup = "dialog";
+      button.ariaExpanded = "false";
+      button.onclick = () => open("home", button);
+      button.onpointerenter = button.ontouchstart = button.onfocus = prepare;
+    } else button.href = boot.page_url;
+    const icon = page.createElementNS("http://www.w3.org/2000/svg", "svg");
+    icon.setAttribute("viewBox", "0 0 24 24");
+    const path = page.createElementNS(icon.namespaceURI, "path");
+    path.setAttribute("d", "M3 8h18v4H3zM5 12v9h14v-9M12 8v13M12 8C8 8 6 4 8 3s4 2 4 5c0-3 2-6 4-5s0 5-4 5");
+    icon.append(path);
+    label = page.createElement("span");
+    button.append(icon, label);
+    root.append(button);
+    setTimeout(makeRoom, 4000);
+  };
+
+  const show = () => {
+    if (boot?.state !== "on" || boot.look.launcher === "none" || member?.state === "blocked") return host?.remove();
+    const { look } = boot;
+    if (!host) draw(window.HTMLDialogElement && "adoptedStyleSheets" in page);
+    const old = signedIn && !member && read("localStorage", "label");
+    const known = member?.balance ? read("localStorage", "label") || [member.balance.text] : old && Date.now() - old[1] < DAY_MS && old;
+    label.textContent = known ? known[0] : boot.launcher.guest;
+    button.ariaLabel = label.textContent + " · " + boot.launcher.aria;
+    button.className = look.launcher;
+    host.dir = boot.dir;
+    host.lang = boot.lang;
+    host.dataset.side = look.side;
+    const font = { system: "system-ui", serif: "Georgia,serif", rounded: "ui-rounded,system-ui" }[look.font];
+    const tokens = [look.accent, look.on_accent, +look.lift + "px", look.radius ? "24px" : 0, font || getComputedStyle(page.body).fontFamily];
+    tokens.forEach((value, at) => host.style.setProperty("--" + "aolrf"[at], value));
+    if (host.isConnected) return;
+    page.body.append(host);
+    makeRoom();
+  };
+
+  // Never over the shop's own bars, and above a chat bubble rather than on it.
+  const makeRoom = () => {
+    const near = new Map();
+    seen?.disconnect();
+    seen = new IntersectionObserver((found) => {
+      for (const one of found) near.set(one.target, one.isIntersecting && one.boundingClientRect.height);
+      const some = (chat) => [...near].some(([target, high]) => high && target.matches(CHATS) === chat);
+      host.hidden = some(false);
+      host.style.translate = some(true) ? "0 -76px" : "";
+    });
+    for (const found of page.querySelectorAll([CHATS, ...boot.look.hide_over])) seen.observe(found);
+  };
+
+  const prepare = () => {
+    panel ||= Promise.all([load("panel"), more()]).then(([module]) => module.mount(ctx));
+    panel.catch(() => {
+      panel = ctx.more = 0;
+    });
+    return panel;
+  };
+
+  const open = async (view, opener) => {
+    await begin();
+    if (boot?.state !== "on" || member?.state === "blocked") return;
+    const from = opener || page.activeElement;
+    if (button) button.ariaBusy = "true";
+    try {
+      (await prepare()).open(view || "home", from, button);
+    } catch {
+      if (navigator.onLine) location = boot.page_url;
+    }
+    if (button) button.ariaBusy = "false";
+  };
+
+  const fetchBoot = async () => {
+    const slow = setTimeout(() => {
+      boot = read("localStorage", "boot");
+      show();
+    }, 400);
+    try {
+      if (asleep()) throw 0;
+      const answer = await fetch(data.api + "/bootstrap?lang=" + (data.lang || ""), { signal: AbortSignal.timeout?.(2000) });
+      if (!answer.ok) throw 0;
+      boot = await answer.json();
+      count();
+      write("localStorage", "boot", boot);
+    } catch {
+      asleep() || count(1);
+      boot = read("localStorage", "boot");
+      began = 0;
+    }
+    clearTimeout(slow);
+    show();
+    if (boot?.state !== "on") return;
+    if (signedIn || page.querySelector(NEEDS_MORE) || /[?&]ref=/.test(location.search) || read("sessionStorage", "ref") || (boot.nudges[0] && /product|cart/.test(data.page)))
+      more().catch(() => {});
+  };
+  const begin = () => (began ||= fetchBoot());
+
+  const follow = () => {
+    const view = asked(location);
+    if (!view) return;
+    // The address is cleaned, so that neither Back nor a reload opens it again.
+    const url = new URL(location);
+    url.searchParams.delete("loyalty");
+    if (/^#rewards/.test(url.hash)) url.hash = "";
+    history.replaceState(history.state, "", url);
+    open(view);
+  };
+
+  page.addEventListener("click", (event) => {
+    const opener = event.target.closest?.("[data-loyalty-open]");
+    if (!opener || boot?.state !== "on") return;
+    event.preventDefault();
+    open(opener.dataset.loyaltyOpen, opener);
+  });
+  addEventListener("hashchange", follow);
+  // Shops that change pages without loading them replace the body, and us with it.
+  new MutationObserver(() => host && show()).observe(page.documentElement, { childList: true });
+
+  window.loyalty = { open, close: () => panel?.then((one) => one.close()), version: VERSION };
+  const idle = window.requestIdleCallback || setTimeout;
+  idle(() => {
+    follow();
+    begin();
+    const { effectiveType, saveData } = navigator.connection || {};
+    if (effectiveType === "4g" && !saveData) setTimeout(() => host?.isConnected && prepare(), 4000);
+  });
+};
+
+const script = document.currentScript || document.querySelector("script[data-setia]");
+if (window.loyalty) console.error("loyalty: a second programme on this page is ignored");
+else if (script) start(script.dataset);
