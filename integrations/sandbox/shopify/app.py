@@ -135,6 +135,7 @@ class ShopifyStore:
             self.tokens.revoke()
             body = smaller_bodies.uninstalled(self.store)
             self.webhooks.app_signal("app/uninstalled", body)
+            self.store.app_metafields.clear()
             self.webhooks.reset()
         return {"ok": True, "installed": False}
 

@@ -71,6 +71,8 @@ class Store:
         self.redeem_log: list[dict[str, object]] = []
         self.gift_cards: dict[int, holdings.GiftCard] = {}
         self.segments: dict[int, holdings.Segment] = {}
+        self.app_metafields: dict[tuple[str, str], dict[str, object]] = {}
+        self.definitions: dict[tuple[str, str, str], str] = {}
         self.installed = True
         self.event_id: str | None = None
         self.silent = False

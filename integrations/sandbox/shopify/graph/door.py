@@ -20,6 +20,7 @@ from integrations.sandbox.faults import denied_fields
 from integrations.sandbox.shopify.graph import cost
 from integrations.sandbox.shopify.graph.discount_roots import DiscountRoots
 from integrations.sandbox.shopify.graph.giving_roots import GivingRoots
+from integrations.sandbox.shopify.graph.metafield_roots import MetafieldRoots
 from integrations.sandbox.shopify.graph.schema import schema
 from integrations.sandbox.shopify.graph.store_roots import StoreRoots
 from integrations.sandbox.shopify.tokens import Tokens
@@ -47,6 +48,7 @@ class Api:
             **StoreRoots(self.store, self.webhooks).fields(),
             **DiscountRoots(self.store).fields(),
             **GivingRoots(self.store).fields(),
+            **MetafieldRoots(self.store).fields(),
         }
 
     def document(self, source: str) -> tuple[DocumentNode | None, list[GraphQLError]]:

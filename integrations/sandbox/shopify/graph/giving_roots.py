@@ -1,4 +1,4 @@
-"""Root fields about what people are given: tags, metafields, credit, gift cards."""
+"""Root fields about what people are given: tags, credit, gift cards."""
 
 import re
 from collections.abc import Callable
@@ -18,7 +18,6 @@ from integrations.sandbox.store.state import Store, StoreRefusal
 
 Node = dict[str, Any]
 Args = dict[str, Any]
-MOST_METAFIELDS = 25
 TAGGED = re.compile(r"customer_tags CONTAINS '([^']+)'")
 
 
@@ -41,8 +40,6 @@ class GivingRoots:
             "orderUpdate": self._order_update,
             "tagsAdd": lambda a: self._tags(a, add=True),
             "tagsRemove": lambda a: self._tags(a, add=False),
-            "metafieldsSet": self._metafields_set,
-            "metafieldsDelete": self._metafields_delete,
             "storeCreditConfiguration": lambda _a: {
                 "storeCreditEnabled": store.config.extra.get("store_credit") != "off"
             },
@@ -148,57 +145,6 @@ class GivingRoots:
             return "Order", found
         product = self.store.products.get(number_of(text, "Product") or 0)
         return ("Product", product) if product is not None else None
-
-    # -- metafields
-
-    def _metafields_set(self, args: Args) -> Node:
-        asked = args["metafields"]
-        errors = []
-        if len(asked) > MOST_METAFIELDS:
-            errors.append(error(["metafields"], "Too many", "LESS_THAN_OR_EQUAL_TO"))
-        for index, one in enumerate(asked):
-            problem = self._metafield_problem(one)
-            if problem:
-                errors.append({**problem, "elementIndex": index})
-        if errors:
-            return {"metafields": None, "userErrors": errors}
-        return {"metafields": [self._keep(one) for one in asked], "userErrors": []}
-
-    def _metafield_problem(self, one: Node) -> Node | None:
-        owner = self._customer(one["ownerId"])
-        if owner is None:
-            return error(["metafields"], "Owner does not exist", "INVALID")
-        present = owner.metafields.get(_place(one))
-        if "compareDigest" in one:
-            now = views.digest(str(present["value"])) if present else None
-            if one["compareDigest"] != now:
-                return error(["metafields"], "It has changed", "STALE_OBJECT")
-        if present is None and not one.get("type"):
-            return error(["metafields", "type"], "Type can't be blank", "BLANK")
-        return None
-
-    def _keep(self, one: Node) -> Node:
-        owner = self._customer(one["ownerId"])
-        if owner is None:
-            raise StoreRefusal("missing", "owner")
-        place = _place(one)
-        row = owner.metafields.setdefault(place, {"id": self.store.new_id("metafield")})
-        row["value"] = str(one["value"])
-        row["type"] = one.get("type") or row.get("type") or "single_line_text_field"
-        row["at"] = self.store.now().strftime("%Y-%m-%dT%H:%M:%SZ")
-        return views.metafield("CUSTOMER", *place, row)
-
-    def _metafields_delete(self, args: Args) -> Node:
-        gone = []
-        for one in args["metafields"]:
-            owner = self._customer(one["ownerId"])
-            place = _place(one)
-            if owner is not None and owner.metafields.pop(place, None) is not None:
-                namespace, key = place
-                gone.append(
-                    {"ownerId": one["ownerId"], "namespace": namespace, "key": key}
-                )
-        return {"deletedMetafields": gone, "userErrors": []}
 
     # -- store credit
 
@@ -372,10 +318,6 @@ class GivingRoots:
 
 def _gid(row: Customer) -> str:
     return gid("Customer", row.id)
-
-
-def _place(one: Node) -> tuple[str, str]:
-    return str(one.get("namespace") or "$app"), str(one["key"])
 
 
 def _credit_refused(refusal: StoreRefusal, field: str) -> Node:

@@ -7,6 +7,7 @@ from graphql import GraphQLError
 
 from integrations.sandbox.config import API_VERSION
 from integrations.sandbox.shopify.graph import people_views as people
+from integrations.sandbox.shopify.graph.metafield_roots import INSTALLATION
 from integrations.sandbox.shopify.graph.order_views import (
     customer_view,
     order,
@@ -76,7 +77,7 @@ class StoreRoots:
     def _installation(self) -> Node:
         config = self.store.config
         return {
-            "id": gid("AppInstallation", 4_400_001),
+            "id": gid("AppInstallation", INSTALLATION),
             "launchUrl": config.app_url,
             "uninstallUrl": f"{config.base_url}/admin-sandbox/app/uninstall",
             "accessScopes": [
