@@ -335,16 +335,6 @@ class FactRepository:
         rows = self._connection.execute(query.order_by(fact_award.c.happened_at))
         return [FactRow(*row) for row in rows]
 
-    def with_source(self, source: str) -> list[FactRow]:
-        """Return the facts that came from one source, whoever's they are."""
-        rows = self._connection.execute(
-            select(*FACT_COLUMNS).where(
-                fact_award.c.programme_id == self._programme_id,
-                fact_award.c.source == source,
-            )
-        )
-        return [FactRow(*row) for row in rows]
-
     def save(self, fact: FactRow) -> None:
         """Insert the fact, or write back what may change of it."""
         self._connection.exec_driver_sql(

@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import or_, select
+
+from app.storage.orders import FACT_COLUMNS, FactRow
+from app.storage.tables.orders import fact_award
 from app.storage.unit_of_work import UnitOfWork
 
 ReviewKey = tuple[str, str]
@@ -23,6 +27,25 @@ class RewardedReview:
         return self.product_ref, self.review_ref
 
 
+def facts_of_product(uow: UnitOfWork, source: str) -> list[FactRow]:
+    """Return what the reviews of a product gave, all together or each by itself.
+
+    Args:
+        uow: Open.
+        source: The source that the product's reviews are together.
+    """
+    rows = uow.connection.execute(
+        select(*FACT_COLUMNS).where(
+            fact_award.c.programme_id == uow.programme_id,
+            or_(
+                fact_award.c.source == source,
+                fact_award.c.source.startswith(f"{source}@", autoescape=True),
+            ),
+        )
+    )
+    return [FactRow(*row) for row in rows]
+
+
 def rewarded_reviews(
     uow: UnitOfWork, store_id: UUID, *, written_since: datetime
 ) -> list[RewardedReview]:
@@ -40,6 +63,6 @@ def rewarded_reviews(
         },
     )
     return [
-        RewardedReview(source.removeprefix(prefix), item, at)
+        RewardedReview(source.removeprefix(prefix).removesuffix(f"@{item}"), item, at)
         for source, item, at in rows
     ]

@@ -51,13 +51,18 @@ def evaluate_signup(
 def evaluate_review(
     document: ProgrammeDocument, review: ReviewSnapshot, context: MemberContext
 ) -> FactDecision:
-    """Return what a review earns. The rating is not even known here."""
-    store = "" if context.store_id is None else f"{context.store_id}/"
+    """Return what a review earns. The rating is not even known here.
+
+    Reviews of a product in a store are one source for a rule that counts products,
+    and each is one of its own for a rule that counts reviews.
+    """
+    store = "" if context.store_id is None else f"{context.store_id}:"
+    product = f"review:{store}{review.product_ref}"
 
     def trigger(rule: ReviewRule) -> Met:
         of_product = rule.once_per == "product"
-        one = review.product_ref if of_product else f"@{review.review_ref}"
-        return Met(_review_counts(rule, review, context), f"review:{store}{one}")
+        source = product if of_product else f"{product}@{review.review_ref}"
+        return Met(_review_counts(rule, review, context), source)
 
     return decide(document, ReviewRule, context, trigger)
 

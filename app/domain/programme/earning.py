@@ -206,6 +206,7 @@ class ReviewRule(FactRule):
     bought: Flag = True
     """Only for a product that the member bought."""
     once_per: Literal["product", "review"] = "product"
+    """Of several reviews of one product the first one counts, or each of them."""
 
 
 class ActivityRule(Rule):

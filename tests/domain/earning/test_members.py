@@ -173,13 +173,13 @@ def test_products_of_two_stores_are_two_products() -> None:
     here = replace(BUYER, store_id=UUID(int=1))
     [award] = reviewed(where=here).awards
 
-    assert award.source == f"review:{UUID(int=1)}/12"
+    assert award.source == f"review:{UUID(int=1)}:12"
 
 
 def test_a_rule_may_count_every_review() -> None:
     [award] = reviewed({**REVIEW, "once_per": "review"}).awards
 
-    assert award.source == "review:@r1"
+    assert award.source == "review:12@r1"
 
 
 @pytest.mark.parametrize(
