@@ -1,7 +1,8 @@
 """Who owes whom between the stores of a coalition, from what the ledger burned.
 
-Who gave units owes their worth to who took them. Units that no store gave (a
-sign-up, a correction by hand) are the programme's own. Pure; amounts are rounded
+Who gave units owes their worth to who took them. What an order gives, gifts too, its
+store gave. Units that no store gave (a sign-up, a correction by hand) are the
+programme's own. Pure; amounts are rounded
 once for each pair of stores, half up.
 """
 

@@ -7,6 +7,7 @@ brings vouchers, badges and the like there, when their waiting is over.
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from app.domain.earning.decisions import GiftDecision
@@ -25,10 +26,13 @@ from app.storage.programmes import ProgrammeRepository
 from app.storage.standing import StandingRepository
 from app.storage.unit_of_work import UnitOfWork
 
+ORDER: Final = "order:"
+"""What the source of everything that an order gives begins with."""
+
 
 def order_source(store_id: UUID, order_ref: str) -> str:
     """Return the source of what an order gives."""
-    return f"order:{store_id}:{order_ref}"
+    return f"{ORDER}{store_id}:{order_ref}"
 
 
 def gives_gifts(document: ProgrammeDocument) -> bool:
@@ -230,6 +234,7 @@ def _targets(standing: Standing, row: EarnedGiftRow) -> list[GiftTarget]:
     rule = document.rule(row.rule_id)
     if rule is None or not isinstance(rule.award, GiftsAward):
         return []
+    of_order = row.source.startswith(ORDER)
     return [
         GiftTarget(
             member_id=row.member_id,
@@ -241,6 +246,7 @@ def _targets(standing: Standing, row: EarnedGiftRow) -> list[GiftTarget]:
             times=row.times,
             undo=rule.undo if isinstance(rule, OrderRule | BoughtRule) else "unused",
             store_id=row.store_id,
+            given_by=row.store_id if of_order else None,
             reason="earned" if row.times else "no_longer_earned",
         )
         for place, gift in enumerate(rule.award.give)

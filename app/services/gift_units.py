@@ -126,6 +126,9 @@ def _opening(desk: GiftDesk, target: GiftTarget, row: FactRow) -> LotTerms:
 def _given_by(target: GiftTarget) -> SourceRef | None:
     if target.given_by is None:
         return None
+    kind, _, rest = target.source.partition(":")
+    if kind == "order":
+        return SourceRef("order", target.given_by, rest.partition(":")[2])
     return SourceRef("period", target.given_by, target.source.partition("@")[0])
 
 
