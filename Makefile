@@ -1,7 +1,7 @@
 # Targets set the environment up first; where it is set up already that costs nothing.
 .DEFAULT_GOAL := help
 .PHONY: help setup lock demo bench chaos test test-fast test-deep cover format \
-	lint types floors check problems widget migrate migration db-check
+	lint types floors check plugin problems widget migrate migration db-check
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -60,6 +60,10 @@ db-check: setup ## Compare the tables with what the migrations make
 	$(PYTEST) -q tests/test_migrations.py
 
 check: lint types floors db-check ## All checks but the tests
+
+plugin: ## Pack the WordPress plugin into var/dist, words compiled
+	@$(PYTHON) .ci/plugin.py words
+	@$(PYTHON) .ci/plugin.py zip
 
 problems: setup ## Write docs/problems.md, the list of error codes
 	@$(BIN)/python -m app.web.problems > docs/problems.md.new

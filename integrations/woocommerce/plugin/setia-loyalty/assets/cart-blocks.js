@@ -20,7 +20,7 @@
 		}
 		return create(
 			'div',
-			{ className: 'wc-block-components-totals-wrapper lym-line lym-cart', 'data-setia-cart': 'block' },
+			{ className: 'wc-block-components-totals-wrapper lym-line lym-cart' },
 			create( 'span', null, ours.text ),
 			told.open
 				? create( 'button', { type: 'button', className: 'lym-link', 'data-loyalty-open': 'redeem' }, told.open )

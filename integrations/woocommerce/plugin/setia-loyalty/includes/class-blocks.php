@@ -16,7 +16,12 @@ final class Blocks {
 
 	/** Listen. */
 	public static function listen() {
-		add_action( 'woocommerce_blocks_loaded', array( __CLASS__, 'extend' ) );
+		// A network's WooCommerce may have loaded its blocks before we could listen.
+		if ( did_action( 'woocommerce_blocks_loaded' ) ) {
+			self::extend();
+		} else {
+			add_action( 'woocommerce_blocks_loaded', array( __CLASS__, 'extend' ) );
+		}
 		add_action( 'woocommerce_blocks_cart_block_registration', array( __CLASS__, 'register' ) );
 		add_action( 'woocommerce_blocks_checkout_block_registration', array( __CLASS__, 'register' ) );
 	}
