@@ -95,6 +95,8 @@ PLANS = """SELECT DISTINCT p.member_id FROM membership p
     AND p.starts_at <= %(at)s AND (p.ends_at IS NULL OR p.ends_at > %(at)s)"""
 BALANCE = """SELECT b.member_id, b.available FROM member_balance b
   WHERE b.programme_id = %(programme_id)s AND b.asset = {asset}"""
+FOUND: Final = "IS NOT NULL"
+"""Yes or no, never unknown: with it the database joins only who is found."""
 
 
 @dataclass(slots=True)
@@ -109,33 +111,53 @@ class SegmentSql:
     _sums: dict[str, str] = field(default_factory=dict)
     _metrics: set[str] = field(default_factory=set)
     _rows: dict[str, str] = field(default_factory=dict)
+    _plain: set[str] = field(default_factory=set)
+    """Rows of a table as they are: nothing is worked out."""
+    _within_sums: bool = False
+    """Sums are asked where they are made, not of the rows that hold them."""
 
     def statement(self, segment: Segment) -> str:
         """Return the statement that finds the members of *segment*."""
         self.values["at"] = self.at
-        condition = self._who(segment.who)
+        who = segment.who
+        parts = who.items if isinstance(who, WhoGroup) and who.match == "all" else [who]
+        bought: list[Fact | WhoGroup] = [one for one in parts if _asks_for_entries(one)]
+        having = self._having(bought)
+        others = [self._who(one) for one in parts if one not in bought]
+        condition = " AND ".join(others) or "true"
         states = ["active", "shadow"] if segment.guests else ["active"]
-        if self._sums:
-            columns = ", ".join(f"{sql} AS {name}" for sql, name in self._sums.items())
+        if self._metrics:
+            columns = "".join(f", {sql} AS {name}" for sql, name in self._sums.items())
             self._rows["s"] = (
-                f"SELECT e.member_id, {columns} FROM metric_entry e"
+                f"SELECT e.member_id{columns} FROM metric_entry e"
                 " WHERE e.programme_id = %(programme_id)s AND e.amount <> 0"
                 f" AND e.metric = ANY({self._name(sorted(self._metrics))})"
-                " GROUP BY e.member_id"
+                f" GROUP BY e.member_id{having}"
             )
         # Worked out once each: joined as they are, every worker would do it again.
         rows = ", ".join(
-            f"{name} AS MATERIALIZED ({sql})" for name, sql in self._rows.items()
+            f"{name} AS MATERIALIZED ({sql})"
+            for name, sql in self._rows.items()
+            if name not in self._plain
         )
         joins = "".join(
-            f" LEFT JOIN {name} ON {name}.member_id = m.member_id"
-            for name in self._rows
+            f" {'' if having and name == 's' else 'LEFT '}JOIN"
+            f" {f'({sql}) ' if name in self._plain else ''}{name}"
+            f" ON {name}.member_id = m.member_id"
+            for name, sql in self._rows.items()
         )
         return (
             f"{f'WITH {rows} ' if rows else ''}SELECT m.member_id FROM member m{joins}"
             " WHERE m.programme_id = %(programme_id)s"
             f" AND m.state = ANY({self._name(states)}) AND {condition}"
         )
+
+    def _having(self, facts: Sequence[Fact | WhoGroup]) -> str:
+        """Return the test of sums that all members of the segment have."""
+        self._within_sums = True
+        tests = " AND ".join(self._who(fact) for fact in facts)
+        self._within_sums = False
+        return f" HAVING {tests}" if tests else ""
 
     def _name(self, value: object) -> str:
         key = f"v{len(self.values)}"
@@ -149,6 +171,8 @@ class SegmentSql:
 
     def _sum(self, what: str, metric: str) -> str:
         self._metrics.add(metric)
+        if self._within_sums:
+            return what
         name = self._sums.setdefault(what, f"s{len(self._sums)}")
         return f"s.{name}"
 
@@ -159,7 +183,8 @@ class SegmentSql:
 
     def _who(self, who: Any) -> str:  # noqa: ANN401 - a question or a group
         if not isinstance(who, WhoGroup):
-            return f"coalesce({self._fact(who)}, false)"
+            sql = self._fact(who)
+            return sql if sql.endswith(FOUND) else f"coalesce({sql}, false)"
         parts = [self._who(item) for item in who.items]
         joined = (" AND " if who.match == "all" else " OR ").join(parts)
         return f"NOT ({joined})" if who.match == "none" else f"({joined})"
@@ -207,7 +232,7 @@ class SegmentSql:
         return f"to_char(m.birthday, 'MM-DD') = ANY({self._name(sorted(days))})"
 
     def _found(self, rows: str) -> str:
-        return f"{self._join(rows)}.member_id IS NOT NULL"
+        return f"{self._join(rows)}.member_id {FOUND}"
 
     def _within(self, value: str, fact: Bounded) -> str:
         parts = []
@@ -325,8 +350,13 @@ class SegmentSql:
         )
 
     def _balance(self, fact: BalanceFact) -> str:
-        name = self._join(BALANCE.format(asset=self._name(fact.asset)))
+        rows = BALANCE.format(asset=self._name(fact.asset))
         unit = 10 ** self.document.asset(fact.asset).scale
+        if fact.at_least and fact.at_most is None:
+            rows = f"{rows} AND b.available >= {self._name(fact.at_least * unit)}"
+            self._plain.add(name := self._join(rows))
+            return f"{name}.member_id {FOUND}"
+        self._plain.add(name := self._join(rows))
         value = f"coalesce({name}.available, 0)"
         parts = []
         if fact.at_least is not None:
@@ -351,3 +381,16 @@ class SegmentSql:
             rows = OTHER_TIER.format(which="NOT", of=names)
             return f"{self._join(rows)}.member_id IS NULL"
         return self._found(OTHER_TIER.format(which="", of=names))
+
+
+def _asks_for_entries(fact: Any) -> bool:  # noqa: ANN401 - a question or a group
+    """Tell whether nobody without entries of its metric answers to a question."""
+    match fact:
+        case LastOrderFact():
+            return True
+        case OrdersFact(at_least=least) | MetricFact(at_least=least):
+            return bool(least)
+        case SpendFact(at_least=amounts):
+            return bool(amounts) and min(dict(amounts or {}).values(), default=0) > 0
+        case _:
+            return False

@@ -17,9 +17,11 @@ from app.storage.unit_of_work import UnitOfWork
 NOBODY = UUID(int=0)
 ROOM = (
     "SELECT set_config('work_mem', '256MB', true),"
-    " set_config('statement_timeout', '120s', true)"
+    " set_config('statement_timeout', '120s', true),"
+    " set_config('enable_nestloop', 'off', true)"
 )
-"""One statement looks at everybody; its hashes should not go to the disk."""
+"""One statement looks at everybody: its hashes should not go to the disk, and no
+guess at how few will be left should make it look them up one by one."""
 LEAVE = """
 UPDATE member_segment t SET until = greatest(t.since, %(at)s)
 WHERE t.programme_id = %(programme_id)s AND t.segment = %(segment)s

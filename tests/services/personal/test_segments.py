@@ -65,6 +65,18 @@ def people(shared_servers: Shared) -> Iterator[Shoppers]:
         ({"fact": "last_order", "at_most": 21}, {"7001", "7004"}),
         ({"fact": "orders", "at_least": 3}, {"7001", "7004"}),
         ({"fact": "orders", "at_most": 0}, {"7003"}),
+        ({"fact": "orders", "at_least": 0}, {"7001", "7002", "7003", "7004"}),
+        (
+            {
+                "match": "all",
+                "items": [
+                    {"fact": "orders", "at_least": 1},
+                    {"fact": "orders", "at_most": 3},
+                    {"fact": "balance", "at_most": 599},
+                ],
+            },
+            {"7004"},
+        ),
         ({"fact": "orders", "at_least": 3, "within_days": 42}, {"7001"}),
         ({"fact": "orders", "at_least": 3, "within_days": 41}, set()),
         ({"fact": "spend", "at_least": {"IDR": 200_000}}, {"7001", "7002"}),
@@ -128,6 +140,24 @@ def test_a_question_means_exactly_these(
     people: Shoppers, who: dict[str, Any], meant: set[str]
 ) -> None:
     assert people.meant(who) == meant
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        {"fact": "last_order", "at_least": 21},
+        {"fact": "orders", "at_least": 3},
+        {"fact": "spend", "at_least": {"IDR": 200_000}},
+        {"fact": "balance", "at_least": 200},
+    ],
+    ids=lambda who: str(who["fact"]),
+)
+def test_a_question_means_the_same_beside_others(
+    people: Shoppers, who: dict[str, Any]
+) -> None:
+    nobody = {"fact": "tag", "of": ["nobody has it"]}
+
+    assert people.meant({"match": "any", "items": [who, nobody]}) == people.meant(who)
 
 
 def test_days_since_joining_are_the_programmes_own(people: Shoppers) -> None:
