@@ -25,8 +25,8 @@ h1 {{ font-size: 32px; }} .goods {{ display: grid; gap: 16px;
 """
 
 INLINE = """<p><span data-setia-points
- data-product="11" data-price-minor="49000">…</span></p><div data-setia-cart hidden></div>
-<div data-setia-progress hidden></div>"""
+data-product="11" data-price-minor="49000">…</span></p>
+<div data-setia-cart hidden></div><div data-setia-progress hidden></div>"""
 
 
 @dataclass(frozen=True, slots=True)

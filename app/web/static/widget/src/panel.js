@@ -356,9 +356,9 @@ class Panel extends doing(LitElement) {
     const ground = GROUNDS[dark ? "dark" : "light"];
     const away = contrast(look.on_accent, "#000000") > contrast(look.on_accent, "#ffffff") ? "#000000" : "#ffffff";
     const font = FONTS[look.font] ?? getComputedStyle(document.body).fontFamily;
+    const wash = mixed(ground, look.accent, dark ? 0.2 : 0.1);
     const all = {
-      accent: look.accent, on: look.on_accent, deep: mixed(look.accent, away, 0.28), tint: readable(look.accent, mixed(ground, look.accent, 0.12)),
-      wash: mixed(ground, look.accent, dark ? 0.2 : 0.1), radius: `${+look.radius}px`, lift: `${+look.lift}px`, font: `var(--lym-font, ${font})`,
+      accent: look.accent, on: look.on_accent, deep: mixed(look.accent, away, 0.28), tint: readable(look.accent, wash), wash, radius: `${+look.radius}px`, lift: `${+look.lift}px`, font: `var(--lym-font, ${font})`,
     };
     for (const name in all) this.style.setProperty(`--${name}`, all[name]);
     return dark ? "dark" : "light";

@@ -30,7 +30,7 @@ export const caller = ({ api, language, identity, send }) => {
     }
     const lost = !json || answer.status >= 500;
     count(lost);
-    if (lost) throw failure("offline", json);
+    if (lost) throw failure("offline", { text: json?.text });
     if (!answer.ok) throw failure(json.code, { ...json, status: answer.status });
     return json;
   };

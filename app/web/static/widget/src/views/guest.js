@@ -28,7 +28,6 @@ export const guest = (p) => {
   const referred = p.ctx.referral && own.referred;
   return html`
     <div class="hero">
-      <p class="eyebrow" dir="auto">${boot.programme.name}</p>
       <p class="promise">${waits || own.title}</p>
       <p>${waits ? p.t("guest.create") : own.body}</p>
       ${own.bonus && !waits ? html`<p class="pill">${own.bonus}</p>` : nothing}
