@@ -43,7 +43,7 @@ export const start = (ctx) => {
     const member = await call("/member" + (preview ? "?preview=" + encodeURIComponent(preview) : ""));
     if (!member.id) write("localStorage", "rewards", 0);
     ctx.know(member);
-    page.querySelectorAll("[data-setia-progress]").forEach((place) => progressBar(place, member.progress));
+    page.querySelectorAll("[data-setia-progress]").forEach((place) => progressBar(place, member));
     page.dispatchEvent(new CustomEvent("loyalty:member", { detail: { state: member.state } }));
     return member;
   };

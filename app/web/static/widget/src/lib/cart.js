@@ -31,7 +31,7 @@ const shopify = (decimals) => {
       await fetch(root + "discount/" + encodeURIComponent(code), { signal: AbortSignal.timeout?.(2000) });
       const { discount_codes: codes = [], item_count: count } = await json(root + "cart.js");
       const own = codes.find((one) => one.code.toLowerCase() === code.toLowerCase());
-      return { applied: own ? own.applicable : !count, empty: !count, others: codes.length > (own ? 1 : 0) };
+      return { applied: Boolean(own?.applicable && count), empty: !count, others: codes.length > (own ? 1 : 0) };
     },
     refer: (code) => send("cart/update.js", { attributes: { _loyalty_ref: code } }),
     redraw() {},
@@ -39,8 +39,7 @@ const shopify = (decimals) => {
   };
 };
 
-const woocommerce = (decimals, identity) => {
-  const ajax = (identity || "").replace(/^wc:/, "").replace("setia_identity", "setia_apply") || "/?wc-ajax=setia_apply";
+const woocommerce = (decimals, { apply = "/?wc-ajax=setia_apply", ref = "/?wc-ajax=setia_ref" }) => {
   const rest = document.querySelector('link[rel="https://api.w.org/"]')?.href || "/wp-json/";
   return {
     async lines() {
@@ -52,10 +51,10 @@ const woocommerce = (decimals, identity) => {
       }));
     },
     async apply(code) {
-      const { applied, reason_text: reason } = await json(ajax, { method: "POST", body: new URLSearchParams({ code }) });
+      const { applied, reason_text: reason } = await json(apply, { method: "POST", body: new URLSearchParams({ code }) });
       return { applied, reason };
     },
-    refer() {},
+    refer: (code) => json(ref, { method: "POST", body: new URLSearchParams({ code }) }),
     redraw() {
       const cart = window.jQuery?.(document.body);
       cart?.trigger("wc_fragment_refresh");
@@ -68,8 +67,8 @@ const woocommerce = (decimals, identity) => {
 };
 
 /** The cart of this page, or null where there is none. */
-export const cartOf = ({ cart, identity }, decimals) => {
-  const own = { shopify, woocommerce }[cart]?.(decimals, identity);
+export const cartOf = (data, decimals) => {
+  const own = { shopify, woocommerce }[data.cart]?.(decimals, data);
   if (!own) return null;
   return {
     ...own,

@@ -11,9 +11,9 @@ const ready = () =>
   });
 
 const given = () => {
-  const ask = shopify()?.preferencesProcessingAllowed;
+  const ask = shopify()?.marketingAllowed;
   if (ask) return ask.call(shopify());
-  return window.wp_has_consent ? window.wp_has_consent("preferences") : true;
+  return window.wp_has_consent ? window.wp_has_consent("marketing") : true;
 };
 
 /** Do something as soon as it is allowed: now, later, or never. */

@@ -150,7 +150,7 @@ export const doing = (Base) =>
           return;
         }
         if (!result.applied) {
-          const reason = result.reason ? this.t("error.cart_refused", { reason: result.reason }) : this.t(result.others ? "error.conflict" : "error.not_eligible");
+          const reason = result.reason ? this.t("error.cart_refused", { reason: result.reason }) : this.t(result.empty ? "error.cart_empty" : result.others ? "error.conflict" : "error.not_eligible");
           throw Object.assign(new Error(reason), { text: reason });
         }
         this.applied = voucher.id;

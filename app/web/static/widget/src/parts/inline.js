@@ -16,31 +16,39 @@ export const sellingPoints = () => {
 
 export const showEstimate = (places, text) => {
   for (const place of places) {
-    const own = place.querySelector(".lym-text") || place;
+    const own = place.querySelector(".lym-text, .lym-mark + *") || place;
     if (own.textContent !== text) own.textContent = text;
     place.hidden = !text;
   }
 };
 
-/** One bar with its sentence, in a place that the theme left for it. */
-export const progressBar = (place, progress) => {
+const TRACK = "block-size:8px;border-radius:4px;background:var(--lym-track,#8883);overflow:hidden;margin-block-start:6px";
+const DONE = "display:block;block-size:100%;border-radius:4px;background:var(--lym-accent,currentColor)";
+
+/** A sentence and a bar in a place that the theme left empty. */
+const built = (place) => {
+  const [text, bar, done] = ["div", "div", "span"].map((name) => document.createElement(name));
+  bar.className = "lym-bar";
+  bar.style.cssText = TRACK;
+  done.style.cssText = DONE;
+  bar.append(done);
+  place.replaceChildren(text, bar);
+  return bar;
+};
+
+/** One bar with its sentence: the theme's own with today's figures, or ours. */
+export const progressBar = (place, { progress, balance }) => {
+  const total = place.querySelector(".lym-balance b");
+  if (total && balance) total.textContent = balance.text;
+  const printed = place.querySelector(".lym-bar");
+  // What a theme printed without a bar says something else; it stays.
+  if (!printed && place.childElementCount) return;
   place.hidden = !progress;
   if (!progress) return;
-  let [text, bar] = place.querySelectorAll(".lym-text,.lym-bar");
-  if (!bar) {
-    text = document.createElement("div");
-    bar = document.createElement("div");
-    text.className = "lym-text";
-    bar.className = "lym-bar";
-    bar.style.cssText = "block-size:8px;border-radius:4px;background:var(--lym-track,#8883);overflow:hidden;margin-block-start:6px";
-    const done = document.createElement("div");
-    done.style.cssText = "block-size:100%;border-radius:4px;background:var(--lym-accent,currentColor)";
-    bar.append(done);
-    place.replaceChildren(text, bar);
-  }
-  const share = Math.min(100, (progress.current / progress.target) * 100);
-  text.textContent = progress.text;
-  bar.firstElementChild.style.inlineSize = share + "%";
-  const told = { role: "progressbar", "aria-valuemin": 0, "aria-valuemax": progress.target, "aria-valuenow": Math.min(progress.current, progress.target), "aria-valuetext": progress.value_text, "aria-label": progress.text };
-  for (const name in told) bar.setAttribute(name, told[name]);
+  const bar = printed || built(place);
+  const { current, target, text, value_text: told } = progress;
+  bar.firstElementChild.style.inlineSize = Math.min(100, (current / target) * 100) + "%";
+  if (bar.previousElementSibling) bar.previousElementSibling.textContent = text;
+  const said = { role: "progressbar", "aria-valuemin": 0, "aria-valuemax": target, "aria-valuenow": Math.min(current, target), "aria-valuetext": told, "aria-label": text };
+  for (const name in said) bar.setAttribute(name, said[name]);
 };
