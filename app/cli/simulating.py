@@ -177,9 +177,10 @@ def _print(found: Simulated) -> None:
         leaders.add_row(leader.ref, str(leader.units), str(leader.orders), spent)
     console.print(leaders)
     if found.tried.left_out:
-        console.print(
-            "not played, because no order decides: " + ", ".join(found.tried.left_out)
-        )
+        console.print("not played: " + ", ".join(found.tried.left_out))
+    if found.tried.in_part:
+        names = ", ".join(found.tried.in_part)
+        console.print(f"played by what earned before, no more is stored: {names}")
     if found.stopped:
         console.print("stopped: the figures are of the orders that were played")
 

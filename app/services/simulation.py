@@ -30,6 +30,7 @@ from app.services.env import Env
 from app.services.orders import OrderMissing
 from app.services.simulation_facts import Beside
 from app.services.simulation_memory import seldom_collected
+from app.services.simulation_plays import Plays
 from app.storage.order_files import FileOrder, order_file
 from app.storage.programmes import NothingPublished, ProgrammeRepository
 from app.storage.simulation import StoredOrder, StoredOrders
@@ -150,6 +151,7 @@ def _play(
         zone,
         redemption_rate=question.redemption_rate,
         leaders=question.leaders,
+        beside_orders=question.file is None,
     )
     tried = Simulator(question.document, terms)
     beside = None if live is None else Simulator(live, terms)
@@ -202,7 +204,9 @@ def people_of(
     member_id: UUID | None = None,
 ) -> Iterator[Sequence[Person]]:
     """Return the programme's members with their stored orders, some at a time."""
-    beside = Beside(uow, documents)
+    zone = StoreRepository(uow).programme().timezone
+    plays = Plays(uow, documents, shops=shops, zone=zone, until=until)
+    beside = Beside(uow, documents, plays)
     waiting: list[StoredOrder] = []
     for page in StoredOrders(uow).pages(until=until, member_id=member_id):
         waiting += page
@@ -215,6 +219,8 @@ def people_of(
             waiting = waiting[cut:]
     if waiting:
         yield _persons(waiting, shops, beside)
+    if member_id is None:
+        yield from beside.bystanders()
 
 
 def _persons(

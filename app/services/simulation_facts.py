@@ -4,7 +4,7 @@ Marks, consents, the person, memberships and days chosen are read as they were a
 each order; tiers and history are not read but played.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from app.domain.programme.awards import AmountBasis
@@ -13,6 +13,7 @@ from app.domain.programme.earning import OrderRule
 from app.domain.programme.facts import NOBODY
 from app.domain.simulation.people import Person, Placed
 from app.services.member_facts import ALL, HISTORY, TIER, Wanted, asked_by, gather
+from app.services.simulation_plays import Plays
 from app.services.voucher_uses import vouchers_of
 from app.storage.simulation import StoredOrders
 from app.storage.stores import StoreRepository
@@ -25,8 +26,15 @@ SECTIONS = ("metrics", "challenges", "dividends")
 class Beside:
     """Completes people by what several documents ask."""
 
-    def __init__(self, uow: UnitOfWork, documents: Sequence[ProgrammeDocument]) -> None:
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        documents: Sequence[ProgrammeDocument],
+        plays: Plays | None = None,
+    ) -> None:
         self._uow = uow
+        self._all_plays = plays
+        self._plays = plays if plays is not None and plays.any else None
         self._documents = documents
         asked = frozenset[str]().union(
             *(asked_by(one) for one in documents),
@@ -54,6 +62,16 @@ class Beside:
             self._facts(people)
         if self._codes:
             self._own_codes([each for person in people for each in person.orders])
+        if self._plays is not None:
+            self._plays.complete(people, asked=self._also)
+
+    def bystanders(self) -> Iterator[Sequence[Person]]:
+        """Return members without orders, where a document looks at more than those."""
+        if self._all_plays is None or not (self._plays or self._told):
+            return
+        for page in self._all_plays.bystanders():
+            self.complete(page)
+            yield page
 
     def _figures(self, people: Sequence[Person]) -> None:
         zone = StoreRepository(self._uow).programme().timezone

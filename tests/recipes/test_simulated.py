@@ -1,6 +1,7 @@
-"""What the live pipeline gave for the orders of every story, the simulator gives.
+"""What the live pipeline gave in every story, the simulator gives.
 
-Members who never ordered are not played.
+For orders, by what stands on figures, and by everything else that is stored: sign-ups,
+reviews, activities, birthdays, anniversaries, consents and tags.
 """
 
 from collections import Counter
@@ -9,6 +10,8 @@ from datetime import timedelta
 import pytest
 
 from app.domain.programme.document import ProgrammeDocument
+from app.domain.programme.earning import ReviewRule, SignUpRule
+from app.domain.simulation.plays import DAYS, TOLD
 from app.domain.simulation.simulator import Simulator, Terms
 from app.domain.tiers.ladder import ladder_of
 from app.services.simulation import people_of, shop_of
@@ -20,6 +23,7 @@ from tests.recipes.stories import Story, stories
 
 STORIES = stories()
 BY_FIGURES = ("tier:", "challenge:", "dividend:")
+PLAYS = (*TOLD, *DAYS, SignUpRule, ReviewRule)
 Given = dict[str, Counter[str]]
 """Units by order, or by what stands on figures: rule and asset."""
 
@@ -39,14 +43,16 @@ def _live(
     members = [
         row[0]
         for row in uow.connection.exec_driver_sql(
-            "SELECT DISTINCT member_id FROM order_settlement WHERE programme_id = %s"
-            " AND member_id IS NOT NULL AND snapshot IS NOT NULL",
+            "SELECT member_id FROM member WHERE programme_id = %s",
             (player.programme_id,),
         )
     ]
     figures: Counter[str] = Counter()
+    rules = _played(player.document)
     for fact in FactRepository(uow).of_members(members):
-        if fact.rule_id.startswith(BY_FIGURES):
+        if fact.state == "waiting":
+            continue
+        if fact.rule_id.startswith(BY_FIGURES) or fact.rule_id in rules:
             figures[f"{fact.rule_id} {fact.asset}"] += fact.keep
     tiers = {
         str(row[0]): row[1]
@@ -59,6 +65,10 @@ def _live(
     return orders, +figures, tiers
 
 
+def _played(document: ProgrammeDocument) -> set[str]:
+    return {rule.id for rule in document.earning if isinstance(rule, PLAYS)}
+
+
 def _simulated(
     player: Player, uow: UnitOfWork, document: ProgrammeDocument
 ) -> tuple[Given, Counter[str], dict[str, str]]:
@@ -69,7 +79,13 @@ def _simulated(
         "SELECT min(published_at) FROM programme_version WHERE programme_id = %s",
         (player.programme_id,),
     ).scalar_one()
-    terms = Terms(published, now + timedelta(seconds=1), stores.programme().timezone)
+    terms = Terms(
+        published,
+        now + timedelta(seconds=1),
+        stores.programme().timezone,
+        beside_orders=True,
+    )
+    rules = _played(document)
     simulator = Simulator(document, terms)
     orders: Given = {}
     base = ladder_of(document).base
@@ -90,7 +106,8 @@ def _simulated(
                     }
                 )
             for one in outcome.bestowed:
-                if one.asset is not None and one.rule_id.startswith(BY_FIGURES):
+                by_figures = one.rule_id.startswith(BY_FIGURES)
+                if one.asset is not None and (by_figures or one.rule_id in rules):
                     figures[f"{one.rule_id} {one.asset}"] += one.units
     return orders, figures, tiers
 

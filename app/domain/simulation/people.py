@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Any, Final, Literal
 from uuid import UUID
 
-from app.domain.events import OrderSnapshot
+from app.domain.events import OrderSnapshot, ReviewSnapshot
 from app.domain.programme.facts import NOBODY, MemberFacts
 from app.domain.tiers.spells import Assignment
 from app.domain.tiers.tally import Entry
@@ -34,6 +34,39 @@ class Placed:
     own_codes: Mapping[str, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """Something that a program told of a person."""
+
+    type: str
+    distinct_id: str
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class SignUp:
+    """The person became a member."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day or a moment at which who the person is may earn: a birthday, a mark."""
+
+
+SIGN_UP: Final = SignUp()
+DAY: Final = Day()
+
+
+@dataclass(slots=True)
+class Play:
+    """Something that is no order, when it happened, and what was known then."""
+
+    at: datetime
+    what: SignUp | Day | Activity | ReviewSnapshot
+    shop: Shop | None = None
+    member: MemberFacts = NOBODY
+
+
 @dataclass(slots=True)
 class Person:
     """A member, or whoever the file of orders names; orders oldest first."""
@@ -46,3 +79,5 @@ class Person:
     """Tiers that were given by hand or by a tag."""
     figures: Sequence[Entry] = ()
     """What activities brought towards tiers and challenges."""
+    plays: Sequence[Play] = ()
+    """What else happened to them, in any order."""

@@ -10,12 +10,15 @@ from app.domain.liability import half_up
 from app.domain.money import exponent
 from app.domain.programme.assets import CreditAsset
 from app.domain.programme.document import ProgrammeDocument
-from app.domain.programme.earning import OrderRule
+from app.domain.programme.earning import OrderRule, ReviewRule
 from app.domain.simulation.life import Month, month_of, months_of
+from app.domain.simulation.plays import PLAYED
 from app.domain.simulation.totals import Leader, Totals
 from app.domain.simulation.worth import Worth, cost_of, worth_of
 
 ALL = Fraction(1)
+NEVER_PLAYED = ("campaigns", "play")
+"""Sections that give by what nobody stored: personal offers, luck and answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,9 @@ class Report:
     unpriced: Sequence[str]
     """Assets and rewards given whose cost it doesn't tell."""
     left_out: Sequence[str]
-    """Ways to earn that orders don't decide about."""
+    """Ways to earn, and sections, that what is stored does not decide about."""
+    in_part: Sequence[str] = ()
+    """Ways to earn of which only what earned before is stored: reviews."""
 
     @property
     def share_of_revenue(self) -> Fraction | None:
@@ -117,8 +122,9 @@ def reported(
     until: datetime,
     zone: str,
     rate: Fraction,
+    beside_orders: bool = False,
 ) -> Report:
-    """Return the figures of *totals*."""
+    """Return the figures of *totals*; ``beside_orders``: plays were played, too."""
     revenue = dict(sorted(totals.revenue.items()))
     currency = max(revenue, key=lambda one: revenue[one], default=None)
     last = month_of(until.astimezone(ZoneInfo(zone)))
@@ -154,12 +160,25 @@ def reported(
             *(one.asset for one in assets if one.cost_minor is None),
             *sorted({one.reward_id for one in vouchers if one.cost_minor is None}),
         ),
-        left_out=tuple(
+        left_out=tuple(_left_out(document, beside_orders=beside_orders)),
+        in_part=tuple(
             rule.id
             for rule in document.earning
-            if rule.enabled and not isinstance(rule, OrderRule)
+            if beside_orders and rule.enabled and isinstance(rule, ReviewRule)
         ),
     )
+
+
+def _left_out(document: ProgrammeDocument, *, beside_orders: bool) -> Iterator[str]:
+    for rule in document.earning:
+        played = beside_orders and isinstance(rule, PLAYED)
+        if rule.enabled and not played and not isinstance(rule, OrderRule):
+            yield rule.id
+    if document.referral is not None and document.referral.enabled:
+        yield "referral"
+    for section in NEVER_PLAYED:
+        if getattr(document, section):
+            yield section
 
 
 def _assets(

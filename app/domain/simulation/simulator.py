@@ -10,6 +10,7 @@ from app.domain.simulation.earner import Asked, Walk
 from app.domain.simulation.ladder import Ladders
 from app.domain.simulation.outcome import Outcome
 from app.domain.simulation.people import Person
+from app.domain.simulation.plays import play_all
 from app.domain.simulation.report import Report, reported
 from app.domain.simulation.standings import Givers
 from app.domain.simulation.totals import Adder
@@ -29,6 +30,8 @@ class Terms:
     """The programme's."""
     redemption_rate: Fraction = DEFAULT_RATE
     leaders: int = DEFAULT_LEADERS
+    beside_orders: bool = False
+    """People come with what else is stored of them: reviews, activities, days."""
     in_force_from: datetime | None = None
     """Since when the document counts as published; ``since`` if left out."""
 
@@ -73,8 +76,11 @@ class Simulator:
             ladders=self._ladders,
             budgets=self._budgets,
         )
-        for placed in person.orders:
-            walk.order(placed)
+        if person.plays:
+            play_all(self.document, walk, person, zone=self.terms.zone)
+        else:
+            for placed in person.orders:
+                walk.order(placed)
         outcome, standing = walk.outcome, walk.standing
         if standing is not None and standing.entered(self.terms.until):
             outcome.spells = standing.spells(self.terms.until)
@@ -94,4 +100,5 @@ class Simulator:
             until=self.terms.until,
             zone=self.terms.zone,
             rate=self.terms.redemption_rate,
+            beside_orders=self.terms.beside_orders,
         )
