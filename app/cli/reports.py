@@ -1,8 +1,9 @@
-"""``setia reports``: what stores owe each other, what causes were given."""
+"""``setia reports``: what stores owe each other, what is owed to members and causes."""
 
 import csv
 import sys
 from datetime import date, datetime
+from fractions import Fraction
 from uuid import UUID
 
 import click
@@ -12,6 +13,7 @@ from app.cli.common import console, open_env, programme_option, read_uuid
 from app.domain.money import Money
 from app.services import charity
 from app.services.coalition import SettlementReport, settlement_report
+from app.services.liability import report
 from app.storage.unit_of_work import UnitOfWork
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -33,17 +35,17 @@ def settlement(
     """Who owes whom between the stores, tied to the ledger to the unit."""
     with open_env() as env:
         first, last = since.date(), until.date()
-        report = env.database.run(
+        settled = env.database.run(
             read_uuid(env, programme), lambda uow: _read(uow, first, last)
         )
     names: dict[UUID | None, str] = {None: "the programme"}
-    names.update(report.stores.items())
+    names.update(settled.stores.items())
     if as_csv:
         writer = csv.writer(sys.stdout)
         writer.writerow(
             ["asset", "debtor", "creditor", "units", "amount_minor", "currency"]
         )
-        for debt in report.debts:
+        for debt in settled.debts:
             writer.writerow(
                 [
                     debt.asset,
@@ -56,7 +58,7 @@ def settlement(
             )
         return
     table = Table("asset", "owes", "to", "units", "worth")
-    for debt in report.debts:
+    for debt in settled.debts:
         worth = "no worth named"
         if debt.amount_minor is not None:
             worth = _money(debt.amount_minor, debt.currency)
@@ -68,13 +70,13 @@ def settlement(
             worth,
         )
     console.print(table)
-    for payment in report.payments:
+    for payment in settled.payments:
         amount = _money(payment.amount_minor, payment.currency)
         console.print(
             f"{names[payment.debtor]} pays {names[payment.creditor]} {amount}",
             markup=False,
         )
-    for asset, units in report.units.items():
+    for asset, units in settled.units.items():
         console.print(f"{asset}: {units} units burned less returned, as in the ledger")
 
 
@@ -84,6 +86,40 @@ def _read(uow: UnitOfWork, since: date, until: date) -> SettlementReport:
 
 def _money(amount_minor: int, currency: str) -> str:
     return f"{currency} {Money(amount_minor, currency).decimal_text()}"
+
+
+@reports.command()
+@programme_option
+@click.option("--asset", default="points", show_default=True)
+@click.option("--seq", type=int, help="As of this entry of the journal.")
+def liability(programme: UUID | None, asset: str, seq: int | None) -> None:
+    """What members' points will cost: by one value, and by each reward's cost."""
+    with open_env() as env:
+        found = report(env, read_uuid(env, programme), asset, seq=seq)
+    currency = found.currency
+    click.echo(f"{found.outstanding} units outstanding at entry {found.seq}")
+    click.echo(f"{_percent(found.share)} of them still expected to be used")
+    table = Table("reckoned", "expected", "at most")
+    for name, estimate in (("by one value", found.estimate), ("by cost", found.costs)):
+        expected = _money(estimate.expected_minor, currency)
+        table.add_row(name, expected, _money(estimate.gross_minor, currency))
+    console.print(table)
+    parts = Table("reward", "units used", "of what will be used", "expected", "cost")
+    for one in found.costs.rewards:
+        parts.add_row(
+            one.reward_id,
+            str(one.used),
+            _percent(one.share),
+            _money(one.expected_minor, currency),
+            "known" if one.priced else "unknown: by the one value",
+        )
+    console.print(parts)
+
+
+def _percent(share: Fraction) -> str:
+    """Return a share as a percentage with one decimal, rounded down."""
+    tenths = share.numerator * 1000 // share.denominator
+    return f"{tenths // 10}.{tenths % 10}%"
 
 
 @reports.command()

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from app.domain.liability import IssueMonth
+from app.domain.liability_costs import Use
 from app.storage.unit_of_work import UnitOfWork
 
 OUTSTANDING = """
@@ -60,6 +61,24 @@ ISSUED = """
   GROUP BY 1 ORDER BY 1
 """
 
+USES = """
+  SELECT v.reward_id, v.price,
+    CASE WHEN v.terms->>'currency' <> %(currency)s THEN NULL
+      WHEN v.terms->>'kind' = 'tickets' THEN (v.terms->>'cost_minor')::bigint
+      ELSE coalesce(v.terms->>'cost_minor', v.terms->>'amount_minor')::bigint END
+      AS cost_minor,
+    sum(CASE WHEN p.target = 'burned' THEN p.amount ELSE -p.amount END)::bigint
+  FROM ledger_posting p
+  JOIN ledger_transaction t ON t.programme_id = p.programme_id
+    AND t.transaction_id = p.transaction_id
+  JOIN ledger_journal j ON j.programme_id = p.programme_id
+    AND j.transaction_id = p.transaction_id AND j.seq <= %(seq)s
+  JOIN voucher v ON v.programme_id = p.programme_id AND v.voucher_id = t.voucher_id
+  WHERE p.programme_id = %(programme)s AND p.asset = %(asset)s
+    AND 'burned' IN (p.source, p.target) AND v.price > 0
+  GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+"""
+
 ENTRY = """
   SELECT j.seq, t.posted_at FROM ledger_journal j
   JOIN ledger_transaction t ON t.programme_id = j.programme_id
@@ -91,6 +110,12 @@ class LiabilityReader:
         """Return pending, available and held units of all members together."""
         found: int = self._rows(OUTSTANDING, seq)[0][0]
         return found
+
+    def uses(self, seq: int, currency: str) -> list[Use]:
+        """Return what points were used for, with what it cost in *currency*."""
+        asked = {**self._asked, "seq": seq, "currency": currency}
+        rows = self._uow.connection.exec_driver_sql(USES, asked)
+        return [Use(row[0], row[3], row[1], row[2]) for row in rows]
 
     def months(self, seq: int, *, last: int) -> list[IssueMonth]:
         """Return issue months with what was redeemed by each age, oldest first.

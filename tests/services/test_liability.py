@@ -3,8 +3,10 @@
 from datetime import timedelta
 from fractions import Fraction
 
+import pytest
+
 from app.domain.liability import ManagementEstimate
-from app.services.liability import report
+from app.services.liability import AssetUnknown, UnitWorthUnknown, report
 from app.storage.unit_of_work import UnitOfWork
 from tests.services.book_history import spend
 from tests.services.books import EARNING, POINTS, Books
@@ -81,6 +83,7 @@ def test_nothing_sealed_is_nothing_owed(books: Books) -> None:
     found = report(books.env, books.programme_id, POINTS, value_minor=Fraction(5))
 
     assert (found.seq, found.outstanding, found.months) == (0, 0, ())
+    assert found.costs.expected_minor == 0
     assert found.estimate == ManagementEstimate(0, 0)
     assert found.as_of == books.now
 
@@ -118,3 +121,30 @@ def test_after_a_year_the_estimate_is_trusted(books: Books) -> None:
     assert found.share < 1
     assert found.estimate.expected_minor < found.estimate.gross_minor
     assert books.now - found.as_of > timedelta(0)
+
+
+def test_a_reward_costs_what_its_vouchers_cost(books: Books) -> None:
+    found = report(books.env, books.programme_id, POINTS, value_minor=Fraction(5))
+
+    assert found.currency == "IDR"
+    assert sum(one.used for one in found.costs.rewards) > 0
+    assert all(one.priced for one in found.costs.rewards)
+    assert found.costs.expected_minor == sum(
+        one.expected_minor for one in found.costs.rewards
+    )
+    assert found.costs.gross_minor > found.estimate.gross_minor
+
+
+def test_the_flat_value_is_that_of_the_dearest_reward(books: Books) -> None:
+    found = report(books.env, books.programme_id, POINTS)
+
+    assert found.value_minor == 10
+    assert found.estimate.gross_minor == found.outstanding * 10
+
+
+def test_units_that_nobody_knows_or_prices_are_refused(books: Books) -> None:
+    with pytest.raises(AssetUnknown):
+        report(books.env, books.programme_id, "pionts")
+    books.counter.publish({**EARNING, "rewards": []})
+    with pytest.raises(UnitWorthUnknown):
+        report(books.env, books.programme_id, POINTS)

@@ -13,6 +13,7 @@ from app.web.api import (
     games,
     holdings,
     ledger,
+    liability,
     members,
     memberships,
     occasions,
@@ -59,6 +60,7 @@ TABLES: Final = (
     personal.table,
     programme_words.table,
     reports.table,
+    liability.table,
 )
 ROUTES: Final[tuple[Route, ...]] = tuple(
     route for table in TABLES for route in table.routes
