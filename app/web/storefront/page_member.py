@@ -1,0 +1,135 @@
+"""What the page shows of the member who asks: the same answers as the panel's.
+
+Nothing is worked out here. Each piece is what an address of the storefront's table
+answers, so the page and the panel can't tell a member two things.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+from uuid import UUID
+
+from pydantic import ValidationError
+
+from app.domain.errors import Malformed
+from app.storage.members import MemberRepository, MemberRow
+from app.web.api.shapes import Given
+from app.web.storefront.page_forms import sealed
+from app.web.storefront.page_visit import Call
+from app.web.storefront.route import Ask, Reply, Route
+from app.web.storefront.table import ROUTES
+
+BY_PLACE: Final[Mapping[tuple[str, str], Route]] = {
+    (route.method, route.path): route for route in ROUTES
+}
+MOST_HISTORY: Final = 12
+
+
+class FormUnreadable(Malformed):
+    """A form came back with what the page did not offer."""
+
+    code = "form_unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A reward on the member's shelf, with the form that asks for it."""
+
+    shape: Any
+    """As the table's address ``/rewards`` answers it."""
+    form: str | None
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the shape has
+        """Return what the shape says: templates see one thing."""
+        return getattr(self.shape, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """All of it; empty for a guest."""
+
+    state: Any = None
+    shelf: tuple[Offered, ...] = ()
+    vouchers: tuple[Any, ...] = ()
+    history: tuple[Any, ...] = ()
+    referral: Any = None
+    waiting: str | None = None
+    """What is said to somebody who has an account and has not joined yet."""
+    joins: str | None = None
+    """The form that joins."""
+
+
+def mine(call: Call) -> Mine:
+    """Return what is the member's own."""
+    visit = call.visit
+    if visit.customer_ref is None or visit.blocked:
+        return Mine()
+    state = answered(call.ask, "/member")
+    if state.state != "member":
+        return Mine(waiting=getattr(state, "text", None), joins=_joins(call))
+    shelf = answered(call.ask, "/rewards").data
+    referred = call.ask.document.referral is not None
+    return Mine(
+        state=state,
+        shelf=tuple(Offered(one, _form(call, one)) for one in shelf),
+        vouchers=tuple(
+            one
+            for one in answered(call.ask, "/vouchers").data
+            if one.state in ("ready", "working")
+        ),
+        history=tuple(_listed(call.ask, "/history")[:MOST_HISTORY]),
+        referral=answered(call.ask, "/referral")
+        if referred and ("GET", "/referral") in BY_PLACE
+        else None,
+    )
+
+
+def answered(
+    ask: Ask,
+    path: str,
+    *,
+    method: str = "GET",
+    key: str | None = None,
+    **body: Any,  # noqa: ANN401 - fields of the body, which its model checks
+) -> Any:  # noqa: ANN401 - the shape of the address
+    """Return what an address of the table answers to the visitor at hand."""
+    route = BY_PLACE[method, path]
+    try:
+        said = None if route.body is None else route.body(**body)
+    except ValidationError as error:
+        raise FormUnreadable("a form of ours says no such thing") from error
+    given = route.handler(replace(ask, query=route.query(), body=said, key=key))
+    return given.given if isinstance(given, Reply) else given
+
+
+def card(call: Call) -> Given | None:
+    """Return the member's card, or None for a guest."""
+    member = call.visit.member
+    if member is None or call.visit.blocked or member.state != "active":
+        return None
+    if ("GET", "/card") not in BY_PLACE:
+        return None
+    shown: Given = answered(call.ask, "/card")
+    return shown
+
+
+def member_at_hand(call: Call, member_id: UUID) -> MemberRow:
+    """Return the member whom a form of ours names."""
+    return call.ask.work(lambda uow: MemberRepository(uow).get(member_id))
+
+
+def _listed(ask: Ask, path: str) -> list[Any]:
+    return answered(ask, path).data if ("GET", path) in BY_PLACE else []
+
+
+def _form(call: Call, reward: Any) -> str | None:  # noqa: ANN401 - a reward's shape
+    if not reward.available:
+        return None
+    return sealed(call.ask.env, call.visit, "ask", reward.id)
+
+
+def _joins(call: Call) -> str | None:
+    member = call.visit.member
+    if member is None or ("POST", "/join") not in BY_PLACE:
+        return None
+    return sealed(call.ask.env, call.visit, "join")
