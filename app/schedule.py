@@ -33,6 +33,7 @@ from app.services import (
     review_rounds,
     rollups,
     sweeps,
+    theme_marks,
     tier_preview,
     voucher_sweeps,
 )
@@ -80,6 +81,7 @@ TIMERS: Final = (
     Timer("standing", "* * * * *", evaluating.sweep),
     Timer("roll_up", "* * * * *", rollups.sweep),
     Timer("perks", "11,41 * * * *", perks.sweep),
+    Timer("theme_marks", "* * * * *", theme_marks.sweep),
     Timer("tiers", "29 1 * * *", tier_preview.sweep),
     Timer("finish_erasures", "*/10 * * * *", erasure.finish_erasures),
     Timer("occasions", "5 */6 * * *", occasions.sweep, LONG_LEASE),

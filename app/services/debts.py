@@ -11,7 +11,15 @@ from uuid import UUID
 from app.domain.errors import PlatformMissing
 from app.domain.events import ReviewSnapshot
 from app.ports import StoreConnection
-from app.services import erasure, evaluating, perk_debts, privacy, reviews, vouchers
+from app.services import (
+    erasure,
+    evaluating,
+    perk_debts,
+    privacy,
+    reviews,
+    theme_marks,
+    vouchers,
+)
 from app.services.connections import live_connection
 from app.services.env import Env
 from app.services.orders import read_again
@@ -121,4 +129,5 @@ HANDLERS: Mapping[str, Handler] = {
     **vouchers.HANDLERS,
     **evaluating.HANDLERS,
     **perk_debts.HANDLERS,
+    **theme_marks.HANDLERS,
 }

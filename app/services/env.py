@@ -12,6 +12,7 @@ from app.ports import (
     SecretBox,
     Wake,
 )
+from app.services.theme_keeper import ThemeKeeper
 from app.storage.unit_of_work import Database
 
 
@@ -33,6 +34,8 @@ class Env:
     """Platforms that sign with the app's own secret: newest first."""
     app_keys: Mapping[str, str] = field(default_factory=dict)
     """The app's public client id on such a platform."""
+    theme_keepers: Mapping[str, ThemeKeeper] = field(default_factory=dict)
+    """Platforms whose themes read what we write there."""
     doormen: Mapping[str, Doorman] = field(default_factory=dict)
     """Platforms that sign for visitors of their storefronts."""
     loopback: bool = False

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from app.domain.errors import Busy, Conflict, Missing, Refused
 from app.domain.ledger import Key
-from app.services import perks, redemption
+from app.services import perks, redemption, theme_marks
 from app.services.enrolment import customer_digest
 from app.services.env import Env
 from app.storage.blanking import Blanking
@@ -180,6 +180,7 @@ def _forget(env: Env, uow: UnitOfWork, member_id: UUID) -> Erased:
     blanking.referrals(people, at=now)
     blanking.member(people, at=now)
     perks.leave(env, uow, people)
+    theme_marks.forget_customers(env, uow, list(traces.customers))
     digest = None if code is None else _claim_digest(uow, code)
     repository.finish(member_id, at=now, claim_digest=digest)
     return Erased(member_id, now, code)

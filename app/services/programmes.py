@@ -17,7 +17,7 @@ from app.domain.programme.notices import notices
 from app.domain.programme.problems import Problem
 from app.domain.programme.publishing import hindrances
 from app.domain.words import Language
-from app.services import announcing, draws
+from app.services import announcing, draws, theme_marks
 from app.services.env import Env
 from app.services.standing import owe_everybody
 from app.storage.programmes import (
@@ -288,6 +288,7 @@ def publish(
         _stand_anew(env, uow, in_force, seen.document)
         _announce(uow, in_force, seen.document, done)
         draws.commit(env, uow, seen.document, done.version)
+        theme_marks.owe_all(env, uow)
         return done
 
     return env.database.run(programme_id, work)
@@ -320,6 +321,7 @@ def restore(
         _stand_anew(env, uow, in_force, document)
         _announce(uow, in_force, document, done)
         draws.commit(env, uow, document, done.version)
+        theme_marks.owe_all(env, uow)
         return done
 
     return env.database.run(programme_id, work)

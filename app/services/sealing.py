@@ -9,6 +9,7 @@ from uuid import UUID
 
 from app.services.crash import crash_point
 from app.services.env import Env
+from app.services.theme_marks import owe_all
 from app.storage.ledger.sealing import seal_next
 from app.storage.statistics import analyze_grown
 from app.storage.unit_of_work import UnitOfWork
@@ -24,6 +25,8 @@ def seal(env: Env, programme_id: UUID) -> int:
 
     def work(uow: UnitOfWork) -> int:
         sealed = seal_next(uow, most=MOST_AT_ONCE)
+        if sealed:
+            owe_all(env, uow)
         crash_point("seal-before-commit")
         return sealed
 

@@ -19,6 +19,7 @@ from app.services.connections import (
     with_new_secret,
 )
 from app.services.env import Env
+from app.services.theme_marks import clear, leave, owe_all
 from app.storage.lookups import find_store_by_domain
 from app.storage.outbox import OutboxRepository
 from app.storage.stores import StoreRepository, StoreRow
@@ -164,6 +165,7 @@ def _keep(
                 options=dict(draft.options),
                 **values,
             )
+        owe_all(env, uow)
         return stores.get(store_id)
 
     return env.database.run(draft.programme_id, write), taken is None
@@ -247,6 +249,7 @@ def uninstalled(
         credentials=None,
         uninstalled_at=happened_at or env.clock.now(),
     )
+    leave(uow, store_id)
     return True
 
 
@@ -262,6 +265,7 @@ def disconnect(env: Env, programme_id: UUID, store_id: UUID) -> WebhookReport:
         return StoreRepository(uow).get(store_id)
 
     row = env.database.run(programme_id, read)
+    clear(env, connection_of(env, row))
     report = platform_of(env, row.platform).remove_webhooks(
         connection_of(env, row),
         callback_url=webhook_url(env, row.platform, store_id),

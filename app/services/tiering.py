@@ -24,6 +24,7 @@ from app.domain.tiers.occasions import (
 )
 from app.domain.tiers.spells import Assignment, Spell, calendar_of, spells_of
 from app.services.standing import Standing
+from app.services.theme_marks import owe_members
 from app.storage.members import MemberRow
 from app.storage.programmes import ProgrammeRepository
 from app.storage.tier_history import TierHistory
@@ -52,6 +53,8 @@ def stand(standing: Standing) -> Sequence[GiftTarget]:
     before = history.spells(standing.member_id)
     after = kept_spells(spells_of(facts, assignments, at=standing.at), versions)
     history.write(standing.member_id, before, after)
+    if before != after:
+        owe_members(standing.env, standing.uow, [standing.member_id])
     _wake(standing, facts, assignments, after)
     return _targets(standing, versions, before, after)
 

@@ -91,6 +91,7 @@ def wire(
         app_secrets=found.app_secrets,
         app_keys=found.app_keys,
         doormen=found.doormen,
+        theme_keepers=found.theme_keepers,
         loopback=not settings.in_production,
     )
     world = World(

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.ports import Clock, Doorman, Platform, ReviewProvider
+from app.services.theme_keeper import ThemeKeeper
 from app.settings import Settings
 from integrations.addresses import Allowance
 from integrations.fake.platform import FakePlatform
 from integrations.http import Http
 from integrations.reviews.judgeme import JudgeMe
 from integrations.shopify.adapter import ShopifyPlatform
+from integrations.shopify.marks import ShopifyThemeKeeper
 from integrations.shopify.tokens import AppKeys
 from integrations.shopify.visits import ShopifyDoorman
 from integrations.woocommerce.adapter import WooCommercePlatform
@@ -24,6 +26,7 @@ class Adapters:
     app_secrets: Mapping[str, tuple[bytes, ...]]
     app_keys: Mapping[str, str]
     doormen: Mapping[str, Doorman]
+    theme_keepers: Mapping[str, ThemeKeeper]
 
 
 def adapters(settings: Settings, clock: Clock) -> Adapters:
@@ -32,16 +35,19 @@ def adapters(settings: Settings, clock: Clock) -> Adapters:
     platforms: dict[str, Platform] = {"woocommerce": WooCommercePlatform(http, clock)}
     secrets: dict[str, tuple[bytes, ...]] = {}
     keys: dict[str, str] = {}
+    keepers: dict[str, ThemeKeeper] = {}
     if not settings.in_production:
         platforms["fake"] = FakePlatform(clock)
     if settings.shopify_api_key is not None:
         newest, *_ = settings.shopify_api_secrets
         app = AppKeys(settings.shopify_api_key, newest)
-        platforms["shopify"] = ShopifyPlatform(http, clock, app)
+        shopify = ShopifyPlatform(http, clock, app)
+        platforms["shopify"] = shopify
+        keepers["shopify"] = ShopifyThemeKeeper(shopify.client)
         secrets["shopify"] = tuple(
             secret.encode() for secret in settings.shopify_api_secrets
         )
         keys["shopify"] = settings.shopify_api_key
     judgeme = JudgeMe()
     doormen = {"shopify": ShopifyDoorman()} if "shopify" in secrets else {}
-    return Adapters(platforms, {judgeme.name: judgeme}, secrets, keys, doormen)
+    return Adapters(platforms, {judgeme.name: judgeme}, secrets, keys, doormen, keepers)

@@ -110,6 +110,8 @@ class ShopifyClient:
         operation: str,
         root: str,
         variables: Mapping[str, object],
+        *,
+        background: bool = False,
     ) -> Body:
         """Run a mutation and return its payload, without user errors.
 
@@ -117,7 +119,8 @@ class ShopifyClient:
             PlatformRefused: User errors; ``reason`` is the first one's code.
             PlatformUnclear: Shopify itself failed, or the payload is missing.
         """
-        payload = self.run(store, operation, variables).data.get(root)
+        reply = self.run(store, operation, variables, background=background)
+        payload = reply.data.get(root)
         if not isinstance(payload, Mapping):
             raise PlatformUnclear(f"{operation} answered without {root}")
         errors = objects(payload.get("userErrors"))

@@ -80,6 +80,12 @@ references lead to the kept member."""
 Index(
     "ix_customer_link_member", customer_link.c.programme_id, customer_link.c.member_id
 )
+Index(
+    "ix_customer_link_linked",
+    customer_link.c.programme_id,
+    customer_link.c.store_id,
+    customer_link.c.linked_at,
+)
 
 guest_contact = tenant_table(
     "guest_contact",
