@@ -30,7 +30,12 @@ if TYPE_CHECKING:
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 LARGEST_REQUEST: Final = 1024 * 1024
-PARTS: Final = ("app.web.api", "app.web.admin", "app.web.storefront")
+PARTS: Final = (
+    "app.web.api",
+    "app.web.admin",
+    "app.web.storefront",
+    "app.web.connect",
+)
 """Each has ``register(flask_app, env)``."""
 REDIS_PATIENCE_S: Final = 0.5
 

@@ -7,7 +7,7 @@ import click
 from rich.table import Column, Table
 
 from app.cli.common import console, open_env, programme_option, read_uuid
-from app.services import reconciliation, stores
+from app.services import pairing, reconciliation, store_plugins, stores
 from app.services.enrolment import PROVING
 from app.services.env import Env
 from app.storage.stores import StoreRepository, StoreRow
@@ -199,6 +199,37 @@ def review_app(
             env, read_uuid(env, programme), store_id, provider=provider, secret=secret
         )
         click.echo(url)
+
+
+@store.command("pair")
+@programme_option
+def pair(programme: UUID | None) -> None:
+    """Print a code that connects a WooCommerce shop from its own WordPress.
+
+    Enter it there under WooCommerce, Setia. It holds for thirty minutes, for one shop.
+    """
+    with open_env() as env:
+        made = pairing.offer(env, read_uuid(env, programme), by="cli")
+        console.print(f"enter it within 30 minutes at {env.public_url}")
+        click.echo(made.code)
+
+
+@store.command("plugin")
+@click.argument("store_id", type=click.UUID)
+@programme_option
+@click.option("--renew-secret", is_flag=True, help="Sign customers with a new secret.")
+def plugin(store_id: UUID, programme: UUID | None, renew_secret: bool) -> None:  # noqa: FBT001 - click's flag
+    """Tell the plugin in a store who we are, and print what it says."""
+    with open_env() as env:
+        programme_id = read_uuid(env, programme)
+        state = store_plugins.push(env, programme_id, store_id, renew=renew_secret)
+        if state is None:
+            raise click.ClickException("this store has no plugin of ours")
+        report = stores.check_webhooks(env, programme_id, store_id)
+        console.print(f"plugin {state.version}: {', '.join(state.features)}")
+        console.print(f"connected to {state.api_url} as {state.store}")
+        made = [*report.created, *report.repaired]
+        console.print(f"webhooks made: {', '.join(made) or 'none'}")
 
 
 commands: list[click.Command] = [store]

@@ -12,6 +12,7 @@ from app.ports import (
     SecretBox,
     Wake,
 )
+from app.services.plugin_port import StorePlugin
 from app.services.theme_keeper import ThemeKeeper
 from app.storage.unit_of_work import Database
 
@@ -38,5 +39,7 @@ class Env:
     """Platforms whose themes read what we write there."""
     doormen: Mapping[str, Doorman] = field(default_factory=dict)
     """Platforms that sign for visitors of their storefronts."""
+    store_plugins: Mapping[str, StorePlugin] = field(default_factory=dict)
+    """Platforms for whose stores there is a plugin of ours."""
     loopback: bool = False
     """Development: stores may live on this machine, without https."""

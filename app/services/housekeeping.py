@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from app.services import idempotency
+from app.services import idempotency, pairing
 from app.services.env import Env
 from app.storage.inbox import InboxRepository
 from app.storage.outbox import OutboxRepository
@@ -32,7 +32,10 @@ class Housekept:
 
 
 def sweep(env: Env, programme_id: UUID) -> Housekept:
-    """Erase bodies after thirty days, rows long after, settled debts, old answers."""
+    """Erase bodies after thirty days, rows long after, settled debts, old answers.
+
+    Pairings that lapsed go too, with keys that nobody fetched.
+    """
     now = env.clock.now()
 
     def bodies(uow: UnitOfWork, after: UUID) -> list[UUID]:
@@ -46,6 +49,7 @@ def sweep(env: Env, programme_id: UUID) -> Housekept:
     def debts(uow: UnitOfWork, _after: UUID) -> list[UUID]:
         return OutboxRepository(uow).forget(now - DEBTS_LIVE, AT_ONCE)
 
+    pairing.sweep(env, programme_id)
     return Housekept(
         bodies=_all(env, programme_id, bodies),
         deliveries=_all(env, programme_id, deliveries),

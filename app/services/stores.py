@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from app.domain.errors import Conflict, Malformed
+from app.domain.store_plugin import PluginState
 from app.ports import Platform, StoreConnection, StoreDescription, WebhookReport
 from app.services.connections import (
     connection_of,
@@ -19,6 +20,8 @@ from app.services.connections import (
     with_new_secret,
 )
 from app.services.env import Env
+from app.services.store_plugins import leave as leave_plugin
+from app.services.store_plugins import push_if_there
 from app.services.theme_marks import clear, leave, owe_all
 from app.storage.lookups import find_store_by_domain
 from app.storage.outbox import OutboxRepository
@@ -55,6 +58,7 @@ class Connected:
     description: StoreDescription
     webhooks: WebhookReport
     webhook_url: str
+    plugin: PluginState | None = None
 
 
 def platform_of(env: Env, name: str) -> Platform:
@@ -122,7 +126,8 @@ def connect(
         _rotate(env, row, secret)
     report = adapter.ensure_webhooks(connected, callback_url=url, secret=secret)
     _note(env, row, report)
-    return Connected(row.store_id, created, description, report, url)
+    plugin = push_if_there(env, programme_id, row.store_id)
+    return Connected(row.store_id, created, description, report, url, plugin)
 
 
 def _keep(
@@ -266,6 +271,7 @@ def disconnect(env: Env, programme_id: UUID, store_id: UUID) -> WebhookReport:
 
     row = env.database.run(programme_id, read)
     clear(env, connection_of(env, row))
+    leave_plugin(env, row)
     report = platform_of(env, row.platform).remove_webhooks(
         connection_of(env, row),
         callback_url=webhook_url(env, row.platform, store_id),

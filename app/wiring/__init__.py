@@ -92,6 +92,7 @@ def wire(
         app_keys=found.app_keys,
         doormen=found.doormen,
         theme_keepers=found.theme_keepers,
+        store_plugins=found.store_plugins,
         loopback=not settings.in_production,
     )
     world = World(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.ports import Clock, Doorman, Platform, ReviewProvider
+from app.services.plugin_port import StorePlugin
 from app.services.theme_keeper import ThemeKeeper
 from app.settings import Settings
 from integrations.addresses import Allowance
@@ -15,6 +16,7 @@ from integrations.shopify.marks import ShopifyThemeKeeper
 from integrations.shopify.tokens import AppKeys
 from integrations.shopify.visits import ShopifyDoorman
 from integrations.woocommerce.adapter import WooCommercePlatform
+from integrations.woocommerce.plugin_link import WooPlugin
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +29,15 @@ class Adapters:
     app_keys: Mapping[str, str]
     doormen: Mapping[str, Doorman]
     theme_keepers: Mapping[str, ThemeKeeper]
+    store_plugins: Mapping[str, StorePlugin]
 
 
 def adapters(settings: Settings, clock: Clock) -> Adapters:
     """Make the adapters that *settings* allow, over one pooled client."""
     http = Http(clock, allowed=Allowance(local=not settings.in_production))
-    platforms: dict[str, Platform] = {"woocommerce": WooCommercePlatform(http, clock)}
+    woocommerce = WooCommercePlatform(http, clock)
+    platforms: dict[str, Platform] = {"woocommerce": woocommerce}
+    plugins = {"woocommerce": WooPlugin(woocommerce.client)}
     secrets: dict[str, tuple[bytes, ...]] = {}
     keys: dict[str, str] = {}
     keepers: dict[str, ThemeKeeper] = {}
@@ -50,4 +55,12 @@ def adapters(settings: Settings, clock: Clock) -> Adapters:
         keys["shopify"] = settings.shopify_api_key
     judgeme = JudgeMe()
     doormen = {"shopify": ShopifyDoorman()} if "shopify" in secrets else {}
-    return Adapters(platforms, {judgeme.name: judgeme}, secrets, keys, doormen, keepers)
+    return Adapters(
+        platforms=platforms,
+        review_providers={judgeme.name: judgeme},
+        app_secrets=secrets,
+        app_keys=keys,
+        doormen=doormen,
+        theme_keepers=keepers,
+        store_plugins=plugins,
+    )

@@ -25,7 +25,7 @@ from app.ports import (
 )
 from integrations.http import Http, readable
 from integrations.reading import Body, maybe_gmt, objects, ref, text
-from integrations.woocommerce import fetched, install
+from integrations.woocommerce import fetched, install, plugin_link
 from integrations.woocommerce.benefits import WooBenefits
 from integrations.woocommerce.catalogue import WooCatalogue
 from integrations.woocommerce.client import NotAllowed, WooClient
@@ -237,7 +237,13 @@ class WooCommercePlatform:
     def ensure_webhooks(
         self, store: StoreConnection, *, callback_url: str, secret: str
     ) -> WebhookReport:
-        return install.ensure_webhooks(self.client, store, callback_url, secret)
+        return install.ensure_webhooks(
+            self.client,
+            store,
+            callback_url,
+            secret,
+            with_plugin=plugin_link.is_there(self.client, store),
+        )
 
     def remove_webhooks(
         self, store: StoreConnection, *, callback_url: str

@@ -61,12 +61,14 @@ class NotAllowed(AccessRevoked):
 class WooApi(API):  # type: ignore[misc]  # the package has no types
     """The PyPI client on our pooled, guarded transport; answers are ours."""
 
-    def __init__(self, http: Http, clock: Clock, store: StoreConnection) -> None:
+    def __init__(
+        self, http: Http, clock: Clock, store: StoreConnection, space: str
+    ) -> None:
         super().__init__(
             url=store.base_url,
             consumer_key=store.credentials.get("consumer_key", ""),
             consumer_secret=store.credentials.get("consumer_secret", ""),
-            version=API_VERSION,
+            version=space,
         )
         self._http = http
         self._clock = clock
@@ -185,9 +187,10 @@ class WooClient:
         *,
         params: Mapping[str, str] | None = None,
         document: object = None,
+        space: str = API_VERSION,
     ) -> Answer:
         """Return a successful answer; anything else is raised in its family."""
-        api = WooApi(self.http, self.clock, store)
+        api = WooApi(self.http, self.clock, store, space)
         tried = self._known_way(store)
         answer = api.send(tried, method, endpoint, params=params, document=document)
         if _key_not_seen(answer):

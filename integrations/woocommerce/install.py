@@ -28,6 +28,8 @@ TOPICS = (
     "customer.deleted",
     "product.updated",
 )
+PLUGIN_TOPICS = ("review.approved", "action.wc_setia_order_changed")
+"""Only our plugin knows them; without it they are silent, or refused when made."""
 OUTCOMES = ("present", "created", "repaired", "removed", "failed")
 MOST_PAGES = 20
 REDIRECTS = range(300, 400)
@@ -186,18 +188,26 @@ def coupons_enabled(client: WooClient, store: StoreConnection) -> bool:
 
 
 def ensure_webhooks(
-    client: WooClient, store: StoreConnection, callback_url: str, secret: str
+    client: WooClient,
+    store: StoreConnection,
+    callback_url: str,
+    secret: str,
+    *,
+    with_plugin: bool = False,
 ) -> WebhookReport:
     """Make the store's webhooks what they should be; never a twin.
 
     A secret is never shown again, so each webhook carries a fingerprint of its
     own in its name: that tells whether it still signs with *secret*. A disabled
-    one is made anew, because switched on again it would hang by one failure.
+    one is made anew, because switched on again it would hang by one failure. Topics
+    of our plugin are made where it answers, and left alone where it does not.
     """
     done: dict[str, list[str]] = {name: [] for name in OUTCOMES}
-    wanted = list(TOPICS)
+    wanted = list(TOPICS + PLUGIN_TOPICS if with_plugin else TOPICS)
     for each in _ours(client, store, callback_url):
         topic = text(each.get("topic")) or ""
+        if topic in PLUGIN_TOPICS and not with_plugin:
+            continue
         if topic not in wanted:
             _delete(client, store, each)
             done["removed"].append(topic or "no topic")

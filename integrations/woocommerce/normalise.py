@@ -41,8 +41,11 @@ from integrations.woocommerce.people import profile
 Reader = Callable[[Body, StoreConnection], Event]
 LOST = (401, 403)
 ORDER_ACTIONS = re.compile(
-    r"action\.woocommerce_(order_status_\w+|payment_complete|order_refunded)"
+    r"action\.(?:woocommerce_(?:order_status_\w+|payment_complete|order_refunded)"
+    r"|wc_setia_order_changed)"
 )
+"""The last one is our plugin's: a refund deleted, an order out of the trash or gone."""
+ACTION_PREFIX = re.compile(r"^action\.(woocommerce|wc)_")
 _TAGS = re.compile(r"<[^>]*>")
 
 
@@ -85,7 +88,7 @@ def _action(topic: str, body: Body) -> Event:
     argument = body.get("arg")
     order_ref = maybe_ref(argument)
     if order_ref and ORDER_ACTIONS.fullmatch(topic):
-        return OrderHint(order_ref, topic.removeprefix("action.woocommerce_"))
+        return OrderHint(order_ref, ACTION_PREFIX.sub("", topic))
     product_ref = maybe_ref(mapping(argument).get("comment_post_ID"))
     if product_ref and topic == "action.woocommerce_rest_insert_product_review":
         return ReviewHint(product_ref)

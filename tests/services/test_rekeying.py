@@ -27,7 +27,9 @@ PLACES_THAT_SEAL = {
     "app/services/code_pools.py",
     "app/services/connections.py",
     "app/services/draws.py",
+    "app/services/pairing.py",
     "app/services/store_identity.py",
+    "app/web/storefront/page_forms.py",  # into a form, never into a table
 }
 
 

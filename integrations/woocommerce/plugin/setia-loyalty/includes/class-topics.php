@@ -86,6 +86,10 @@ final class Topics {
 	 * @return mixed
 	 */
 	public static function payload( $payload, $resource, $id ) {
+		if ( 'action' === $resource && is_array( $payload ) && isset( $payload['action'] ) && self::ORDER === $payload['action'] ) {
+			// Two changes of one order must not look like one delivery that came twice.
+			return $payload + array( 'change' => wp_generate_uuid4() );
+		}
 		if ( 'review' !== $resource ) {
 			return $payload;
 		}
