@@ -15,8 +15,8 @@ from benchmarks import (
     filling,
     more,
     pairs,
+    publication,
     scale,
-    segments,
     simulator,
     storage,
     visible,
@@ -39,7 +39,7 @@ CASES = {
 }
 LARGE = {
     "P1-9": (scale.reading, 400, 100),
-    "P1-10": (segments.everybody, 1, 1),
+    "P1-10": (publication.everybody_stands, 100_000, 10_000),
     "P1-11": (scale.proof, 1, 1),
 }
 """On a programme that is built once; QUICK has a tenth of it."""

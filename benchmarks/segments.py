@@ -36,17 +36,16 @@ def _tier(name: str, amount: int) -> dict[str, object]:
     return {"id": name, "reach": reach}
 
 
+TIERS = [{"id": "bronze"}, _tier("silver", 400_000), _tier("gold", 800_000)]
+
+
 def everybody(world: ScaleWorld, rounds: int, _count: int) -> list[Figure]:
     """P1-10: a segment and the tiers of all members, each in one statement."""
     document = load_document(
         {
             "identity": {"name": "Uji", "timezone": ZONE},
             "segments": [{"id": "five", "who": {"match": "all", "items": FIVE}}],
-            "tiers": [
-                {"id": "bronze"},
-                _tier("silver", 400_000),
-                _tier("gold", 800_000),
-            ],
+            "tiers": TIERS,
         }
     )
     at = world.env.clock.now()

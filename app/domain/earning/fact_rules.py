@@ -156,7 +156,7 @@ def decide(
             steps.append(_gift_step(gift))
         else:
             award = _award(ready, left, met)
-            shared.take(award.asset, award.amount, award.counters)
+            shared.take(award.asset, award.amount)
             awards.append(award)
             steps.append(_step(ready, award))
     return FactDecision(tuple(awards), tuple(steps), tuple(gifts))

@@ -164,6 +164,24 @@ class AwardFacts:
     each: tuple[Per, int] | None = None
     """Of ``each``: so many units for each line or piece."""
 
+    def capped(self, most: int) -> "AwardFacts":
+        """Return the same, for at most so many units."""
+        most = most if self.most is None else min(self.most, most)
+        return AwardFacts(
+            self.kind,
+            self.mode,
+            min(self.award, most),
+            self.currency,
+            self.parts,
+            self.bonus,
+            self.rounding,
+            most,
+            self.minimum,
+            self.still,
+            self.goods,
+            self.each,
+        )
+
     @property
     def basis_minor(self) -> int:
         """The amount that refunds are measured against."""

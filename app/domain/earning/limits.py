@@ -46,14 +46,20 @@ class Room:
         """Return what an award of *amount* adds to each counter."""
         if not self.keys and not self.allowed:
             return None
-        added = {f"{key}|points": amount for key in self.keys}
-        added |= {f"{key}|times": 1 for key in self.keys}
-        return added | {
-            key: amount if key.endswith("|points") else 1 for key in self.allowed
-        }
+        added = {}
+        for key in self.keys:
+            added[f"{key}|points"] = amount
+            added[f"{key}|times"] = 1
+        for key in self.allowed:
+            added[key] = amount if key.endswith("|points") else 1
+        return added
 
     def beside(self, other: "Room") -> "Room":
         """Return what both leave."""
+        if self is NO_LIMIT:
+            return other
+        if other is NO_LIMIT:
+            return self
         known = [units for units in (self.units, other.units) if units is not None]
         return Room(
             min(known, default=None),

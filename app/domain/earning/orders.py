@@ -132,7 +132,7 @@ class _Evaluation:
         self._give(candidate, facts, "base", figures)
 
     def _fixed(self, candidate: Candidate) -> None:
-        award, each = candidate.rule.award, int(candidate.ready.size)
+        award, each = candidate.ready.rule.award, int(candidate.ready.size)
         per = award.per if isinstance(award, OrderFixedAward) else "order"
         measure, amounts = _measure(candidate), self._selection.amounts
         count = 1 if per == "order" else pieces(per, measure.lines)
@@ -232,8 +232,9 @@ class _Evaluation:
     def _give(
         self, candidate: Candidate, facts: AwardFacts, part: str, figures: Figures
     ) -> None:
-        rule, basis = candidate.rule, Money(facts.basis_minor, self._currency)
-        measured = {"counted_minor": basis.amount_minor, "currency": basis.currency}
+        ready = candidate.ready
+        rule, basis = ready.rule, Money(facts.basis_minor, self._currency)
+        measured = {"counted_minor": basis.amount_minor, "currency": self._currency}
         if facts.award == 0:
             self._note(rule.id, "rounds_to_nothing", {**figures, **measured})
             return
@@ -254,14 +255,14 @@ class _Evaluation:
             asset=rule.asset,
             amount=facts.award,
             basis=basis,
-            facts=self._with_threshold(candidate.ready, facts),
-            pending_days=candidate.ready.pending.days,
-            pending_from=candidate.ready.pending.since,
-            expiry=candidate.ready.expiry,
+            facts=self._with_threshold(ready, facts),
+            pending_days=ready.pending.days,
+            pending_from=ready.pending.since,
+            expiry=ready.expiry,
             counters=room.counters(facts.award),
             allowed=room.allowed or None,
         )
-        self._shared.take(rule.asset, facts.award, decision.counters)
+        self._shared.take(rule.asset, facts.award)
         self.awards[rule.id] = decision
 
     def _with_threshold(self, ready: ReadyRule, facts: AwardFacts) -> AwardFacts:
@@ -286,8 +287,7 @@ def _capped(facts: AwardFacts, shared: Room) -> AwardFacts:
     """Return facts that never give more than caps and budgets leave."""
     if shared.units is None:
         return facts
-    most = shared.units if facts.most is None else min(facts.most, shared.units)
-    return replace(facts, award=min(facts.award, most), most=most)
+    return facts.capped(shared.units)
 
 
 def _multiplied(candidate: Candidate, base: Base) -> tuple[RatePart, ...]:

@@ -5,9 +5,11 @@ second one.
 """
 
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 
+@lru_cache(maxsize=256)
 def period_label(period: str, at: datetime, zone: str) -> str:
     """Return the label of the period that *at* falls into: ``2026-07-04``, ``2026``.
 

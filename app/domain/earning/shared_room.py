@@ -17,11 +17,10 @@ from app.domain.programme.document import ProgrammeDocument
 class _Shared:
     """The caps and budgets of one asset at one instant."""
 
-    most: Mapping[str, int]
-    """By counter."""
+    least: int | None
+    """What the narrowest of them left before the decision."""
     keys: tuple[str, ...]
     allowed: Mapping[str, int]
-    per_order: int | None
 
 
 class SharedRoom:
@@ -40,33 +39,37 @@ class SharedRoom:
         self.needed = bool(self._stacking.caps or self._stacking.budgets)
         """Whether there is anything to share."""
         if self.needed:
-            self._used = Counter(used)
+            self._used = used
             self._given: Counter[str] = Counter()
             self._known: dict[str, _Shared] = {}
             self._at, self._zone = at, zone
 
     def of(self, asset: str) -> Room:
-        """Return what is left of *asset* for the next award."""
+        """Return what is left of *asset* for the next award.
+
+        An award takes the same from every cap and budget of its asset, so the
+        narrowest stays the narrowest.
+        """
         if not self.needed:
             return NO_LIMIT
-        if asset not in self._known:
-            self._known[asset] = self._shared(asset)
-        known = self._known[asset]
-        left = [most - self._used[counter] for counter, most in known.most.items()]
-        if known.per_order is not None:
-            left.append(known.per_order - self._given[asset])
-        units = max(0, min(left)) if left else None
+        known = self._known.get(asset)
+        if known is None:
+            known = self._known[asset] = self._shared(asset)
+        units = known.least
+        if units is not None:
+            units = max(0, units - self._given[asset])
         return Room(units, known.keys, known.allowed)
 
     def _shared(self, asset: str) -> _Shared:
         scale = self._document.asset(asset).scale
         caps = [cap for cap in self._stacking.caps if cap.asset == asset]
+        left = [cap.points * 10**scale for cap in caps if cap.per == "order"]
         most: dict[str, int] = {}
         keys = []
         for cap, key in limit_keys(f"@{asset}", caps, self._at, self._zone):
             if cap.per != "order":
                 keys.append(key)
-                most[f"{key}|points"] = (cap.points or 0) * 10**scale
+                most[f"{key}|points"] = cap.points * 10**scale
         allowed: dict[str, int] = {}
         for budget in self._stacking.budgets:
             if budget.asset == asset:
@@ -74,13 +77,11 @@ class SharedRoom:
                     f"@{asset}", budget, {}, at=self._at, zone=self._zone, scale=scale
                 )
                 allowed |= found.allowed
-        whole = [cap.points * 10**scale for cap in caps if cap.per == "order"]
-        return _Shared(
-            {**most, **allowed}, tuple(keys), allowed, min(whole, default=None)
-        )
+        most |= allowed
+        left += [units - self._used.get(counter, 0) for counter, units in most.items()]
+        return _Shared(min(left, default=None), tuple(keys), allowed)
 
-    def take(self, asset: str, amount: int, counters: Mapping[str, int] | None) -> None:
+    def take(self, asset: str, amount: int) -> None:
         """Note what an award took."""
         if self.needed:
             self._given[asset] += amount
-            self._used.update(counters or {})
