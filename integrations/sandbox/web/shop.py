@@ -12,6 +12,7 @@ from flask import (
     request,
     url_for,
 )
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from integrations.sandbox.store import (
@@ -79,6 +80,7 @@ def furniture() -> dict[str, Any]:
     row = site.store.carts.get(str(token))
     return {
         "site": site,
+        "block": lambda place, **shown: Markup(site.blocks(place, shown)),  # noqa: S704 -- an installed app writes HTML
         "lang": lang,
         "t": lambda key: word(key, lang),
         "languages": {code: NAMES[code] for code in LANGUAGES if code != lang},

@@ -35,6 +35,11 @@ class Pages:
     admin: str
 
 
+def nothing(_place: str, _shown: dict[str, Any]) -> str:
+    """What a store without an app shows anywhere."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Hooks:
     """What only a flavour can do, asked for by the control API."""
@@ -54,6 +59,9 @@ class Site:
     courier: Courier
     pages: Pages
     hooks: Hooks
+    blocks: Callable[[str, dict[str, Any]], str] = nothing
+    """What an installed app prints at a place of the pages: head, end, product, cart, checkout,
+    account, thanks. HTML; it escapes for itself."""
     sessions: dict[str, dict[str, Any]] = field(default_factory=dict)
     requests: deque[dict[str, Any]] = field(default_factory=lambda: deque(maxlen=2000))
 
