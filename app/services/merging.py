@@ -22,6 +22,7 @@ from app.storage.ledger import LedgerRepository
 from app.storage.marks import MarkRepository
 from app.storage.members import MemberRepository
 from app.storage.membership_fees import MembershipFees
+from app.storage.metric_grants import MetricGrantRepository
 from app.storage.metrics import drop_taken_back, move_entries
 from app.storage.orders import FactRepository
 from app.storage.perks import PerkRepository
@@ -93,7 +94,12 @@ def merge(env: Env, uow: UnitOfWork, *, kept: UUID, gone: UUID, actor: str) -> N
     ledger.flush(book)
     vouchers.move(gone, kept)
     GiftRepository(uow).move(gone, kept)
-    for owned in (EarnedGiftRepository, MarkRepository, ChosenDayRepository):
+    for owned in (
+        EarnedGiftRepository,
+        MarkRepository,
+        ChosenDayRepository,
+        MetricGrantRepository,
+    ):
         owned(uow).move(gone, kept)
     GameRepository(uow).move(gone, kept)
     members.move_links(gone, kept)

@@ -40,6 +40,8 @@ PERSONAL = (
     "celebration_seen",
     "nudge_tally",
     "support_claim",
+    "metric_grant",
+    "expiry_exception",
 )
 """Tables whose rows of an erased person go."""
 

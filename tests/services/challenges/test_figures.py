@@ -10,8 +10,11 @@ from app.domain.events import OrderState
 from app.services.evaluating import evaluate, sweep
 from app.services.joining import customer_seen
 from app.services.merging import customers_merged
+from app.services.metric_grants import GrantOfMetric, grant
 from app.services.metrics import MetricMissing, MetricNotGiven, give_metric
 from app.services.standing import owe_standing
+from app.storage.members import MemberRepository
+from app.storage.metric_grants import MetricGrantRepository
 from app.storage.metrics import MetricReader
 from app.storage.outbox import OutboxRepository
 from app.storage.standing import StandingRepository
@@ -243,3 +246,28 @@ def test_two_members_who_become_one_have_one_card(fresh_database_url: str) -> No
         assert total(budi, "spend") == 300
         assert (budi.member, budi.points) == (kept, 30)
         assert due(budi, gone) is None
+
+
+def test_what_was_given_by_hand_goes_along_with_a_merge(
+    fresh_database_url: str,
+) -> None:
+    seven = {**CARD, "metric": "visits", "goal": {"count": 2}}
+    with playing(fresh_database_url, document(seven, metrics=[VISITS])) as budi:
+        budi.buy(100, "2026-01-02")
+        world, gone = budi.world, budi.member
+        asked = GrantOfMetric("visits", 2, "came by", "staff")
+        world.run(
+            lambda uow: grant(world.env, uow, MemberRepository(uow).get(gone), asked)
+        )
+        twin = customer("7002", email="budi@second.test")
+        world.run(lambda uow: customer_seen(world.env, uow, world.store, twin))
+        world.run(
+            lambda uow: customers_merged(world.env, uow, world.store, "7002", "7001")
+        )
+        budi.pay()
+
+        kept = world.member("7002")
+        listed = world.run(lambda uow: MetricGrantRepository(uow).of_member(kept))
+        counted = world.run(lambda uow: MetricReader(uow).total(kept, "visits"))
+
+        assert ([one.amount for one in listed], counted) == ([2], 2)
