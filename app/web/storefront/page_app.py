@@ -13,6 +13,7 @@ from app.web.storefront.page_files import (
     look_sheet,
     text_of,
 )
+from app.web.storefront.page_forms import FormTooOld
 from app.web.storefront.page_html import A_MINUTE, PRIVATE, Head
 from app.web.storefront.page_visit import Call
 from app.web.storefront.shapes import day_of
@@ -25,9 +26,13 @@ STYLE = "text/css; charset=utf-8"
 def card(call: Call) -> Response:
     """Return the member's card as a page of its own, or the way to sign in."""
     call, token = call.alone(), request.args.get("form", "")
+    if request.args.get("forget") == "1":
+        return _forgotten(call)
     if token and call.visit.customer_ref is None:
         now = call.ask.now
         form = page_forms.opened(call.ask.env, call.visit, token, now)
+        if form.step != "card":
+            raise FormTooOld("a form's token opens no card")
         call = call.by(page_member.member_at_hand(call, form.member_id))
     else:
         call = call.met()
@@ -38,7 +43,22 @@ def card(call: Call) -> Response:
         Head(title=voice.say("nav.card")),
         card=mine,
         programme=document.identity.name.say(voice.base),
+        forget=None if call.door.name == "proxy" else f"{call.place.card}&forget=1",
         today=day_text(day_of(call.ask, call.ask.now), voice.base),
+    )
+
+
+def _forgotten(call: Call) -> Response:
+    """Return a page that belongs to nobody, on which browsers drop a kept card."""
+    voice = call.ask.voice
+    title = voice.say("card.forgotten")
+    return call.sheet.answer(
+        "notice",
+        Head(title=title),
+        keeper="",
+        title=title,
+        text=voice.say("card.forgotten_body"),
+        link=(call.visit.store.name, call.place.shop),
     )
 
 

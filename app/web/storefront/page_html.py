@@ -85,8 +85,7 @@ class Sheet:
             look=self.look,
             shop=self.visit.store.name,
             languages=self.languages,
-            keeper=keeper_of(self.visit),
-            **said,
+            **{"keeper": keeper_of(self.visit), **said},
         )
         if self.frame == "theme":
             text = without_liquid(text, facts)

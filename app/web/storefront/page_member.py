@@ -7,6 +7,7 @@ answers, so the page and the panel can't tell a member two things.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
+from urllib.parse import urlencode
 from uuid import UUID
 
 from pydantic import ValidationError
@@ -53,6 +54,8 @@ class Mine:
     vouchers: tuple[Any, ...] = ()
     history: tuple[Any, ...] = ()
     referral: Any = None
+    card: str = ""
+    """Where the member's card is."""
     waiting: str | None = None
     """What is said to somebody who has an account and has not joined yet."""
     joins: str | None = None
@@ -77,10 +80,9 @@ def mine(call: Call) -> Mine:
             for one in answered(call.ask, "/vouchers").data
             if one.state in ("ready", "working")
         ),
-        history=tuple(_listed(call.ask, "/history")[:MOST_HISTORY]),
-        referral=answered(call.ask, "/referral")
-        if referred and ("GET", "/referral") in BY_PLACE
-        else None,
+        history=tuple(answered(call.ask, "/history").data[:MOST_HISTORY]),
+        referral=answered(call.ask, "/referral") if referred else None,
+        card=_card_at(call),
     )
 
 
@@ -107,8 +109,6 @@ def card(call: Call) -> Given | None:
     member = call.visit.member
     if member is None or call.visit.blocked or member.state != "active":
         return None
-    if ("GET", "/card") not in BY_PLACE:
-        return None
     shown: Given = answered(call.ask, "/card")
     return shown
 
@@ -118,8 +118,12 @@ def member_at_hand(call: Call, member_id: UUID) -> MemberRow:
     return call.ask.work(lambda uow: MemberRepository(uow).get(member_id))
 
 
-def _listed(ask: Ask, path: str) -> list[Any]:
-    return answered(ask, path).data if ("GET", path) in BY_PLACE else []
+def _card_at(call: Call) -> str:
+    """Return the card's address; at a store's door only a token says whose it is."""
+    if call.door.name == "proxy":
+        return call.place.card
+    token = sealed(call.ask.env, call.visit, "card")
+    return f"{call.place.card}&{urlencode({'form': token})}"
 
 
 def _form(call: Call, reward: Any) -> str | None:  # noqa: ANN401 - a reward's shape
@@ -129,7 +133,6 @@ def _form(call: Call, reward: Any) -> str | None:  # noqa: ANN401 - a reward's s
 
 
 def _joins(call: Call) -> str | None:
-    member = call.visit.member
-    if member is None or ("POST", "/join") not in BY_PLACE:
+    if call.visit.member is None:
         return None
     return sealed(call.ask.env, call.visit, "join")

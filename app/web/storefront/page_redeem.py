@@ -5,6 +5,7 @@ Sending it twice is redeeming once.
 """
 
 import re
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from flask import Response, request
@@ -36,11 +37,8 @@ def redeem(call: Call) -> Response:
         raise answers.ProgrammePaused("the programme is paused")
     if call.visit.blocked:
         raise answers.MemberBlocked("this customer takes no part")
-    if form.step == "join":
-        page_member.answered(call.ask, "/join", method="POST", agree=True)
-        return Response("", SEE_OTHER, {"Location": call.place.back})
     try:
-        return _confirm(call, form) if form.step == "ask" else _do(call, form)
+        return STEPS[form.step](call, form)
     except SetiaError as error:
         if status_of(error) >= OURS:
             raise
@@ -89,6 +87,23 @@ def _do(call: Call, form: Form) -> Response:
     )
     title = call.ask.voice.say("redeem.success", reward=voucher.title)
     return call.sheet.answer("done", Head(title=title), problem=None, voucher=voucher)
+
+
+def _join(call: Call, _form: Form) -> Response:
+    page_member.answered(call.ask, "/join", method="POST", agree=True)
+    return Response("", SEE_OTHER, {"Location": call.place.back})
+
+
+def _nothing(_call: Call, _form: Form) -> Response:
+    raise FormTooOld("a card's token opens the card only")
+
+
+STEPS: Final[Mapping[str, Callable[[Call, Form], Response]]] = {
+    "ask": _confirm,
+    "do": _do,
+    "join": _join,
+    "card": _nothing,
+}
 
 
 def _points() -> int | None:

@@ -30,6 +30,7 @@ def show(call: Call) -> Response:
         vouchers=mine.vouchers,
         history=mine.history,
         referral=mine.referral,
+        card=mine.card,
         waiting=mine.waiting,
         joins=mine.joins,
         blocked=call.visit.blocked,

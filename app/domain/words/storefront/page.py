@@ -138,6 +138,21 @@ PAGE: dict[str, Words] = {
         ms="Ganjaran pertama anda tidak jauh: {reward} dengan {points}.",
     ),
     "page.step": Words(en="Step {n}", id="Langkah {n}", ms="Langkah {n}"),
+    "card.forget": Words(
+        en="Remove from this device",
+        id="Hapus dari perangkat ini",
+        ms="Padam dari peranti ini",
+    ),
+    "card.forgotten": Words(
+        en="Removed from this device",
+        id="Sudah dihapus dari perangkat ini",
+        ms="Telah dipadam dari peranti ini",
+    ),
+    "card.forgotten_body": Words(
+        en="Open your card again from the shop when you are signed in.",
+        id="Buka lagi kartumu dari toko setelah masuk.",
+        ms="Buka semula kad anda dari kedai selepas log masuk.",
+    ),
     "faq.cost_q": Words(
         en="Does it cost anything?", id="Apakah ada biayanya?", ms="Adakah ia berbayar?"
     ),
@@ -200,5 +215,15 @@ PAGE: dict[str, Words] = {
     ),
     "faq.expire_q": Words(
         en="Do points expire?", id="Apakah poin bisa hangus?", ms="Adakah mata luput?"
+    ),
+    "order.waiting": Words(
+        en="The points of this order are on their way.",
+        id="Poin dari pesanan ini sedang dihitung.",
+        ms="Mata daripada pesanan ini sedang dikira.",
+    ),
+    "order.guest": Words(
+        en="Create an account with the email of this order: its points wait for you.",
+        id="Buat akun dengan email pesanan ini: poinnya menunggumu.",
+        ms="Cipta akaun dengan e-mel pesanan ini: matanya menanti anda.",
     ),
 }

@@ -39,13 +39,14 @@ async function forgetOthers(keep) {
 
 async function note(request, answer) {
   const mark = MARK.exec(await answer.clone().text());
-  if (!mark) return; // Not a page of ours: an error of the store's, a redirect.
+  if (!mark) return false; // It doesn't say whose it is.
   const mine = mark[1] ? CARDS + mark[1] : "";
   await forgetOthers(mine);
   if (mine && answer.ok && isCard(new URL(request.url))) {
     const cache = await caches.open(mine);
     await cache.put(CARD, answer.clone());
   }
+  return true;
 }
 
 async function keptCard() {
@@ -60,8 +61,9 @@ async function navigate(event) {
   const { request } = event;
   try {
     const answer = await fetch(request);
-    event.waitUntil(note(request, answer.clone()));
-    return answer;
+    const marked = await note(request, answer.clone());
+    // At a door that can't tell a member from a guest, the kept card is the card.
+    return (!marked && isCard(new URL(request.url)) && (await keptCard())) || answer;
   } catch (gone) {
     if (request.method !== "GET") throw gone;
     const kept = isCard(new URL(request.url)) && (await keptCard());
