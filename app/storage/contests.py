@@ -165,6 +165,16 @@ class ContestRepository(OfGames):
             at=at,
         )
 
+    def on_board(self, game_id: str, member_id: UUID) -> bool:
+        """Tell whether a member asked to be seen."""
+        row = self._run(
+            "SELECT 1 FROM board_member WHERE programme_id = %(programme_id)s"
+            " AND game_id = %(game_id)s AND member_id = %(member_id)s",
+            game_id=game_id,
+            member_id=member_id,
+        ).first()
+        return row is not None
+
     def leave_board(self, game_id: str, member_id: UUID) -> None:
         """Let a member be seen no more."""
         self._run(

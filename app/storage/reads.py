@@ -37,6 +37,18 @@ FROM order_settlement
 WHERE programme_id = %(programme)s AND member_id = %(member)s AND snapshot IS NOT NULL
 ORDER BY placed_at DESC NULLS LAST, order_ref DESC LIMIT %(most)s
 """
+ORDER_NAMED = """
+SELECT store_id, order_ref, snapshot->>'number', state, placed_at,
+  (snapshot->>'total_minor')::bigint, snapshot->>'currency',
+  (SELECT coalesce(sum((a->>'keep')::bigint), 0)::bigint
+   FROM jsonb_array_elements(awards) AS a
+   WHERE a->>'asset' = %(asset)s AND a->>'member_id' = %(member)s::text)
+FROM order_settlement
+WHERE programme_id = %(programme)s AND member_id = %(member)s
+  AND store_id = %(store)s AND snapshot IS NOT NULL
+  AND (order_ref = %(name)s OR ltrim(snapshot->>'number', '#') = %(name)s)
+ORDER BY placed_at DESC NULLS LAST LIMIT 1
+"""
 HOLDERS = """
 SELECT DISTINCT member_id, asset FROM ledger_lot_state
 WHERE programme_id = %(programme)s AND lot_id = ANY(%(lots)s)
@@ -109,6 +121,15 @@ class Reads:
         )
         return [row[0] for row in rows]
 
+    def order_of(self, transaction_id: UUID) -> tuple[UUID, str] | None:
+        """Return (store, order) that a transaction came from, or None."""
+        row = self._connection.exec_driver_sql(
+            "SELECT store_id, source_ref FROM transaction_source WHERE programme_id"
+            " = %s AND transaction_id = %s AND kind = 'order'",
+            (self._programme_id, transaction_id),
+        ).first()
+        return (row[0], row[1]) if row else None
+
     def orders_of(self, member_id: UUID, *, limit: int) -> list[OrderLine]:
         """Return up to *limit* orders of a member, latest first."""
         rows = self._connection.exec_driver_sql(
@@ -116,6 +137,22 @@ class Reads:
             {"programme": self._programme_id, "member": member_id, "most": limit},
         )
         return [OrderLine(*row) for row in rows]
+
+    def order_named(
+        self, member_id: UUID, store_id: UUID, name: str, asset: str
+    ) -> OrderLine | None:
+        """Return the member's own order of this id or number; worth in *asset*."""
+        row = self._connection.exec_driver_sql(
+            ORDER_NAMED,
+            {
+                "programme": self._programme_id,
+                "member": member_id,
+                "store": store_id,
+                "name": name,
+                "asset": asset,
+            },
+        ).first()
+        return OrderLine(*row) if row else None
 
     def holders(self, lots: Collection[UUID]) -> set[tuple[UUID, str]]:
         """Return (member, asset) of those who hold these lots."""

@@ -1,6 +1,8 @@
 """What a guest is promised: why to join, in one look. Made of the document."""
 
+from collections.abc import Mapping
 from fractions import Fraction
+from typing import Final, Literal
 
 from app.domain.programme.award_words import award_in_words
 from app.domain.programme.document import ProgrammeDocument
@@ -21,7 +23,19 @@ from app.web.api.shapes import Given
 from app.web.storefront.route import Ask
 
 MOST_WAYS = 2
-PLAIN_KINDS = {
+PlainKind = Literal[
+    "purchase",
+    "signup",
+    "review",
+    "birthday",
+    "follow",
+    "newsletter",
+    "visit",
+    "profile",
+    "activity",
+    "product",
+]
+PLAIN_KINDS: Final[Mapping[str, PlainKind]] = {
     "order": "purchase",
     "sign_up": "signup",
     "review": "review",

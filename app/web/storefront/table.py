@@ -3,9 +3,21 @@
 from typing import Final
 
 from app.web.storefront import (
+    actions,
     bootstrap,
+    card,
+    causes,
+    challenges,
+    claims,
+    earn,
+    estimates,
+    history,
     member,
+    play,
+    playing,
     rewards,
+    sharing,
+    tiers,
     vouchers,
 )
 from app.web.storefront.route import Route
@@ -13,8 +25,20 @@ from app.web.storefront.route import Route
 TABLES: Final = (
     bootstrap.table,
     member.table,
+    earn.table,
     rewards.table,
     vouchers.table,
+    tiers.table,
+    history.table,
+    sharing.table,
+    card.table,
+    challenges.table,
+    play.table,
+    playing.table,
+    causes.table,
+    estimates.table,
+    actions.table,
+    claims.table,
 )
 ROUTES: Final[tuple[Route, ...]] = tuple(
     route for table in TABLES for route in table.routes
