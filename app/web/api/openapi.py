@@ -73,6 +73,10 @@ PATH_PARTS: Final[Mapping[str, Node]] = {
         "schema": {"type": "string", "pattern": f"^ref_{SYMBOLS}$"},
         "example": "ref_01KAZ3V7Q8H5M2N4P6R8T0V1W3",
     },
+    "grant": {
+        "schema": {"type": "string", "pattern": f"^met_{SYMBOLS}$"},
+        "example": "met_01KAZ3V7Q8H5M2N4P6R8T0V1W3",
+    },
     "plan": {
         "schema": {"type": "string", "pattern": "^[a-z][a-z0-9_-]{0,39}$"},
         "description": "The plan's id in the programme's document.",
