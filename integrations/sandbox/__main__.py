@@ -47,6 +47,7 @@ def parser() -> argparse.ArgumentParser:
     add("--scopes", default=ALL_SCOPES)
     add("--plan", choices=sorted(PLANS), default="plus", help="GraphQL bucket")
     add("--pretend-https", action="store_true", help="Woo: allow basic auth on http")
+    add("--no-plugin", action="store_true", help="Woo: without Setia's plugin")
     add("--consumer-key", default="")
     add("--consumer-secret", default="")
     return made
@@ -78,6 +79,7 @@ def config_of(args: argparse.Namespace) -> StoreConfig:
         scopes=args.scopes,
         plan=args.plan,
         pretend_https=args.pretend_https,
+        plugin=not args.no_plugin,
         consumer_key=args.consumer_key,
         consumer_secret=args.consumer_secret,
     )

@@ -77,6 +77,7 @@ class StoreConfig:
     pretend_https: bool = False
     plain_permalinks: bool = False
     refuse_private_urls: bool = False
+    plugin: bool = False
     consumer_key: str = ""
     consumer_secret: str = ""
 
@@ -93,6 +94,11 @@ class StoreConfig:
             self.name = (
                 "Toko Sandbox Satu" if self.platform == SHOPIFY else "Toko Sandbox Dua"
             )
+
+    @property
+    def has_topics_of_plugin(self) -> bool:
+        """Whether a plugin adds the topics that WooCommerce lacks."""
+        return self.plugin or self.extra.get("companion") == "on"
 
     @property
     def is_shopify(self) -> bool:
@@ -112,6 +118,7 @@ CHANGEABLE = frozenset(
         "old_client_secret",
         "plain_permalinks",
         "plan",
+        "plugin",
         "pretend_https",
         "proxy_url",
         "queue",

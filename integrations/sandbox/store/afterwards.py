@@ -244,8 +244,9 @@ def restore(store: Store, order: Order) -> None:
 
 
 def delete(store: Store, order: Order) -> None:
-    """Gone for good: Shopify says so, WooCommerce does not."""
+    """Gone for good: Shopify says so, WooCommerce only to a plugin that listens."""
     with store.lock:
         del store.orders[order.id]
-        if store.config.is_shopify:
-            store.emit("order.deleted", order)
+        store.emit(
+            "order.deleted" if store.config.is_shopify else "order.purged", order
+        )

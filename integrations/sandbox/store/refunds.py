@@ -153,7 +153,7 @@ def settle_pending(store: Store, order: Order) -> None:
 
 
 def delete(store: Store, order: Order, refund_id: int) -> None:
-    """Take a refund away without a word: no signal, no new time stamp (WooCommerce).
+    """Take a refund away: no topic tells it, and no time stamp (WooCommerce).
 
     Raises:
         StoreRefusal: There is no such refund (``missing``).
@@ -170,3 +170,4 @@ def delete(store: Store, order: Order, refund_id: int) -> None:
             line = order.line(line_row.line_id)
             if line is not None:
                 line.refunded -= line_row.quantity
+        store.emit("refund.deleted", order)

@@ -60,8 +60,8 @@ class Site:
     pages: Pages
     hooks: Hooks
     blocks: Callable[[str, dict[str, Any]], str] = nothing
-    """What an installed app prints at a place of the pages: head, end, product, cart, checkout,
-    account, thanks. HTML; it escapes for itself."""
+    """What an installed app prints at a place of the pages: head, end, product, cart,
+    checkout, account, thanks. HTML; it escapes for itself."""
     sessions: dict[str, dict[str, Any]] = field(default_factory=dict)
     requests: deque[dict[str, Any]] = field(default_factory=lambda: deque(maxlen=2000))
 

@@ -23,6 +23,7 @@ from integrations.sandbox.woocommerce.hooks import Hooks
 from integrations.sandbox.woocommerce.hooks_rest import HooksRest
 from integrations.sandbox.woocommerce.orders_rest import OrdersRest
 from integrations.sandbox.woocommerce.people_rest import PeopleRest
+from integrations.sandbox.woocommerce.plugin import Plugin
 from integrations.sandbox.woocommerce.refunds_rest import RefundsRest
 from integrations.sandbox.woocommerce.store_api import StoreApi
 
@@ -56,6 +57,7 @@ class WooStore:
         self.hooks = Hooks(self.store, self.courier)
         self.keys = Keys(self.store)
         self.store_api = StoreApi(self.store)
+        self.plugin = Plugin(self.store, self.keys)
         self.site = Site(
             config=config,
             store=self.store,
@@ -75,6 +77,7 @@ class WooStore:
                     "owner": self.owner,
                 },
             ),
+            blocks=self.plugin.printed.at,
         )
 
     def info(self) -> dict[str, Any]:
@@ -107,6 +110,7 @@ class WooStore:
     def reset(self) -> None:
         self.hooks.reset()
         self.keys.reset()
+        self.plugin.reset()
 
     def revoke(self, asked: Asked) -> dict[str, Any]:
         """Delete a key (or all). The webhooks go on firing."""
@@ -224,6 +228,7 @@ def create_woocommerce_store(config: StoreConfig | None = None) -> Flask:
     flask_app.register_blueprint(rest_blueprint(parts))
     flask_app.register_blueprint(parts.store_api.blueprint())
     flask_app.register_blueprint(consent.Consent(store, parts.keys).blueprint())
+    parts.plugin.mount(flask_app)
 
     @flask_app.get("/wp-json/")
     def root() -> Response:

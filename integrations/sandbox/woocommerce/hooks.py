@@ -32,6 +32,7 @@ AGENT = f"WooCommerce/{VERSION} Hookshot (WordPress/{WP_VERSION})"
 PING_TIMEOUT_S = 5
 FAILURES_KEPT = 5
 OK_FIRST, OK_LAST, EXACTLY_OK = 200, 302, 200
+SILENT = ("order.deleted", "order.restored", "order.purged", "refund.deleted")
 HOOKS = {
     "order.created": ["woocommerce_new_order"],
     "order.updated": ["woocommerce_update_order", "woocommerce_order_refunded"],
@@ -157,6 +158,17 @@ class Hooks:
             self._action("woocommerce_order_status_changed", row.id)
         elif signal.kind == "order.paid":
             self._action("woocommerce_payment_complete", row.id)
+        if signal.kind in SILENT and self.store.config.plugin:
+            self._changed(row.id)
+
+    def _changed(self, number: int) -> None:
+        """What the plugin tells of an order that WooCommerce says little about."""
+        body: Body = {
+            "action": "wc_setia_order_changed",
+            "arg": number,
+            "change": self.store.ids.uuid("change"),
+        }
+        self._owe("action.wc_setia_order_changed", number, lambda _n: body)
 
     def _coupon(self, signal: Signal, row: Discount) -> None:
         if signal.kind == "post.trashed":
@@ -169,8 +181,7 @@ class Hooks:
         if signal.kind == "review.created" and signal.extra.get("through_rest"):
             body = bodies.comment(self.store, row)
             self._action("woocommerce_rest_insert_product_review", body)
-        companion = self.store.config.extra.get("companion") == "on"
-        if signal.kind == "review.approved" and companion:
+        if signal.kind == "review.approved" and self.store.config.has_topics_of_plugin:
             self._owe("review.approved", row.id, lambda _n: self._seen_review(row))
 
     def _seen_review(self, row: Review) -> Body:
