@@ -10,11 +10,10 @@ from typing import Any, Final, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-import msgspec
-
 from app.domain.events import OrderSnapshot
 from app.domain.tiers.spells import Assignment
 from app.domain.tiers.tally import Entry
+from app.storage.light import light_orders
 from app.storage.statements import driver_of
 from app.storage.tier_history import ASSIGNMENT
 from app.storage.unit_of_work import UnitOfWork
@@ -76,7 +75,7 @@ class StoredOrders:
             until: The instant.
             member_id: Of this member only.
         """
-        decode = msgspec.json.Decoder(OrderSnapshot).decode
+        decode = light_orders()
         stores: dict[bytes, UUID] = {}
         last, whose = b"", UUID(int=0)
         for rows in self.rows(until=until, member_id=member_id):
