@@ -54,8 +54,10 @@ def test_what_was_given_is_undone_once_with_a_reason(told: Desk) -> None:
     grant = told.post(path, TWO, once="one").json["id"]
     before = tier(told, member)
 
-    undone = told.post(f"{path}/{grant}/undo", {"reason": "it was told after all"})
-    again = told.post(f"{path}/{grant}/undo", {"reason": "once more"})
+    undone = told.post(
+        f"{path}/{grant}/undo", {"reason": "it was told after all"}, once="undo"
+    )
+    again = told.post(f"{path}/{grant}/undo", {"reason": "once more"}, once="again")
 
     assert undone.status == 200, undone.text
     assert undone.json["undone_reason"] == "it was told after all"
@@ -86,7 +88,9 @@ def test_a_grant_of_somebody_else_is_not_found(told: Desk) -> None:
     other = f"{grant[:-1]}{'0' if grant[-1] != '0' else '1'}"
 
     answer = told.post(
-        f"/members/{member}/metric-grants/{other}/undo", {"reason": "mistake"}
+        f"/members/{member}/metric-grants/{other}/undo",
+        {"reason": "mistake"},
+        once="undo",
     )
 
     assert (answer.status, answer.json["code"]) == (404, "metric_grant_missing")

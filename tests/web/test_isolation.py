@@ -38,6 +38,8 @@ UNKNOWN = {
     "segment": "no-such-segment",
     "campaign": "no-such-campaign",
     "plan": "no-such-plan",
+    "grant": "met_01KAZ3V7Q8H5M2N4P6R8T0V1W3",
+    "simulation": "sim_01KAZ3V7Q8H5M2N4P6R8T0V1W3",
     "referral": "ref_01KAZ3V7Q8H5M2N4P6R8T0V1W3",
 }
 EVERYBODY = {"id": "everybody", "who": {"fact": "joined", "at_least": 0}}
@@ -100,6 +102,7 @@ def neighbours(shared_servers: Shared) -> Iterator[Neighbours]:
                 **DOCUMENT,
                 "rewards": [*DOCUMENT["rewards"], POOL],
                 "causes": [{"id": "trees"}],
+                "metrics": [{"id": "nights", "of": "given"}],
                 "play": [PHOTOS],
                 "segments": [EVERYBODY],
                 "campaigns": [LUCKY],
@@ -122,9 +125,18 @@ def neighbours(shared_servers: Shared) -> Iterator[Neighbours]:
             "segment": "everybody",
             "campaign": "lucky",
             "plan": "yearly",
+            "grant": _grant(desk, member),
             "referral": _referral(desk),
+            "simulation": desk.post("/simulations", {"version": 1}).json["id"],
         }
         yield Neighbours(desk, theirs, _second_programme(desk))
+
+
+def _grant(desk: Desk, member: str) -> str:
+    """Give a member a metric by hand; return the grant's id."""
+    body = {"metric": "nights", "amount": 1, "reason": "came by"}
+    found: str = desk.post(f"/members/{member}/metric-grants", body).json["id"]
+    return found
 
 
 def _choice(desk: Desk, member: str) -> str:

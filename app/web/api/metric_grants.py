@@ -121,7 +121,7 @@ def grant_metric(ask: Ask) -> Reply:
     query=OfStore,
     body=UndoMetric,
     refusals=(404, 409, 422),
-    idempotency=KeyUse.OPTIONAL,
+    idempotency=KeyUse.REQUIRED,
     example={"reason": "it was told after all"},
 )
 def undo_metric(ask: Ask) -> MetricGrantShape:
