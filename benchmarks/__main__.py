@@ -43,23 +43,35 @@ LARGE = {
     "P1-11": (scale.proof, 1, 1),
 }
 """On a programme that is built once; QUICK has a tenth of it."""
+
+
+def widget(rounds: int) -> list[Figure]:
+    from benchmarks.widget import widget as measure  # noqa: PLC0415 - needs an extra
+
+    return measure(rounds)
+
+
+PAGES = {"P1-13": widget}
+"""In a browser, against a shop on a shelf; they need the browser extra."""
 ROUNDS, QUICK_ROUNDS = 5, 3
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
-    parser.add_argument("--only", choices=sorted(CASES | LARGE))
+    parser.add_argument("--only", choices=sorted(CASES | LARGE | PAGES))
     parser.add_argument("--quick", action="store_true", help="fewer and shorter rounds")
     asked = parser.parse_args()
     console = Console(highlight=False, width=120)
     figures: list[Figure] = []
     rounds = QUICK_ROUNDS if asked.quick else ROUNDS
-    for name in [asked.only] if asked.only else (*CASES, *LARGE):
+    for name in [asked.only] if asked.only else (*CASES, *LARGE, *PAGES):
         console.print(f"{name} …")
         if name in CASES:
             case, full, quick = CASES[name]
             with rigged() as rig:
                 figures += case(rig, rounds, quick if asked.quick else full)
+        elif name in PAGES:
+            figures += PAGES[name](rounds)
         else:
             large, full, quick = LARGE[name]
             with scale_world(small=asked.quick) as world:

@@ -265,6 +265,7 @@ def page_of(query: dict[str, list[str]]) -> str:
     skin = SKINS[given.pop("skin", "plain")]
     kind = "src" if given.pop("built", "") == "no" else "dist"
     inline = given.pop("inline", "")
+    bare = given.pop("widget", "") == "no"
     embed = {
         "api": "/api",
         "panel": f"/widget/{kind}/panel.js",
@@ -286,7 +287,7 @@ def page_of(query: dict[str, list[str]]) -> str:
         direction=skin.direction,
         header=skin.header,
         inline=inline and skin.inline,
-        script=script + "</script>",
+        script="" if bare else script + "</script>",
     )
 
 

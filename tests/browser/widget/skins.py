@@ -44,7 +44,8 @@ SKINS = {
     "small-rem": Skin("html { font-size: 62.5% }"),
     "content-box": Skin("*, ::before { box-sizing: content-box !important }"),
     "bare-buttons": Skin(
-        "button { all: unset } a, p, h2 { text-transform: uppercase; color: #eee }"
+        "button { all: unset } a, p, h1, h2 { text-transform: uppercase; color: #eee }"
+        " body { background: #222 }"
     ),
     "hidden-dialogs": Skin(
         "dialog { display: none !important } * { letter-spacing: 3px; float: left }"

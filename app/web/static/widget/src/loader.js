@@ -16,7 +16,7 @@ const hashes = typeof HASHES === "undefined" ? {} : HASHES;
 const start = (data) => {
   const page = document;
   const signedIn = data.signedIn === "true";
-  let boot, member, panel, button, label, host, began, seen;
+  let boot, member, told, panel, button, label, host, began, seen;
 
   const load = (name) => import(sibling(data.panel, name, hashes));
 
@@ -37,8 +37,8 @@ const start = (data) => {
       member = state;
       boot = fresh || boot;
       const { balance, tier } = state || {};
-      const text = balance && (tier?.mark ? tier.mark + " " : "") + balance.text;
-      write("localStorage", "label", text ? [text, Date.now()] : 0);
+      told = balance ? [(tier?.mark ? tier.mark + " " : "") + balance.text, Date.now()] : 0;
+      write("localStorage", "label", told);
       show();
     },
   };
@@ -74,8 +74,11 @@ const start = (data) => {
     const { look } = boot;
     if (!host) draw(window.HTMLDialogElement && "adoptedStyleSheets" in page);
     const old = signedIn && !member && read("localStorage", "label");
-    const known = member?.balance ? read("localStorage", "label") || [member.balance.text] : old && Date.now() - old[1] < DAY_MS && old;
-    label.textContent = known ? known[0] : boot.launcher.guest;
+    const known = told || (old && Date.now() - old[1] < DAY_MS && old);
+    const text = known ? known[0] : boot.launcher.guest;
+    // A button that grows would count as a shift of the page; one that is new does not.
+    if (label.textContent !== text && !host.matches(":focus-within")) host.remove();
+    label.textContent = text;
     button.ariaLabel = label.textContent + " · " + boot.launcher.aria;
     button.className = look.launcher;
     host.dir = boot.dir;

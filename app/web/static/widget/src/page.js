@@ -124,5 +124,8 @@ export const start = (ctx) => {
   new MutationObserver(quietly).observe(page.body, { subtree: true, attributeFilter: ["data-price-minor"] });
   addEventListener("pageshow", ({ persisted }) => persisted && data.signedIn === "true" && ctx.refresh().catch(() => {}));
   const known = data.signedIn === "true" ? ctx.refresh().catch(() => {}) : Promise.resolve();
-  known.then((member) => celebrate(member) || quietly());
+  known.then((member) => {
+    nudged = celebrate(member);
+    quietly();
+  });
 };

@@ -180,7 +180,7 @@ summary{display:flex;align-items:center;min-block-size:44px;font-size:14px;font-
 .wheel::after{content:"";inline-size:28px;block-size:28px;border-radius:50%;background-color:var(--paper);border:4px solid var(--tint)}
 .turning{animation:turn 1.1s cubic-bezier(.3,0,.2,1)}
 footer{display:flex;flex-wrap:wrap;align-items:center;gap:0 20px;margin-block-start:auto;padding-block-start:8px;border-block-start:1px solid var(--line);font-size:14px}
-footer a{display:inline-flex;align-items:center;min-block-size:44px;color:var(--soft)}
+footer a{display:inline-flex;align-items:center;min-block-size:44px;min-inline-size:44px;color:var(--soft)}
 .langs{display:flex;flex-wrap:wrap;gap:0 20px;inline-size:100%}
 .skeleton{display:flex;flex-direction:column;gap:14px}
 .skeleton div{block-size:64px;border-radius:var(--radius);background-color:var(--ground);animation:wait 1.4s ease-in-out infinite alternate}

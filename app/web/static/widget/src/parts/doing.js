@@ -110,12 +110,20 @@ export const doing = (Base) =>
           this.go("voucher", voucher.id);
           this.follow(voucher);
         } catch (problem) {
-          this.answers.redeem = null;
+          this.freshen();
           throw problem;
         } finally {
           this.ctx.refresh().catch(() => {});
         }
       });
+    }
+
+    /** Look at the rewards again without taking away what is being read. */
+    freshen() {
+      const keep = (answer) => {
+        this.answers = { ...this.answers, redeem: answer };
+      };
+      this.ctx.call("/rewards").then(keep, () => {});
     }
 
     /** Put a voucher into what is known of the member's vouchers. */
