@@ -9,7 +9,6 @@ from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 from threading import Event
-from typing import Any
 from uuid import UUID
 
 import click
@@ -22,10 +21,11 @@ from app.cli.documents import read_document
 from app.domain.metrics.periods import first_day, shifted
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.numbers import HUNDRED, parse_fraction
-from app.domain.simulation.telling import as_json, compared, months_told
+from app.domain.simulation.telling import compared, months_told
 from app.services import programmes, simulation
 from app.services.env import Env
 from app.services.simulation import Question, Simulated, Told
+from app.services.simulation_desk import told_of
 
 LAST_MONTHS = re.compile(r"last-([1-9][0-9]?)-months?")
 ALL = "all"
@@ -87,7 +87,7 @@ def simulate(  # noqa: PLR0917 - one for each option of the command
         with _shown(wanted=not as_data) as told:
             found = simulation.simulate(env, programme_id, question, told=told)
     if as_data:
-        click.echo(json.dumps(as_json(found.tried, found.live) | _about(found)))
+        click.echo(json.dumps(told_of(found)))
     else:
         _print(found)
 
@@ -151,15 +151,6 @@ def _shown(*, wanted: bool) -> Iterator[Told]:
             yield told
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-def _about(found: Simulated) -> dict[str, Any]:
-    return {
-        "since": found.since.isoformat(),
-        "until": found.until.isoformat(),
-        "live_version": found.live_version,
-        "stopped": found.stopped,
-    }
 
 
 def _print(found: Simulated) -> None:

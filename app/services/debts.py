@@ -17,6 +17,7 @@ from app.services import (
     perk_debts,
     privacy,
     reviews,
+    simulation_desk,
     theme_marks,
     vouchers,
 )
@@ -130,4 +131,5 @@ HANDLERS: Mapping[str, Handler] = {
     **evaluating.HANDLERS,
     **perk_debts.HANDLERS,
     **theme_marks.HANDLERS,
+    **simulation_desk.HANDLERS,
 }

@@ -68,6 +68,7 @@ def test_whatever_moves_points_wants_an_idempotency_key() -> None:
         "answer_quiz",
         "answer_survey",
         "approve_referral",
+        "cancel_simulation",
         "choose",
         "claim_referral",
         "decide_entry",

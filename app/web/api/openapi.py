@@ -69,6 +69,10 @@ PATH_PARTS: Final[Mapping[str, Node]] = {
         "schema": {"type": "string", "pattern": f"^vou_{SYMBOLS}$"},
         "example": "vou_01KAZ3V7Q8H5M2N4P6R8T0V1W3",
     },
+    "simulation": {
+        "schema": {"type": "string", "pattern": f"^sim_{SYMBOLS}$"},
+        "example": "sim_01KAZ3V7Q8H5M2N4P6R8T0V1W3",
+    },
     "referral": {
         "schema": {"type": "string", "pattern": f"^ref_{SYMBOLS}$"},
         "example": "ref_01KAZ3V7Q8H5M2N4P6R8T0V1W3",
