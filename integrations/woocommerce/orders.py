@@ -89,14 +89,12 @@ def snapshot_of(
 
     Args:
         body: The order as delivered or read.
-        refunds: The order's refunds as read from ``orders/{id}/refunds``; None
-            when only the order is at hand.
+        refunds: As read from ``orders/{id}/refunds``; None: only the order is here.
         store_currency: Named in a note when the order has another one.
         zone: The store's time zone.
 
     Raises:
-        Malformed: A field without which an order can't be understood is missing
-            or of another type.
+        Malformed: A field that decides is missing or of another type.
     """
     currency = text(body.get("currency")) or ""
     read = amounts_in(currency)

@@ -81,6 +81,26 @@ def leave_traces(books: Books, uow: UnitOfWork, member_id: UUID) -> None:
         " VALUES (%s, %s, %s, 'review', %s, 'points', 0, 0, 'waiting', %s, 1, %s)",
         (programme, new(), member_id, f"review:{ORDER}", f'{{"item": "{REF}"}}', at),
     )
+    leave_gifts(books, uow, member_id)
+    key_id = new()
+    run(
+        "INSERT INTO api_key (programme_id, key_id, name, mode, digest, ending,"
+        " scopes, created_at) VALUES (%s, %s, 'till', 'live', 'x', 'x', '{}', %s)",
+        (programme, key_id, at),
+    )
+    answer = f'{{"member": "{public_id("mem", member_id)}", "email": "{EMAIL}"}}'
+    run(
+        "INSERT INTO idempotent_request (programme_id, key_id, idempotency_key,"
+        " request_digest, state, begun_at, answer)"
+        " VALUES (%s, %s, 'k', 'x', 'done', %s, %s)",
+        (programme, key_id, at, answer),
+    )
+
+
+def leave_gifts(books: Books, uow: UnitOfWork, member_id: UUID) -> None:
+    """Write a voucher and a choice that an order is to bring."""
+    run, programme = uow.connection.exec_driver_sql, uow.programme_id
+    new, store_id, at = books.env.ids.new, books.counter.store_id, books.now
     for kind, state in (("voucher", "waiting"), ("choice", "open")):
         run(
             "INSERT INTO gift (programme_id, gift_id, member_id, rule_id, source,"
@@ -100,19 +120,6 @@ def leave_traces(books: Books, uow: UnitOfWork, member_id: UUID) -> None:
                 "at": at,
             },
         )
-    key_id = new()
-    run(
-        "INSERT INTO api_key (programme_id, key_id, name, mode, digest, ending,"
-        " scopes, created_at) VALUES (%s, %s, 'till', 'live', 'x', 'x', '{}', %s)",
-        (programme, key_id, at),
-    )
-    answer = f'{{"member": "{public_id("mem", member_id)}", "email": "{EMAIL}"}}'
-    run(
-        "INSERT INTO idempotent_request (programme_id, key_id, idempotency_key,"
-        " request_digest, state, begun_at, answer)"
-        " VALUES (%s, %s, 'k', 'x', 'done', %s, %s)",
-        (programme, key_id, at, answer),
-    )
 
 
 def everything(books: Books) -> str:
