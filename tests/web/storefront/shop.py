@@ -35,7 +35,7 @@ from tests.web.desk import DOCUMENT, Answer
 from tests.world import World, opened
 
 APP_KEY = "client-id"
-APP_SECRET = b"app-client-secret"
+APP_SECRET = b"app-client-secret-of-tests-0123456789"
 SHOP = "some-shop.myshopify.com"
 
 
