@@ -11,6 +11,9 @@ from integrations.sandbox.faults import Faults
 from integrations.sandbox.shopify import ajax, oauth, proxy, smaller_bodies
 from integrations.sandbox.shopify.graph import door
 from integrations.sandbox.shopify.graph.schema import schema
+from integrations.sandbox.shopify.storefront import Storefront
+from integrations.sandbox.shopify.storefront import blueprint as storefront_doors
+from integrations.sandbox.shopify.theme import BLOCKS
 from integrations.sandbox.shopify.tokens import Tokens
 from integrations.sandbox.shopify.webhooks import Webhooks, enum_of_topic
 from integrations.sandbox.store.state import Store
@@ -48,12 +51,14 @@ class ShopifyStore:
         self.webhooks = Webhooks(self.store, self.courier)
         self.tokens = Tokens(self.store)
         self.api = door.Api(self.store, self.webhooks, self.tokens)
+        self.storefront = Storefront(self.store, self.tokens)
         self.site = Site(
             config=config,
             store=self.store,
             faults=self.faults,
             courier=self.courier,
             pages=PAGES,
+            blocks=self.storefront.block,
             hooks=Hooks(
                 info=self.info,
                 state=self.state,
@@ -66,6 +71,7 @@ class ShopifyStore:
                     "reinstall": self.reinstall,
                     "scopes": self.scopes,
                     "session-token": self.session_token,
+                    "theme": self.theme,
                     "uninstall": self.uninstall,
                 },
             ),
@@ -127,6 +133,13 @@ class ShopifyStore:
             "session_token": self.tokens.session_token(staff_id),
             "app_link": oauth.app_link(self.store, self.tokens),
         }
+
+    def theme(self, asked: Asked) -> dict[str, Any]:
+        """``{"launcher": false}``: what the merchant switched off in the theme."""
+        with self.store.lock:
+            wanted = {name: bool(on) for name, on in asked.items() if name in BLOCKS}
+            self.store.theme.update(wanted)
+            return {"ok": True, "theme": dict(self.store.theme)}
 
     def uninstall(self, _asked: Asked) -> dict[str, Any]:
         """Tokens and API-made subscriptions end; the app is told afterwards."""
@@ -191,6 +204,7 @@ def create_shopify_store(config: StoreConfig | None = None) -> Flask:
     flask_app.register_blueprint(oauth.blueprint(parts.store, parts.tokens))
     flask_app.register_blueprint(proxy.blueprint(parts.store))
     flask_app.register_blueprint(ajax.bp)
+    flask_app.register_blueprint(storefront_doors(parts.storefront))
 
     @flask_app.get("/admin/apps/open")
     def open_app() -> Response:

@@ -5,7 +5,6 @@ The query is signed; method, body and cookies are not passed on as they came.
 
 import hashlib
 import hmac
-import time
 
 import requests
 from flask import Blueprint, Response, render_template, request
@@ -16,6 +15,14 @@ from integrations.sandbox.web import sessions
 OURS = {"shop", "logged_in_customer_id", "path_prefix", "timestamp", "signature"}
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 TIMEOUT_S = 10
+PASSED_ON = (
+    "Content-Type",
+    "Accept",
+    "Accept-Language",
+    "User-Agent",
+    "Idempotency-Key",
+    "If-None-Match",
+)
 PASSED_BACK = ("Content-Type", "Cache-Control", "Location", "ETag", "Retry-After")
 
 
@@ -39,7 +46,7 @@ def signed_params(store: Store, given: list[tuple[str, str]]) -> list[tuple[str,
         ("shop", config.shop_domain),
         ("logged_in_customer_id", str(customer_id or "")),
         ("path_prefix", f"/{config.proxy_prefix}/{config.proxy_subpath}"),
-        ("timestamp", str(int(time.time()))),
+        ("timestamp", str(int(store.now().timestamp()))),
     ]
     return [*params, ("signature", signature(params, config.client_secret))]
 
@@ -57,8 +64,7 @@ def blueprint(store: Store) -> Blueprint:
             return Response(page, 404)
         given = list(request.args.items(multi=True))
         target = config.proxy_url.rstrip("/") + (f"/{rest}" if rest else "")
-        passed = ("Content-Type", "Accept", "Accept-Language", "User-Agent")
-        headers = {k: request.headers[k] for k in passed if k in request.headers}
+        headers = {k: request.headers[k] for k in PASSED_ON if k in request.headers}
         headers["X-Forwarded-Host"] = config.shop_domain
         try:
             answer = requests.request(
@@ -75,13 +81,7 @@ def blueprint(store: Store) -> Blueprint:
         if answer.status_code >= 500:  # noqa: PLR2004 -- the server's own failures
             return _broken()
         response = Response(answer.content, answer.status_code)
-        for name in (
-            "Content-Type",
-            "Cache-Control",
-            "Location",
-            "ETag",
-            "Retry-After",
-        ):
+        for name in PASSED_BACK:
             if name in answer.headers:
                 response.headers[name] = answer.headers[name]
         return response

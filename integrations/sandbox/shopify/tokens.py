@@ -11,6 +11,7 @@ from integrations.sandbox.store.state import Store
 ACCESS_LIFE = timedelta(hours=1)
 REFRESH_LIFE = timedelta(days=90)
 REUSE_LIFE = timedelta(days=30)
+SHOPPER_LIFE_S = 300
 SESSION_LIFE = timedelta(minutes=1)
 
 
@@ -112,6 +113,24 @@ class Tokens:
             "jti": self.store.ids.uuid("jti"),
             "sid": self.store.ids.token("sid", 64),
         }
+        return jwt.encode(claims, self.store.config.client_secret, algorithm="HS256")
+
+    def shopper_token(self, customer_id: int | None) -> str:
+        """What an extension of checkout or an account page carries: five minutes long.
+
+        Stamped with the store's time, which moves together with the app's.
+        """
+        now = int(self.store.now().timestamp())
+        claims: dict[str, object] = {
+            "dest": self.store.config.shop_domain,
+            "aud": self.store.config.client_id,
+            "exp": now + SHOPPER_LIFE_S,
+            "nbf": now,
+            "iat": now,
+            "jti": self.store.ids.uuid("jti"),
+        }
+        if customer_id is not None:
+            claims["sub"] = f"gid://shopify/Customer/{customer_id}"
         return jwt.encode(claims, self.store.config.client_secret, algorithm="HS256")
 
     def exchange(self, subject: str, *, expiring: bool) -> Pair:

@@ -73,6 +73,7 @@ class Store:
         self.segments: dict[int, holdings.Segment] = {}
         self.app_metafields: dict[tuple[str, str], dict[str, object]] = {}
         self.definitions: dict[tuple[str, str, str], str] = {}
+        self.theme: dict[str, bool] = {}
         self.installed = True
         self.event_id: str | None = None
         self.silent = False
