@@ -128,7 +128,8 @@ def _close_others(env: Env, uow: UnitOfWork, wanted: Sequence[Segment]) -> None:
 
 def _owe(env: Env, uow: UnitOfWork, document: ProgrammeDocument, at: datetime) -> None:
     """Owe an evaluation to who came or left, where something stands on segments."""
-    sections = [name for name in STANDING_SECTIONS if hasattr(document, name)]
+    names = ("terms", *STANDING_SECTIONS)
+    sections = [name for name in names if hasattr(document, name)]
     if not any(document.asks(FIELD, section) for section in sections):
         return
     repository, after = SegmentRepository(uow), NOBODY

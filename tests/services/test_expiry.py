@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from app.domain.ledger import Balance
-from app.services import expiry
+from app.services import evaluating, expiry, outbox, segments
 from app.services.bonus_days import set_marks
-from app.services.evaluating import evaluate
 from app.services.prove import prove
 from app.services.sealing import seal
 from app.services.sweeps import expire, mature
@@ -174,7 +173,7 @@ CARD = {"field": "member.tags", "op": "contains_any", "value": ["card"]}
 
 def stand(world: World) -> None:
     """Evaluate where the member stands, as the outbox would."""
-    world.run(lambda uow: evaluate(world.env, uow, world.member()))
+    world.run(lambda uow: evaluating.evaluate(world.env, uow, world.member()))
 
 
 def mark(world: World, *tags: str) -> None:
@@ -247,3 +246,21 @@ def test_lots_of_terms_without_a_life_stay_as_they_are(fresh_database_url: str) 
         stand(world)
 
         assert upcoming(world) == []
+
+
+def test_who_comes_into_a_segment_is_spared_from_then_on(
+    fresh_database_url: str,
+) -> None:
+    loyal = {"field": "member.segments", "op": "contains_any", "value": ["loyal"]}
+    who = {"fact": "orders", "at_least": 1}
+    document = terms(expiry={"kind": "life", "days": 100, "unless": loyal}) | {
+        "segments": [{"id": "loyal", "who": who}]
+    }
+    with opened(fresh_database_url, document=document) as world:
+        buy(world, "1")
+        before = upcoming(world)
+
+        segments.sweep(world.env, world.programme_id)
+        outbox.drain(world.env, evaluating.HANDLERS, most=10)
+
+        assert (before, upcoming(world)) == (["2027-03-02"], [])
