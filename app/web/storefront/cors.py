@@ -51,7 +51,7 @@ def say_who_may_read(
     if door.name == "extension":
         return _allow(answer, "*")
     if door.name == "store":
-        answer.headers.add("Vary", "Origin")
+        answer.vary.add("Origin")
         origin = request.headers.get("Origin")
         if row is not None and origin is not None:
             known = origins_of(row, loopback=env.loopback)

@@ -119,12 +119,12 @@ def _answer(route: Route, given: Given | Reply) -> Response:
         body = reply.given.model_dump_json()
     answer = Response(body, reply.status, content_type=reply.kind)
     answer.headers["Cache-Control"] = reply.cache or PRIVATE
-    answer.headers.add("Vary", "Accept-Language")
+    answer.vary.add("Accept-Language")
     if reply.cache is not None and route.method in SAFE:
         answer.set_etag(sha256(body.encode()).hexdigest()[:32], weak=True)
         answer.make_conditional(request)
     if reply.cache is None:
-        answer.headers.add("Vary", "Authorization")
+        answer.vary.add("Authorization")
     return answer
 
 

@@ -10,6 +10,7 @@ from app.domain.programme.referral_words import reason_in_words
 from app.domain.programme.section_words import table_in_words
 from app.services import referral_desk
 from app.services.referral_desk import Claim
+from app.services.referral_notes import plain_code
 from app.storage.referrals import ReferralRepository, ReferralRow
 from app.storage.unit_of_work import UnitOfWork
 from app.web.api.naming import Email
@@ -154,7 +155,7 @@ def _of_guest(ask: Ask, body: ClaimBody) -> ClaimedShape:
 
     def known(uow: UnitOfWork) -> None:
         referral_desk.terms_of(uow)
-        code = referral_desk.plain_code(body.code)
+        code = plain_code(body.code)
         if not ReferralRepository(uow).owners([code]):
             raise referral_desk.CodeUnknown("nobody has this code")
 
