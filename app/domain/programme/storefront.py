@@ -60,6 +60,7 @@ PagePart = Literal[
     "tiers",
     "memberships",
     "perks",
+    "dividends",
     "challenges",
     "play",
     "referral",

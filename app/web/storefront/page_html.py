@@ -64,6 +64,9 @@ class Sheet:
     place: Place
     look: Look
     frame: Frame
+    shared: bool
+    """Whether guests may be given a copy: not where the shop's own session, which an
+    address does not show, makes a member of them."""
     languages: tuple[tuple[str, str, str], ...] = ()
 
     def answer(
@@ -92,8 +95,8 @@ class Sheet:
         liquid = self.frame == "theme"
         answer = Response(text, status, content_type=LIQUID if liquid else HTML)
         answer.headers["Content-Security-Policy"] = policy(self.env, self.frame)
-        personal = self.visit.customer_ref is not None or status != 200  # noqa: PLR2004
-        answer.headers["Cache-Control"] = PRIVATE if personal else A_MINUTE
+        common = self.shared and self.visit.customer_ref is None and status == 200  # noqa: PLR2004
+        answer.headers["Cache-Control"] = A_MINUTE if common else PRIVATE
         answer.headers["Vary"] = "Authorization, Accept-Language"
         return answer
 

@@ -20,6 +20,10 @@ SIGN_IN: Final = {"shopify": "/account/login", "woocommerce": "/my-account/"}
 JOIN: Final = {"shopify": "/account/register", "woocommerce": "/my-account/"}
 
 
+Kept = tuple[tuple[str, str], ...]
+"""What an address says of its frame, so that the next page has the same one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """The addresses of one page, as the shopper's browser reaches them."""
@@ -47,8 +51,10 @@ class Place:
         return f"{self.canonical}?{urlencode({'lang': tag})}"
 
 
-def place_of(env: Env, visit: Visit, door: Door, look: Look, lang: str) -> Place:
-    """Return the addresses of a page for a visit."""
+def place_of(
+    env: Env, visit: Visit, door: Door, look: Look, lang: str, *, kept: Kept
+) -> Place:
+    """Return the addresses of a page for a visit; *kept* goes along with its forms."""
     public, shop = env.public_url.rstrip("/"), visit.store.base_url.rstrip("/")
     store = public_id("str", visit.store_id)
     own = f"{public}/storefront/v1/stores/{store}/page"
@@ -57,7 +63,10 @@ def place_of(env: Env, visit: Visit, door: Door, look: Look, lang: str) -> Place
         page = base_of(door, env, store).rpartition("/")[0]
         whole = shop + page
     platform = visit.store.platform
-    said = f"?{urlencode({'lang': lang})}"
+    said, along = (
+        f"?{urlencode({'lang': lang})}",
+        f"?{urlencode([('lang', lang), *kept])}",
+    )
     style, look_at = served(public, "page.css"), f"{own}/look.css?v={look_hash(look)}"
     offline = f"{page}/offline{said}"
     shell = {
@@ -82,8 +91,8 @@ def place_of(env: Env, visit: Visit, door: Door, look: Look, lang: str) -> Place
         worker=f"{page}/worker.js?{urlencode(shell)}",
         scope=f"{page}/",
         card=f"{page}/card{said}",
-        redeem=f"{page}/redeem{said}",
-        back=_link("back", shop, "") or f"{page}{said}",
+        redeem=f"{page}/redeem{along}",
+        back=_link("back", shop, "") or f"{page}{along}",
     )
 
 

@@ -1,10 +1,12 @@
 """One request for the rewards page: who asks, in which voice, and in which frame."""
 
 from dataclasses import dataclass, replace
+from typing import Final
+from urllib.parse import urlencode
 
 from flask import request
 
-from app.domain.programme.storefront import Look, Storefront
+from app.domain.programme.storefront import Look
 from app.domain.programme.storefront_voices import language_names
 from app.services.env import Env
 from app.services.storefront import visits
@@ -12,9 +14,11 @@ from app.services.storefront.visits import Visit
 from app.storage.members import MemberRow
 from app.web.storefront.doors import Door, base_of
 from app.web.storefront.page_html import Frame, Sheet
-from app.web.storefront.page_place import Place, place_of
+from app.web.storefront.page_place import Kept, Place, place_of
 from app.web.storefront.route import Ask, Said
 from app.web.storefront.serve import spoken
+
+KEPT_ALONE: Final[Kept] = (("alone", "1"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,8 @@ def call_of(env: Env, door: Door, visit: Visit, store: str) -> Call:
     voice = spoken(visit)
     document = visit.document
     look = Look() if document is None else document.storefront.look
-    place = place_of(env, visit, door, look, voice.tag)
+    kept = KEPT_ALONE if _alone(door) else ()
+    place = place_of(env, visit, door, look, voice.tag, kept=kept)
     ask = Ask(
         env=env,
         visit=visit,
@@ -75,14 +80,11 @@ def call_of(env: Env, door: Door, visit: Visit, store: str) -> Call:
     )
     names = {} if document is None else language_names(document)
     languages = tuple(
-        (
-            tag,
-            name,
-            f"{place.page}?lang={tag}&alone=1" if _alone(door) else f"?lang={tag}",
-        )
+        (tag, name, f"?{urlencode([('lang', tag), *kept])}")
         for tag, name in names.items()
     )
-    sheet = Sheet(env, visit, voice, place, look, _frame(door), languages)
+    shared = door.name == "store"
+    sheet = Sheet(env, visit, voice, place, look, _frame(door), shared, languages)
     return Call(ask, door, sheet)
 
 
@@ -94,8 +96,3 @@ def _frame(door: Door) -> Frame:
 
 def _alone(door: Door) -> bool:
     return door.name == "proxy" and request.args.get("alone") == "1"
-
-
-def storefront_of(call: Call) -> Storefront:
-    """Return what the programme says of its storefront."""
-    return call.ask.document.storefront

@@ -59,7 +59,6 @@ PAGE: dict[str, Words] = {
     "page.perks": Words(
         en="Always included", id="Selalu termasuk", ms="Sentiasa disertakan"
     ),
-    "page.badges": Words(en="Badges", id="Lencana", ms="Lencana"),
     "page.dividends": Words(en="Money back", id="Uang kembali", ms="Wang kembali"),
     "page.faq": Words(en="Questions and answers", id="Tanya jawab", ms="Soal jawab"),
     "page.terms": Words(en="Terms", id="Syarat dan ketentuan", ms="Terma dan syarat"),
@@ -71,7 +70,6 @@ PAGE: dict[str, Words] = {
         en="from {points}", id="mulai {points}", ms="dari {points}"
     ),
     "page.yours": Words(en="Your rewards", id="Hadiahmu", ms="Ganjaran anda"),
-    "page.ready": Words(en="Ready for you", id="Siap untukmu", ms="Sedia untuk anda"),
     "page.history": Words(en="Latest points", id="Poin terakhir", ms="Mata terkini"),
     "page.when": Words(en="When", id="Kapan", ms="Bila"),
     "page.what": Words(en="What", id="Apa", ms="Apa"),
@@ -102,21 +100,6 @@ PAGE: dict[str, Words] = {
         id="Poin yang kamu punya tetap milikmu. Silakan mampir lagi nanti.",
         ms="Mata yang anda ada kekal milik anda. Sila singgah lagi nanti.",
     ),
-    "page.noscript": Words(
-        en="This page works without scripts",
-        id="Halaman ini berfungsi tanpa skrip",
-        ms="Halaman ini berfungsi tanpa skrip",
-    ),
-    "page.worth": Words(
-        en="about {amount} off",
-        id="senilai diskon {amount}",
-        ms="bernilai diskaun {amount}",
-    ),
-    "page.slider_range": Words(
-        en="any amount from {least} to {most}",
-        id="bebas dari {least} sampai {most}",
-        ms="bebas dari {least} hingga {most}",
-    ),
     "page.offline": Words(
         en="You are offline", id="Kamu sedang offline", ms="Anda di luar talian"
     ),
@@ -129,15 +112,11 @@ PAGE: dict[str, Words] = {
         ms="Halaman dibuka semula apabila bersambung. Kad anda masih boleh digunakan.",
     ),
     "page.signin": Words(en="Sign in", id="Masuk", ms="Log masuk"),
-    "page.see_rewards": Words(
-        en="See the rewards", id="Lihat hadiahnya", ms="Lihat ganjaran"
-    ),
     "page.first_reward": Words(
         en="Your first reward is closer than you think: {reward} for {points}.",
         id="Hadiah pertamamu tidak jauh: {reward} dengan {points}.",
         ms="Ganjaran pertama anda tidak jauh: {reward} dengan {points}.",
     ),
-    "page.step": Words(en="Step {n}", id="Langkah {n}", ms="Langkah {n}"),
     "card.forget": Words(
         en="Remove from this device",
         id="Hapus dari perangkat ini",
@@ -184,21 +163,6 @@ PAGE: dict[str, Words] = {
             "Tebus di sini atau dalam panel. Diskaun masuk ke troli, atau anda "
             "mendapat kod untuk pembayaran."
         ),
-    ),
-    "faq.unused_q": Words(
-        en="What if I do not use a reward?",
-        id="Bagaimana kalau hadiah tidak dipakai?",
-        ms="Bagaimana jika ganjaran tidak digunakan?",
-    ),
-    "faq.unused_back": Words(
-        en="If it lapses unused, the points you paid for it come back.",
-        id="Kalau lewat waktu tanpa dipakai, poinnya kembali.",
-        ms="Jika luput tanpa digunakan, mata anda dipulangkan.",
-    ),
-    "faq.unused_gone": Words(
-        en="It lapses, and the points you paid for it are spent.",
-        id="Hadiahnya hangus dan poinnya dianggap sudah dipakai.",
-        ms="Ganjaran luput dan matanya dikira sudah digunakan.",
     ),
     "faq.refund_q": Words(
         en="What happens when I return something?",
