@@ -1,12 +1,21 @@
 """What an order brought, told to nobody but the member whose it is."""
 
 import json
+from collections.abc import Iterator
+
+import pytest
 
 from app.domain.events import OrderState
 from tests.factories import customer, order
-from tests.web.storefront.shop import Shop
+from tests.web.storefront.shop import Shop, shop_at
 
 EXTENSION = "/storefront/v1/extension"
+
+
+@pytest.fixture
+def shopify(fresh_database_url: str, redis_url: str) -> Iterator[Shop]:
+    with shop_at(fresh_database_url, redis_url, platform="shopify") as found:
+        yield found
 
 
 def buy(shop: Shop, ref: str = "7001", **more: object) -> None:
@@ -25,20 +34,24 @@ def test_a_member_reads_what_an_order_brought(shop: Shop) -> None:
     assert said["pending_text"].startswith("Bisa dipakai mulai ")
 
 
-def test_the_extensions_of_checkout_read_it_by_their_token(shop: Shop) -> None:
-    who = shop.welcome()
-    buy(shop)
+def test_the_extensions_of_checkout_read_it_by_their_token(shopify: Shop) -> None:
+    who = shopify.welcome()
+    buy(shopify)
 
-    said = shop.get("/orders/1001", at=EXTENSION, token=shop.session_token(who)).json
+    said = shopify.get(
+        "/orders/1001", at=EXTENSION, token=shopify.session_token(who)
+    ).json
 
     assert said["state"] == "earned"
 
 
-def test_a_guest_is_told_that_points_wait_and_not_how_many(shop: Shop) -> None:
-    shop.welcome()
-    buy(shop)
+def test_a_guest_is_told_that_points_wait_and_not_how_many(shopify: Shop) -> None:
+    shopify.welcome()
+    buy(shopify)
 
-    answer = shop.get("/orders/1001?lang=en", at=EXTENSION, token=shop.session_token())
+    answer = shopify.get(
+        "/orders/1001?lang=en", at=EXTENSION, token=shopify.session_token()
+    )
 
     assert answer.json["state"] == "guest"
     assert answer.json["points"] is None
