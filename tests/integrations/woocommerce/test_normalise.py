@@ -51,6 +51,7 @@ OTHERS: dict[str, Event] = {
         "30", "order_status_completed"
     ),
     "action.woocommerce_rest_insert_product_review": ReviewHint("12"),
+    "action.wc_setia_order_changed": OrderHint("31", "setia_order_changed"),
     "coupon.created": Ignored("topic coupon.created"),
     "coupon.deleted-but-it-was-a-product": DiscountGone("29"),
     "coupon.deleted": DiscountGone("27"),
