@@ -204,3 +204,15 @@ test("three failures in a row are followed by ten minutes of rest", async () => 
   for (let round = 0; round < 4; round += 1) await assert.rejects(call("/member"), { code: "offline" });
   assert.equal(sent.length, 3);
 });
+
+test("a quiz is answered by places, a survey by question", async () => {
+  const { answersOf } = await load("play.js");
+  const data = new FormData();
+  data.set("0", "2");
+  data.set("again", "9");
+  data.set("words", "Enak");
+  data.set("late", "");
+  assert.deepEqual(answersOf({ kind: "quiz", questions: [{ id: "0", kind: "single" }] }, data), [2]);
+  const questions = [{ id: "again", kind: "scale" }, { id: "words", kind: "text" }, { id: "late", kind: "text" }, { id: "none", kind: "single" }];
+  assert.deepEqual(answersOf({ kind: "survey", questions }, data), { again: 9, words: "Enak" });
+});

@@ -98,7 +98,7 @@ export const start = (ctx) => {
       if (!used) return note("dismissed");
       tell("used");
       if (action.kind === "signin") location = data.signin;
-      else window.loyalty.open({ redeem: "reward/" + action.reward_id, apply: "voucher/" + action.voucher_id }[action.kind] || action.view);
+      else window.loyalty.open({ redeem: "reward/" + action.reward_id + (action.points ? "/" + action.points : ""), apply: "voucher/" + action.voucher_id }[action.kind] || action.view);
     });
   };
 

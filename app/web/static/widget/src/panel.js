@@ -194,16 +194,16 @@ class Panel extends doing(LitElement) {
   };
 
   reset(link = "home") {
-    const [view, id] = link.split("/");
+    const [view, id, points] = link.split("/");
     const [, , , feature] = VIEWS[view] ?? [];
     const known = VIEWS[view] && (!feature || this.has(feature));
     this.stack = [{ view: "home" }];
     this.forget();
-    this.start(known ? { view, id } : null);
+    this.start(known ? { view, id, points } : null);
   }
 
-  go(view, id) {
-    this.stack = [...this.stack, { view, id }];
+  go(view, id, points) {
+    this.stack = [...this.stack, { view, id, points }];
     this.arrive();
   }
 
@@ -241,7 +241,7 @@ class Panel extends doing(LitElement) {
     }
     const [first] = this.member.celebrations ?? [];
     this.celebration = first?.text;
-    if (target && target.view !== "home" && this.member.id) this.go(target.view, target.id);
+    if (target && target.view !== "home" && this.member.id) this.go(target.view, target.id, target.points);
   }
 
   async fetchView() {
@@ -256,7 +256,7 @@ class Panel extends doing(LitElement) {
       if (name === "redeem") this.remember(answer.data);
       this.answers = { ...this.answers, [name]: answer };
       const own = view === "reward" && answer.data.find((one) => one.id === this.top.id)?.slider;
-      if (own) this.quote(held(own.value ?? own.max, own));
+      if (own) this.quote(held(+(this.top.points ?? own.value ?? own.max), own));
     } catch (problem) {
       if (this.view === view) this.failed = problem;
     }

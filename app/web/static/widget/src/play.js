@@ -1,40 +1,60 @@
 // Games: each says its rules and chances before it is played, and its end in words.
 
+/** What was ticked and written: places for a quiz, answers by question for a survey. */
+export const answersOf = (game, data) => {
+  const all = game.questions.map(({ id, kind }) => [id, data.get(id), kind]).filter(([, value]) => value !== null && value !== "");
+  const told = all.map(([id, value, kind]) => [id, kind === "text" ? value : Number(value)]);
+  return game.kind === "quiz" ? told.map(([, value]) => value) : Object.fromEntries(told);
+};
+
 export const play = (p, { data: all }, { html, nothing, ui }) => {
-  const post = (game, what, body) => p.send(`/play/${game.id}/${what}`, body, { key: `play:${game.id}`, result: true });
+  const post = (game, what, body) => p.send(`/play/${game.id}/${what}`, body, { key: `play:${game.id}:${what}`, result: true });
 
   const result = (game) => {
-    const told = p.result?.game?.id === game.id && p.result;
+    const told = p.result?.game?.id === game.id && p.result.text && p.result;
     return html`<div role="status">${told ? ui.notice(told.text, { kind: told.won ? "good" : "note", name: told.won ? "check" : "play" }) : nothing}</div>`;
   };
 
   const field = (game, question, at) => {
-    const name = `${game.id}-${question.id}`;
+    const { id, kind, least, most, options, required = true } = question;
+    const name = `${game.id}-${id}`;
     const heading = html`<span class="soft">${p.t("play.question", { n: at + 1, total: game.questions.length })}</span><br />${question.text}`;
-    if (!question.options.length) return html`<div class="field"><label for=${name}>${heading}</label><textarea id=${name} name=${question.id} rows="2" maxlength="500"></textarea></div>`;
-    const type = question.kind === "multiple" ? "checkbox" : "radio";
-    return html`<fieldset><legend>${heading}</legend>${question.options.map(
-      (option) => html`<label class="choice"><input type=${type} name=${question.id} value=${option.id} /><span>${option.title}</span></label>`,
+    if (kind === "text") return ui.labelled(name, heading, html`<textarea id=${name} name=${id} rows="2" maxlength="1000" ?required=${required}></textarea>`);
+    const scale = Array.from({ length: (most ?? -1) - (least ?? 0) + 1 }, (_, step) => ({ id: least + step, title: least + step }));
+    const shown = kind === "scale" ? scale : options;
+    return html`<fieldset class=${kind}><legend>${heading}</legend>${shown.map(
+      (option) => html`<label class="choice"><input type="radio" name=${id} value=${option.id} ?required=${required} /><span>${option.title}</span></label>`,
     )}</fieldset>`;
   };
 
-  const questions = (game) => {
-    const send = p.form((_, data) => {
-      const answers = {};
-      for (const question of game.questions) answers[question.id] = data.getAll(question.id);
-      post(game, "answers", { answers });
-    });
-    return html`<form class="stack" @submit=${send}>${game.questions.map((question, at) => field(game, question, at))}<button class="button main" ?disabled=${p.busy}>${p.t(
-      "play.send",
-    )}</button></form>`;
+  const questions = (game) =>
+    html`<form novalidate @submit=${p.form((_, data) => post(game, "answers", { answers: answersOf(game, data) }))}>
+      ${game.questions.map((question, at) => field(game, question, at))}<button class="button main" ?disabled=${p.busy}>${p.t("play.send")}</button>
+    </form>`;
+
+  const entry = (game, option, at) => {
+    const picture = game.entry === "photo" && p.image(option.title);
+    const title = picture ? `${at + 1} / ${game.options.length}` : option.title;
+    return html`<li class="line">
+      ${picture ? html`<img class="photo" src=${picture} alt="" loading="lazy" />` : nothing}
+      <span class="grow">${title}<br /><span class="soft">♥ ${option.votes}</span></span>
+      ${option.mine || game.votes === false || game.state !== "open"
+        ? nothing
+        : html`<button class="button small" aria-label=${`${p.t("play.vote")}: ${title}`} ?disabled=${p.busy} @click=${() => post(game, "votes", { entry: option.id })}>${p.t(
+            "play.vote",
+          )}</button>`}
+    </li>`;
   };
 
-  const contest = (game) =>
-    html`<ul class="plain">${game.options.map(
-      (option) => html`<li class="line"><span class="grow">${option.title}<br /><span class="soft">${option.votes}</span></span><button class="button small" aria-label=${`${p.t(
-        "play.vote",
-      )}: ${option.title}`} ?disabled=${p.busy} @click=${() => post(game, "votes", { option: option.id })}>${p.t("play.vote")}</button></li>`,
-    )}</ul>`;
+  const enter = (game) => {
+    const id = `${game.id}-body`;
+    const own = game.entry === "photo" ? html`<input id=${id} name="body" type="url" required placeholder="https://" />` : html`<textarea id=${id} name="body" rows="2" required></textarea>`;
+    return html`<form novalidate @submit=${p.form(({ body }) => post(game, "entries", { body }))}>
+      ${ui.labelled(id, p.t("play.enter"), own)}<button class="button main" ?disabled=${p.busy}>${p.t("play.send")}</button>
+    </form>`;
+  };
+
+  const contest = (game) => html`<ul class="plain">${game.options.map((option, at) => entry(game, option, at))}</ul>${game.entry && game.state === "open" ? enter(game) : nothing}`;
 
   const leaderboard = (game) => html`
     <ol class="plain">${game.ranks.map(
@@ -45,12 +65,12 @@ export const play = (p, { data: all }, { html, nothing, ui }) => {
   `;
 
   const acting = (game) => {
-    if (game.kind === "leaderboard") return leaderboard(game);
+    if (game.ranks) return leaderboard(game);
+    if (game.options) return contest(game);
     if (game.state !== "open") return nothing;
     if (game.questions) return questions(game);
-    if (game.kind === "contest") return contest(game);
-    const [what, label] = game.kind === "draw" ? ["entries", "play.enter"] : ["spins", "play.spin"];
-    return html`<button class="button main" aria-busy=${p.busy} ?disabled=${p.busy} @click=${() => post(game, what, {})}>${p.t(label)}${
+    if (game.kind !== "spin") return nothing;
+    return html`<button class="button main" aria-busy=${p.busy} ?disabled=${p.busy} @click=${() => post(game, "spins", {})}>${p.t("play.spin")}${
       game.cost ? ` · ${game.cost.text}` : ""
     }</button>`;
   };

@@ -144,6 +144,9 @@ textarea{resize:vertical}
 legend{margin-block-end:8px}
 .choice{display:flex;align-items:center;gap:12px;min-block-size:48px;padding:6px 0;font-weight:400;font-size:15px;cursor:pointer}
 .choice input{flex:none;inline-size:24px;block-size:24px;min-block-size:0;margin:0;padding:0}
+.scale{display:flex;flex-wrap:wrap;gap:0 8px}
+.scale .choice{flex-direction:column;gap:2px;min-inline-size:44px;padding:4px 0;font-size:13px}
+.photo{inline-size:88px;block-size:88px;border-radius:var(--radius);object-fit:cover;background-color:var(--ground)}
 .slider{display:flex;flex-direction:column;gap:12px;padding:16px;border-radius:var(--radius);background-color:var(--ground)}
 .slider .row{gap:8px;flex-wrap:wrap}
 .slider .row input{min-inline-size:88px;text-align:center;font-weight:600}

@@ -12,7 +12,7 @@ export const doing = (Base) =>
         const { target } = event;
         const wrong = [...target.elements].find((field) => !field.checkValidity());
         if (wrong) {
-          this.problem = { text: wrong.type === "checkbox" ? this.t("optin.needed") : wrong.type === "email" ? this.t("error.email") : wrong.validationMessage };
+          this.problem = { text: this.lacking(wrong) };
           wrong.setAttribute("aria-invalid", "true");
           wrong.focus();
           return;
@@ -20,6 +20,14 @@ export const doing = (Base) =>
         const data = new FormData(target);
         act(Object.fromEntries(data), data);
       };
+    }
+
+    /** What a field lacks, in the panel's language rather than the browser's. */
+    lacking(field) {
+      if (field.name === "agree") return this.t("optin.needed");
+      if (field.type === "email" && field.value) return this.t("error.email");
+      const name = field.type === "radio" ? field.closest("fieldset").querySelector("legend") : field.labels[0];
+      return field.validity.valueMissing ? `${name.textContent.trim()}: ${this.t("a11y.required")}` : field.validationMessage;
     }
 
     /** Run an act once at a time; what it throws is shown where it was asked for. */
