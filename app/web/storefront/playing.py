@@ -194,6 +194,7 @@ def enter(ask: Ask) -> ResultShape:
     answer=ResultShape,
     body=VoteBody,
     keyed=True,
+    example={"entry": "ent_01KAZ3V7Q8H5M2N4P6R8T0V1W3"},
 )
 def vote(ask: Ask) -> ResultShape:
     entry_id = read_id("ent", ask.body.entry)

@@ -1,0 +1,79 @@
+"""Two tabs at once, and somebody who asks too often."""
+
+from collections.abc import Iterator
+from threading import Barrier, Thread
+
+import pytest
+
+from tests.web.desk import Answer
+from tests.web.storefront.shop import Shop, shop_at
+
+TABS = 8
+
+
+def test_many_tabs_at_once_spend_the_points_once(shop: Shop) -> None:
+    shop.welcome()
+    shop.get("/member", who="7001")
+    barrier, answers = Barrier(TABS), list[Answer]()
+
+    def click(number: int) -> None:
+        once = f"2f1c6e4a-0000-4000-8000-{number:012d}"
+        token = tokens[number]
+        barrier.wait()
+        answers.append(
+            shop.ask(
+                "POST",
+                "/redemptions",
+                token=token,
+                once=once,
+                json={"reward_id": "ten-thousand"},
+            )
+        )
+
+    tokens = [shop.token("7001") for _ in range(TABS)]
+    threads = [Thread(target=click, args=(number,)) for number in range(TABS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(one.status for one in answers) == [201, *[422] * (TABS - 1)]
+    refused = {one.json["code"] for one in answers if one.status == 422}
+    assert refused == {"insufficient_points"}
+    assert shop.get("/member", who="7001").json["balance"]["value"] == 0
+
+
+@pytest.fixture
+def paced(fresh_database_url: str, redis_url: str) -> Iterator[Shop]:
+    with shop_at(fresh_database_url, redis_url, paced=True) as found:
+        yield found
+
+
+def test_codes_are_guessed_ten_times_and_no_more(paced: Shop) -> None:
+    def guess(number: int) -> Answer:
+        return paced.post(
+            "/referral/claims?lang=id",
+            {"code": f"GUESS{number:07d}"},
+            headers={"X-Forwarded-For": f"10.0.0.{number}"},
+        )
+
+    answers = [guess(number) for number in range(12)]
+
+    assert [one.status for one in answers[:10]] == [422] * 10
+    assert [one.status for one in answers[10:]] == [429, 429]
+    late = answers[-1]
+    assert late.json["code"] == "rate_limited"
+    assert late.json["text"] == "Terlalu banyak percobaan. Tunggu sebentar."
+    assert int(late.headers["Retry-After"]) > 0
+
+
+def test_a_member_is_counted_apart_from_the_others(paced: Shop) -> None:
+    paced.welcome("7001")
+    paced.welcome("7002", email="wati@mail.test")
+    paced.get("/member", who="7002")
+
+    answers = [paced.get("/card", who="7001") for _ in range(80)]
+
+    assert answers[0].status == 200
+    assert answers[-1].status == 429
+    assert paced.get("/card", who="7002").status == 200
