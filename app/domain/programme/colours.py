@@ -91,9 +91,9 @@ def readable_ground(ground: str) -> str:
     return next(each for each in _around(ground) if text_on(each) is not None)
 
 
-def readable_text(text: str, ground: str) -> str:
-    """Return the nearest colour to *text* that can be read on *ground*."""
-    return next(each for each in _around(text) if reaches(each, ground))
+def readable_text(text: str, ground: str, ratio: tuple[int, int] = READABLE) -> str:
+    """Return the nearest colour to *text* that can be told from *ground*."""
+    return next(each for each in _around(text) if reaches(each, ground, ratio))
 
 
 def _around(text: str) -> tuple[str, ...]:

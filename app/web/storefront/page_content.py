@@ -32,7 +32,7 @@ from app.web.storefront.route import Ask
 
 HEADINGS: Final[Mapping[PagePart, str]] = {"earning": "page.earn"}
 """Parts that are not headed by their own name."""
-_SENTENCE: Final = re.compile(r"(?<=[.?!])\s+(?=\S)")
+_SENTENCE: Final = re.compile(r"(?<=[.?!])\s+(?=[^\sa-z])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Final
 
 from flask import Response
 
-from app.domain.programme.colours import NIGHT, WHITE
+from app.domain.programme.colours import NIGHT, VISIBLE, WHITE, readable_text
 from app.domain.programme.storefront import Look
 
 FOLDER: Final = Path(__file__).resolve().parent.parent / "static" / "storefront"
@@ -79,7 +79,15 @@ def look_sheet(look: Look) -> str:
     ]
     if font is not None:
         rules.append(f"--lym-font:{font}")
-    return f".lym-page.lym-page{{{';'.join(rules)}}}\n"
+    light, dark = (readable_text(look.accent, each, VISIBLE) for each in (WHITE, NIGHT))
+    on_night = f"--lym-bar:{dark}"
+    night = f'.lym-alone[data-scheme="dark"]{{{on_night}}}'
+    auto = f'.lym-alone[data-scheme="auto"]{{{on_night}}}'
+    return (
+        f".lym-page.lym-page{{{';'.join(rules)}}}\n"
+        f".lym-alone{{--lym-bar:{light}}}\n{night}\n"
+        f"@media (prefers-color-scheme:dark){{{auto}}}\n"
+    )
 
 
 def look_hash(look: Look) -> str:
