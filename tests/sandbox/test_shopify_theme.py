@@ -164,6 +164,19 @@ def test_the_bar_leads_to_the_first_reward_that_is_missing(store: Store) -> None
     assert "12.655 poin lagi untuk dapat Merchandise gratis" in text
 
 
+@pytest.mark.parametrize(("pending", "said"), [(0, False), (180, True)])
+def test_what_waits_is_told_where_something_does(
+    store: Store,
+    pending: int,
+    said: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    publish(store)
+
+    text = shown(store, "progress", customer=somebody(store, pending=pending))
+
+    assert ("180 poin sedang diproses" in text) is said
+
+
 def test_whoever_can_have_everything_is_told_so(store: Store) -> None:
     publish(store)
 

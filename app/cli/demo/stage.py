@@ -197,7 +197,7 @@ def _open_shops(
             f"--client-secret={settings.shopify_api_secrets[0]}",
             f"--app-url={app_url}",
             f"--webhook-url={app_url}/webhooks/shopify",
-            f"--proxy-url={app_url}/storefront/proxy",
+            f"--proxy-url={app_url}/storefront/shopify",
         ],
     )
     said = company.wait_for_line("shopify-store")
