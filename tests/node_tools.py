@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,17 @@ def installed(folder: str) -> Path:
     place = ROOT / folder
     if shutil.which("node") is None or shutil.which("npm") is None:
         pytest.skip(f"Node.js is not installed; {folder} is left out")
-    lock, stamp = place / "package-lock.json", place / "node_modules" / "setia-lock"
-    if stamp.is_file() and stamp.read_bytes() == lock.read_bytes():
-        return place
+    with (place / "package-lock.json").open("rb") as lock:
+        # Several test processes may want the same packages at once.
+        flock(lock, LOCK_EX)
+        _install(place, lock.read())
+    return place
+
+
+def _install(place: Path, wanted: bytes) -> None:
+    stamp = place / "node_modules" / "setia-lock"
+    if stamp.is_file() and stamp.read_bytes() == wanted:
+        return
     done = subprocess.run(
         ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"],  # noqa: S607 - npm of the machine
         cwd=place,
@@ -32,9 +41,8 @@ def installed(folder: str) -> Path:
     )
     if done.returncode != 0:
         last = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
-        pytest.skip(f"npm ci in {folder} did not work: {last}")
-    stamp.write_bytes(lock.read_bytes())
-    return place
+        pytest.skip(f"npm ci in {place.relative_to(ROOT)} did not work: {last}")
+    stamp.write_bytes(wanted)
 
 
 def node(place: Path, *words: str) -> subprocess.CompletedProcess[str]:
