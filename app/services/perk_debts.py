@@ -5,8 +5,10 @@ there. Before a discount is asked for, its code is kept; so an attempt that ende
 without an answer is followed by a look at the store, never by a second code.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
@@ -18,16 +20,18 @@ from app.ports import MemberBenefits, Platform, StoreConnection
 from app.services.connections import live_connection
 from app.services.env import Env
 from app.services.issuing import new_code
-from app.services.outbox import Again, Cancelled, DebtOutcome, Settled
+from app.services.outbox import LEASE, Again, Cancelled, DebtOutcome, Settled
 from app.services.perks import OFFER, PUT, TAKE, offer_wanted
 from app.services.stores import platform_of
 from app.storage.members import MemberRepository
 from app.storage.outbox import LeasedDebt
+from app.storage.perk_turns import give_back, take_turn
 from app.storage.perks import PerkOffer, PerkRepository, PerkState
 from app.storage.programmes import ProgrammeRepository
 from app.storage.unit_of_work import UnitOfWork
 
 PREFIX = "PERK"
+TURN_WAIT = timedelta(seconds=1)
 TAGS = "tags"
 AUTOMATIC = "automatic_discount"
 
@@ -87,7 +91,37 @@ def pay(env: Env, debt: LeasedDebt) -> DebtOutcome:
     turn = _Turn(env, debt, store, platform_of(env, store.platform))
     if whose == OFFER:
         return _offer(turn, perk_id)
-    return _of_member(turn, partial(_read, UUID(whose), perk_id, debt.store_id))
+    read = partial(_read, UUID(whose), perk_id, debt.store_id)
+    with _alone(turn, UUID(whose)) as ours:
+        if not ours:
+            return Again(env.clock.now() + TURN_WAIT, "customer_busy")
+        return _of_member(turn, read)
+
+
+@contextmanager
+def _alone(turn: _Turn, member_id: UUID) -> Iterator[bool]:
+    """Keep others from changing the member's record in the store meanwhile.
+
+    No unit of work is open while the store is asked, so the turn is a row; that of
+    a worker that died is over with the lease of its debt.
+    """
+    run, programme_id = turn.env.database.run, turn.debt.programme_id
+    now, token, store_id = (
+        turn.env.clock.now(),
+        turn.env.ids.new(),
+        turn.store.store_id,
+    )
+    ours: bool = run(
+        programme_id,
+        lambda uow: take_turn(
+            uow, member_id, store_id, token, at=now, until=now + LEASE
+        ),
+    )
+    try:
+        yield ours
+    finally:
+        if ours:
+            run(programme_id, lambda uow: give_back(uow, member_id, store_id, token))
 
 
 def _of_member(

@@ -36,6 +36,7 @@ PERSONAL = (
     "member_segment",
     "referral_code",
     "referral_print",
+    "perk_turn",
     "member_card",
     "celebration_seen",
     "nudge_tally",

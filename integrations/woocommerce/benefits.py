@@ -8,7 +8,12 @@ differ from shop to shop; what they would do is done with coupons instead.
 
 from collections.abc import Sequence
 
-from app.domain.errors import PlatformCannot, PlatformMissing, PlatformRefused
+from app.domain.errors import (
+    PlatformCannot,
+    PlatformMissing,
+    PlatformRefused,
+    PlatformUnclear,
+)
 from app.domain.money import Money
 from app.domain.rewards.credit import (
     CreditMovement,
@@ -22,6 +27,7 @@ from integrations.woocommerce.client import WooClient
 from integrations.woocommerce.people import TAGS_META, meta, tags_in
 
 OFFERS = frozenset({"tags"})
+MOST_WRITES = 3
 
 
 class WooBenefits:
@@ -43,25 +49,40 @@ class WooBenefits:
     ) -> tuple[str, ...]:
         """Add and remove tags in our meta, read and written as a whole.
 
-        Two callers for one customer at the same moment may lose a tag of each
-        other's; what is wanted is set again by the next call.
+        Another program that writes the meta at the same moment may take ours away
+        again: so it is read afterwards, and what is missing is written once more.
+        Callers of this house take turns.
 
         Raises:
             PlatformRefused: A tag with a comma, which divides them in the meta.
+            PlatformUnclear: Somebody else takes it away each time.
         """
         if any("," in each or not each.strip() for each in (*add, *remove)):
             raise PlatformRefused("a tag is a word without commas", reason="tag")
         held = self._customer(store, customer_ref)
-        before = set(tags_in(held))
-        after = (before | set(add)) - set(remove)
-        if after == before:
-            return tuple(sorted(before))
-        kept = meta(held, TAGS_META)
-        entry: dict[str, object] = {"key": TAGS_META, "value": ",".join(sorted(after))}
+        for _ in range(MOST_WRITES):
+            before = set(tags_in(held))
+            after = (before | set(add)) - set(remove)
+            if after == before:
+                return tuple(sorted(before))
+            self._write(store, customer_ref, meta(held, TAGS_META), after)
+            held = self._customer(store, customer_ref)
+        left = set(tags_in(held))
+        if not set(add) <= left or left & set(remove):
+            raise PlatformUnclear("another program keeps changing the tags")
+        return tuple(sorted(left))
+
+    def _write(
+        self,
+        store: StoreConnection,
+        customer_ref: str,
+        kept: Body | None,
+        tags: set[str],
+    ) -> None:
+        entry: dict[str, object] = {"key": TAGS_META, "value": ",".join(sorted(tags))}
         if kept is not None:
             entry["id"] = kept.get("id")
         self._client.put(store, f"customers/{customer_ref}", {"meta_data": [entry]})
-        return tuple(sorted(tags_in(self._customer(store, customer_ref))))
 
     def _customer(self, store: StoreConnection, customer_ref: str) -> Body:
         if not customer_ref.isascii() or not customer_ref.isdigit():

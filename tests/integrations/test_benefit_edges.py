@@ -9,7 +9,10 @@ import pytest
 from app.domain.errors import PlatformCannot, PlatformRefused, PlatformUnclear
 from app.domain.money import Money
 from app.domain.rewards.credit import CreditSpec, GiftCardSpec
+from app.ports import StoreConnection
 from integrations.fake.platform import FakePlatform
+from integrations.reading import Body
+from integrations.woocommerce.adapter import WooCommercePlatform
 from integrations.woocommerce.rewards import creation
 from tests.integrations.benches import (
     RealClock,
@@ -195,3 +198,49 @@ def test_too_many_movements_since_leave_it_to_a_person(shopify: SandboxBench) ->
 
     with pytest.raises(PlatformUnclear):
         benefits.add_credit(shopify.store, CreditSpec(member, EUR, "mv_x"))
+
+
+def meddle(
+    bench: SandboxBench, monkeypatch: pytest.MonkeyPatch, *, times: int
+) -> list[object]:
+    """Let another program write its own tags after so many of our writes."""
+    platform = bench.platform
+    assert isinstance(platform, WooCommercePlatform)
+    real, seen = platform.client.put, list[object]()
+
+    def put(store: StoreConnection, path: str, body: Body) -> Body:
+        answer = real(store, path, body)
+        seen.append(body)
+        if len(seen) <= times:
+            theirs = [{"key": "setia_tags", "value": "theirs"}]
+            real(store, path, {"meta_data": theirs})
+        return answer
+
+    monkeypatch.setattr(platform.client, "put", put)
+    return seen
+
+
+def test_a_tag_that_another_program_wrote_over_is_written_again(
+    woocommerce: SandboxBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    member = woocommerce.sign_up("raced@customer.test")
+    written = meddle(woocommerce, monkeypatch, times=1)
+
+    tags = woocommerce.platform.benefits.tag_customer(
+        woocommerce.store, member, add=["gold"]
+    )
+
+    assert tags == ("gold", "theirs")
+    assert len(written) == 2
+
+
+def test_a_tag_that_is_taken_away_each_time_is_unclear(
+    woocommerce: SandboxBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    member = woocommerce.sign_up("stubborn@customer.test")
+    meddle(woocommerce, monkeypatch, times=9)
+
+    with pytest.raises(PlatformUnclear):
+        woocommerce.platform.benefits.tag_customer(
+            woocommerce.store, member, add=["gold"]
+        )

@@ -74,3 +74,16 @@ perk_offer = tenant_table(
     key=("perk", "store_id"),
 )
 """The automatic discount that a store holds for everybody who carries a tag."""
+
+perk_turn = tenant_table(
+    "perk_turn",
+    identifier("member_id"),
+    identifier("store_id"),
+    identifier("token"),
+    instant("until"),
+    within("member", member_id="member_id"),
+    within("store", store_id="store_id"),
+    key=("member_id", "store_id"),
+)
+"""Whose turn it is to change a member's record in a store: where tags are read and
+written as a whole, two at once would lose one. A dead worker's turn ends by itself."""

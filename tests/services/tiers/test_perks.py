@@ -1,7 +1,9 @@
 """Perks come into the stores and go out again, whatever a store answers."""
 
 from collections import deque
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -9,8 +11,10 @@ from app.domain.errors import CodeTaken, PlatformMissing, PlatformUnclear
 from app.services import perks
 from app.services.erasure import erase
 from app.services.merging import merge
+from app.services.outbox import LEASE
 from app.services.perk_view import perks_now
 from app.storage.members import MemberRepository
+from app.storage.perk_turns import give_back, take_turn
 from app.storage.perks import PerkRepository, PerkState
 from integrations.fake.shop import Failure
 from tests.services.tiers.lives import Life, document, living
@@ -62,6 +66,47 @@ def test_a_store_with_tags_and_automatic_discounts_holds_one_for_all(
         lose_silver(life)
         assert life.tags() == ()
         assert {one.state for one in states(life).values()} == {"absent"}
+
+
+def test_only_one_worker_at_a_time_changes_a_customer(fresh_database_url: str) -> None:
+    with living(fresh_database_url, TOLD) as life:
+        life.buy(1)
+        member_id, store_id = life.member_id, life.world.store_id
+        token, now = life.world.env.ids.new(), life.clock.now()
+        life.world.run(
+            lambda uow: take_turn(
+                uow, member_id, store_id, token, at=now, until=now + timedelta(days=15)
+            )
+        )
+
+        reach_silver(life)
+        others = life.tags()
+        life.world.run(lambda uow: give_back(uow, member_id, store_id, token))
+        life.wait(seconds=2)
+
+        assert others == ()
+        assert life.tags() == ("setia-look", "setia-price")
+
+
+def test_a_turn_whose_worker_died_is_over_by_itself(fresh_database_url: str) -> None:
+    with living(fresh_database_url, TOLD) as life:
+        life.buy(1)
+        member_id, store_id = life.member_id, life.world.store_id
+        now, first, second = life.clock.now(), UUID(int=1), UUID(int=2)
+
+        def ask(token: UUID, at: datetime) -> bool:
+            taken: bool = life.world.run(
+                lambda uow: take_turn(
+                    uow, member_id, store_id, token, at=at, until=at + LEASE
+                )
+            )
+            return taken
+
+        taken = [ask(first, now), ask(second, now), ask(second, now + LEASE)]
+        life.world.run(lambda uow: give_back(uow, member_id, store_id, first))
+
+        assert taken == [True, False, True]
+        assert not ask(first, now + LEASE)
 
 
 def test_elsewhere_each_member_has_a_code_that_goes_with_the_tier(
