@@ -14,7 +14,13 @@ from typing import Final
 from app.domain.errors import FAMILIES, PlatformError, SetiaError
 from app.web.errors import TITLES, status_of
 
-PACKAGES: Final = ("app.domain", "app.storage", "app.services", "app.web.api")
+PACKAGES: Final = (
+    "app.domain",
+    "app.storage",
+    "app.services",
+    "app.web.api",
+    "app.web.storefront",
+)
 DOORS: Final = (
     ("forbidden", 403, "The way is closed to you."),
     ("scope_missing", 403, "The key lacks a scope; `required_scope` names it."),

@@ -15,7 +15,7 @@ from flask_limiter.errors import RateLimitExceeded
 
 from app.services.env import Env
 from app.services.storefront.visits import Visit
-from app.web.storefront import answers, cors, pace
+from app.web.storefront import answers, cors, openapi, pace
 from app.web.storefront.doors import DOORS, Door, store_at_hand, visit_at
 from app.web.storefront.route import Route, Who
 from app.web.storefront.serve import spoken, view_of
@@ -59,6 +59,7 @@ def register(flask_app: APIFlask, env: Env) -> None:
                 methods=[route.method],
             )
         flask_app.register_blueprint(blueprint)
+    openapi.register(flask_app)
     for part in PARTS:
         if find_spec(part) is not None:
             registrar: Callable[..., None] | None = getattr(

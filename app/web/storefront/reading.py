@@ -8,13 +8,13 @@ from uuid import UUID
 from flask import Request
 from pydantic import ValidationError
 
-from app.domain.errors import Malformed
 from app.web.api.reading import (
     InvalidRequest,
     UnsupportedMediaType,
     json_body,
     read_body,
 )
+from app.web.api.serve import IDEMPOTENCY_KEY, IdempotencyKeyRequired
 from app.web.api.shapes import Asked
 from app.web.storefront.route import SAFE, Route, Said
 
@@ -23,15 +23,8 @@ SIGNED_BY_PLATFORM: Final = frozenset(
 )
 """What the app proxy adds to every query."""
 PREVIEW: Final = "preview"
-IDEMPOTENCY_KEY: Final = "Idempotency-Key"
 JSON: Final = "application/json"
 CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
-
-
-class KeyNeeded(Malformed):
-    """This address needs an ``Idempotency-Key`` that is a UUID."""
-
-    code = "idempotency_key_required"
 
 
 def query_of(route: Route, request: Request) -> Said:
@@ -90,14 +83,14 @@ def key_of(route: Route, headers: Mapping[str, str]) -> str | None:
     """Return the client's name of this request.
 
     Raises:
-        KeyNeeded: There is none, or it is no UUID.
+        IdempotencyKeyRequired: There is none, or it is no UUID.
     """
     if not route.keyed:
         return None
     try:
         return str(UUID(headers.get(IDEMPOTENCY_KEY, "")))
     except ValueError as error:
-        raise KeyNeeded(f"send {IDEMPOTENCY_KEY} with a UUID") from error
+        raise IdempotencyKeyRequired(f"send {IDEMPOTENCY_KEY} with a UUID") from error
 
 
 def refuse_controls(path: Mapping[str, str]) -> None:

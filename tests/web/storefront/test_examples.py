@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from app.web.api.shapes import Given
-from app.web.storefront.actions import Done
 from app.web.storefront.bootstrap import Bootstrap, BootstrapOn
 from app.web.storefront.card import CardShape
 from app.web.storefront.causes import CausesShape
@@ -20,6 +19,7 @@ from app.web.storefront.member import HomeShape, StateShape
 from app.web.storefront.play import PlayShape
 from app.web.storefront.playing import ResultShape
 from app.web.storefront.rewards import QuoteShape, RewardsShape
+from app.web.storefront.shapes import Done
 from app.web.storefront.sharing import ClaimedShape, ReferralShape
 from app.web.storefront.tiers import TiersShape
 from app.web.storefront.vouchers import VoucherShape, VouchersShape
