@@ -42,6 +42,7 @@ WORDS = {
         "Kira-kira {} sedang menanti: cipta akaun dengan alamat ini.",
     ),
     "rewards": ("Rewards", "Hadiah", "Ganjaran"),
+    "account": ("My account", "Akun saya", "Akaun saya"),
     "orders": ("Orders", "Pesanan", "Pesanan"),
 }
 LANGUAGES = ("en", "id", "ms")
@@ -134,9 +135,15 @@ class Printed:
 
     def _tabs(self, _shown: dict[str, Any]) -> str:
         return Markup(
-            '<nav class="tabs" aria-label="{}"><a href="/my-account">{}</a>'
-            ' <a href="/my-account/rewards" id="rewards-tab">{}</a></nav>\n'
-        ).format(self._say("rewards"), self._say("orders"), self._say("rewards"))
+            '<nav class="tabs" aria-label="{}"><a href="/my-account"{}>{}</a>'
+            ' <a href="/my-account/rewards" id="rewards-tab"{}>{}</a></nav>\n'
+        ).format(
+            self._say("account"),
+            _here("/my-account"),
+            self._say("orders"),
+            _here("/my-account/rewards"),
+            self._say("rewards"),
+        )
 
     def _thanks(self, shown: dict[str, Any]) -> str:
         row = shown["order"]
@@ -186,6 +193,11 @@ class Printed:
         says = found if isinstance(found, dict) and found else says
         self._known[lang] = (now + (FRESH_S if found else FAILED_S), says)
         return says
+
+
+def _here(path: str) -> str:
+    """Say that a link leads to the page at hand."""
+    return Markup(' aria-current="page"') if request.path == path else ""
 
 
 def _kind_of_page() -> str:

@@ -25,8 +25,15 @@ HOSTILE: Final = (
     '<section><h2>Rewards</h2><p onclick="x()">Earn <b>points</b></p>'
     "<script>alert(1)</script><img src=x onerror=alert(1)>"
     '<a href="javascript:alert(1)">bad</a><a href="https://a.test/">good</a>'
-    '<progress value="3" max="10"></progress><form action="/x"><input></form>'
-    "</section>"
+    '<progress value="3" max="10"></progress>'
+    '<link rel="stylesheet" href="https://evil.test/x.css"></section>'
+)
+FOREIGN_FORM: Final = '<form action="https://evil.test/x"><input name="a"></form>'
+OUR_FORM: Final = (
+    '<link rel="stylesheet" href="{url}/storefront/v1/page.css?a=1&amp;b=2">'
+    '<form method="post" action="{url}/storefront/v1/redeem">'
+    '<input type="hidden" name="form" value="signed" onfocus="x()">'
+    "<button>Redeem</button></form>"
 )
 
 
@@ -52,7 +59,11 @@ def _handler(setia: Setia) -> type[BaseHTTPRequestHandler]:
             setia.asked.append((self.path, self.headers.get("Authorization", "")))
             time.sleep(setia.late_s)
             summary = "/bootstrap" in self.path
-            said: Any = json.dumps(SUMMARY) if summary else setia.page
+            said: Any = (
+                json.dumps(SUMMARY)
+                if summary
+                else setia.page.replace("{url}", setia.url)
+            )
             self.send_response(setia.status)
             kind = "application/json" if summary else "text/html"
             self.send_header("Content-Type", kind)

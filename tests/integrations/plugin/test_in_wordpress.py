@@ -11,7 +11,13 @@ from typing import Any
 import pytest
 import requests
 
-from tests.integrations.plugin.setia import SECRET, STORE, Setia
+from tests.integrations.plugin.setia import (
+    FOREIGN_FORM,
+    OUR_FORM,
+    SECRET,
+    STORE,
+    Setia,
+)
 from tests.integrations.plugin.wordpress import PATIENCE_S, Site
 
 pytestmark = pytest.mark.wordpress
@@ -139,12 +145,32 @@ def test_the_tab_shows_the_customers_own_page_cleaned(
     assert "<h2>Rewards</h2><p>Earn <b>points</b></p>" in page
     assert '<progress value="3" max="10"></progress>' in page
     assert '<a href="https://a.test/">good</a>' in page
-    inside = page.partition('<div class="lym-page">')[2].partition("</main>")[0]
-    for bad in ("<script", "onclick", "onerror", "javascript:", "<form", "<input"):
+    inside = page.partition('<div class="lym-embed">')[2].partition("</main>")[0]
+    for bad in ("<script", "onclick", "onerror", "javascript:", "evil.test"):
         assert bad not in inside
     path, who = setia.asked[-1]
     assert "/page?fragment=1&lang=en" in path
     assert claims(who.removeprefix("Bearer "))["email"] == "dewi@customer.test"
+
+
+def test_forms_and_styles_of_setia_are_kept_and_no_others(
+    connected: Site, setia: Setia
+) -> None:
+    browser = connected.session("dewi")
+    setia.page = OUR_FORM
+
+    ours = get(connected, "/my-account/rewards/", browser)
+    setia.page = OUR_FORM + FOREIGN_FORM
+    mixed = get(connected, "/my-account/rewards/", browser)
+
+    sheet = f"{setia.url}/storefront/v1/page.css?a=1&#038;b=2"
+    assert f'<link rel="stylesheet" href="{sheet}">' in ours
+    assert (
+        f'<form method="post" action="{setia.url}/storefront/v1/redeem">'
+        '<input type="hidden" name="form" value="signed"><button>Redeem</button>'
+    ) in ours.replace(" />", ">")
+    assert "evil.test" not in mixed
+    assert "<form" not in mixed.partition("lym-embed")[2].partition("</main>")[0]
 
 
 def test_shortcode_and_block_show_the_public_page_to_everybody(

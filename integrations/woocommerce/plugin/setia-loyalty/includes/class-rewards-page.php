@@ -75,7 +75,7 @@ final class Rewards_Page {
 		} elseif ( ! $mine && null !== $token ) {
 			$page = '<p class="lym-notice" role="status">' . esc_html__( 'Your points can’t be shown at the moment. They are safe.', 'setia-loyalty' ) . '</p>' . $page;
 		}
-		return '<div class="lym-page">' . $page . '</div>';
+		return '<div class="lym-embed">' . $page . '</div>';
 	}
 
 	/**
@@ -127,12 +127,55 @@ final class Rewards_Page {
 			set_transient( self::KEPT . 'pause', 1, self::PAUSE_S );
 			return null;
 		}
-		$clean = trim( wp_kses( $body, self::allowed(), array( 'https', 'http', 'mailto', 'tel' ) ) );
-		return '' === $clean ? null : $clean;
+		$clean = self::cleaned( $connection, $body );
+		return '' === $clean ? null : self::styles( $connection, $body ) . $clean;
 	}
 
 	/**
-	 * Return which elements and attributes of a fragment are shown: text, pictures, links.
+	 * Return a fragment without what could run or send something to anybody but Setia.
+	 *
+	 * @param Connection $connection The connection.
+	 * @param string     $body       The fragment.
+	 * @return string
+	 */
+	private static function cleaned( Connection $connection, $body ) {
+		$allowed   = self::allowed();
+		$protocols = array( 'https', 'http', 'mailto', 'tel' );
+		$clean     = wp_kses( $body, $allowed, $protocols );
+		$ours      = '/^<form\b[^>]* action=["\']' . preg_quote( $connection->server() . '/', '/' ) . '/';
+		preg_match_all( '/<form\b[^>]*>/', $clean, $forms );
+		foreach ( $forms[0] as $form ) {
+			if ( ! preg_match( $ours, $form ) ) {
+				unset( $allowed['form'], $allowed['input'], $allowed['button'] );
+				$clean = wp_kses( $body, $allowed, $protocols );
+				break;
+			}
+		}
+		return trim( $clean );
+	}
+
+	/**
+	 * Return the links to the fragment's style sheets, those of Setia only.
+	 *
+	 * @param Connection $connection The connection.
+	 * @param string     $body       The fragment.
+	 * @return string
+	 */
+	private static function styles( Connection $connection, $body ) {
+		$links = '';
+		preg_match_all( '/<link rel="stylesheet" href="([^"<>]+)">/', $body, $found );
+		foreach ( array_slice( $found[1], 0, 4 ) as $written ) {
+			$url = html_entity_decode( $written, ENT_QUOTES, 'UTF-8' );
+			if ( 0 === strpos( $url, $connection->server() . '/' ) ) {
+				$links .= '<link rel="stylesheet" href="' . esc_url( $url ) . '">'; // phpcs:ignore WordPress.WP.EnqueuedResources
+			}
+		}
+		return $links;
+	}
+
+	/**
+	 * Return which elements and attributes of a fragment are shown: text, pictures, links,
+	 * and forms, which ``cleaned`` lets lead to Setia only.
 	 *
 	 * @return array<string, array<string, bool>>
 	 */
@@ -142,6 +185,9 @@ final class Rewards_Page {
 		$all    = array_fill_keys( explode( ' ', $plain ), $common );
 		$more   = array(
 			'a'        => array( 'href', 'rel', 'target' ),
+			'form'     => array( 'action', 'method' ),
+			'input'    => array( 'type', 'name', 'value' ),
+			'button'   => array( 'type', 'name', 'value', 'disabled' ),
 			'img'      => array( 'src', 'alt', 'width', 'height', 'loading', 'decoding' ),
 			'th'       => array( 'scope', 'colspan', 'rowspan' ),
 			'td'       => array( 'colspan', 'rowspan' ),
