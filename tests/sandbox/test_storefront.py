@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
+
+from tests.sandbox.shop import Shop
 from tests.sandbox.visitor import TIMEOUT_S, Browser, make_code, orders
 
 
@@ -156,3 +160,44 @@ def test_a_form_of_another_site_is_refused(visitor: Browser) -> None:
     )
 
     assert answer.status_code == 403
+
+
+def kept(shop: Shop) -> str:
+    """Return what the platform tells of people and orders."""
+    if shop.info["platform"] == "woocommerce":
+        return "".join(shop.rest("GET", path).text for path in ("customers", "orders"))
+    query = (
+        "query Q { customers(first: 20) { nodes { note } }"
+        " orders(first: 20) { nodes { clientIp } } }"
+    )
+    return json.dumps(shop.gql(query, "Q"))
+
+
+def addresses(shop: Shop) -> set[str]:
+    return set(re.findall(r"198\.1[89]\.\d+\.\d+", kept(shop)))
+
+
+def buy(browser: Browser, email: str) -> None:
+    browser.post("/sandbox-cart/add", variant_id=browser.variant("stoneware-mug"))
+    page = browser.get("/checkout").text
+    gateway = "shopify_payments" if "shopify_payments" in page else "sandbox_card"
+    browser.post("/checkout", email=email, first_name="Zed", gateway=gateway)
+
+
+def test_a_sign_up_tells_whose_link_it_was(visitor: Browser) -> None:
+    visitor.get("/?ref=FRIEND42")
+
+    visitor.sign_up()
+
+    assert "FRIEND42" in kept(visitor.shop)
+
+
+def test_each_browser_has_an_address_of_its_own(visitor: Browser) -> None:
+    buy(visitor, "zed@x.test")
+    buy(visitor, "zoe@x.test")
+    first = addresses(visitor.shop)
+
+    buy(Browser(visitor.shop), "yan@x.test")
+
+    assert len(first) == 1
+    assert len(addresses(visitor.shop)) == 2
