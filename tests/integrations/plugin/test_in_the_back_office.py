@@ -228,6 +228,22 @@ def test_reviews_have_a_topic_and_orders_tell_their_silent_changes(site: Site) -
     assert told[3] == ["k"]
 
 
+def test_two_changes_of_one_order_are_told_in_two_ways(site: Site) -> None:
+    told = json.loads(
+        site.php(
+            "$p = ['action' => 'wc_setia_order_changed', 'arg' => 31];"
+            "$f = fn() => apply_filters('woocommerce_webhook_payload', $p, 'action',"
+            " 31, 1); $o = ['action' => 'woocommerce_order_refunded', 'arg' => 31];"
+            "echo json_encode([$f(), $f(),"
+            " apply_filters('woocommerce_webhook_payload', $o, 'action', 31, 1)]);"
+        )
+    )
+
+    assert told[0]["arg"] == told[1]["arg"] == 31
+    assert told[0]["change"] != told[1]["change"]
+    assert set(told[2]) == {"action", "arg"}
+
+
 def test_block_carts_get_our_words_and_apply_rewards(connected: Site) -> None:
     told = json.loads(
         connected.php(
