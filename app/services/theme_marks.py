@@ -27,7 +27,7 @@ from app.services.outbox import Cancelled, DebtOutcome, Settled, owe
 from app.services.theme_keeper import ThemeKeeper
 from app.storage.outbox import LeasedDebt
 from app.storage.programmes import NothingPublished, ProgrammeRepository
-from app.storage.stores import StoreRepository
+from app.storage.stores import StoreRepository, StoreRow
 from app.storage.theme_marks import OwedMark, ThemeMarks
 from app.storage.unit_of_work import UnitOfWork
 
@@ -79,14 +79,19 @@ def owe_all(env: Env, uow: UnitOfWork) -> int:
     """Owe every store whose theme reads figures a look; return how many."""
     if not env.theme_keepers:
         return 0
-    found = [
-        row.store_id
+    found = _reading(env, uow)
+    for row in found:
+        owe_look(env, uow, row.store_id)
+    return len(found)
+
+
+def _reading(env: Env, uow: UnitOfWork) -> list[StoreRow]:
+    """Return the stores whose themes read what we write."""
+    return [
+        row
         for row in StoreRepository(uow).all()
         if row.platform in env.theme_keepers and row.state == "connected"
     ]
-    for store_id in found:
-        owe_look(env, uow, store_id)
-    return len(found)
 
 
 def owe_members(env: Env, uow: UnitOfWork, member_ids: Collection[UUID]) -> None:
@@ -111,10 +116,30 @@ def leave(uow: UnitOfWork, store_id: UUID) -> None:
 
 
 def sweep(env: Env, programme_id: UUID) -> int:
-    """Owe every store of a programme a look; return how many."""
+    """Look for changes that nobody told, and owe stores what there is.
+
+    Returns:
+        How many stores are owed something.
+    """
     if not env.theme_keepers:
         return 0
-    return env.database.run(programme_id, lambda uow: owe_all(env, uow))
+    return env.database.run(programme_id, lambda uow: _sweep(env, uow))
+
+
+def _sweep(env: Env, uow: UnitOfWork) -> int:
+    marks, now, owed = ThemeMarks(uow), env.clock.now(), 0
+    for row in _reading(env, uow):
+        try:
+            said, _ = _programme_said(uow, row.currency, row.options)
+        except NothingPublished:
+            return 0
+        seen = marks.cursor(row.store_id, now)
+        more = marks.look(row.store_id, seen, now, most=MOST_LOOKED_AT)
+        waiting = marks.owed(row.store_id, not_since=now, most=1)
+        if more or waiting or _digest(said) != seen.programme_digest:
+            owe_look(env, uow, row.store_id)
+            owed += 1
+    return owed
 
 
 def clear(env: Env, store: StoreConnection) -> None:
@@ -156,17 +181,10 @@ def _programme(turn: _Turn) -> str:
     """Send what the theme shows of the programme if it changed; return its asset."""
 
     def read(uow: UnitOfWork) -> tuple[str, str, bytes | None]:
-        _, document = ProgrammeRepository(uow).live()
-        state = StoreRepository(uow).programme().state
-        mark = programme_mark(
-            document,
-            state=state,
-            currency=turn.store.currency,
-            path=turn.store.options.get(PATH_OPTION, DEFAULT_PATH),
-        )
-        now = turn.env.clock.now()
-        seen = ThemeMarks(uow).cursor(turn.store.store_id, now)
-        return _text(mark), document.main_points, seen.programme_digest
+        store = turn.store
+        said, asset = _programme_said(uow, store.currency, store.options)
+        seen = ThemeMarks(uow).cursor(store.store_id, turn.env.clock.now())
+        return said, asset, seen.programme_digest
 
     said, asset, held = turn.run(read)
     if _digest(said) != held:
@@ -179,6 +197,24 @@ def _programme(turn: _Turn) -> str:
             )
         )
     return asset
+
+
+def _programme_said(
+    uow: UnitOfWork, currency: str, options: Mapping[str, object]
+) -> tuple[str, str]:
+    """Return what a theme shows of the programme, and the asset it is about.
+
+    Raises:
+        NothingPublished: There is nothing to show yet.
+    """
+    _, document = ProgrammeRepository(uow).live()
+    mark = programme_mark(
+        document,
+        state=StoreRepository(uow).programme().state,
+        currency=currency,
+        path=str(options.get(PATH_OPTION, DEFAULT_PATH)),
+    )
+    return _text(mark), document.main_points
 
 
 def _look(turn: _Turn, uow: UnitOfWork) -> bool:

@@ -10,16 +10,22 @@ from uuid import UUID
 import pytest
 
 from app.domain.errors import PlatformRefused, PlatformUnavailable
+from app.domain.tiers.spells import Assignment
 from app.ports import StoreConnection
 from app.services import erasure, outbox, stores, sweeps, theme_marks
 from app.services.debts import HANDLERS
+from app.services.evaluating import evaluate
 from app.services.sealing import seal
 from app.services.theme_keeper import ThemeKeeper
 from app.storage.members import MemberRepository
 from app.storage.outbox import OutboxRepository
 from app.storage.stores import StoreRepository
+from app.storage.tier_history import TierHistory
+from app.storage.unit_of_work import UnitOfWork
 from tests.factories import customer, order
 from tests.world import POINTS_IDR, World, opened
+
+HAND = {"hand": True}
 
 
 @dataclass(slots=True)
@@ -279,6 +285,50 @@ def test_a_paused_programme_is_told(here: World, shelf: Shelf) -> None:
 
     assert shelf.programme is not None
     assert shelf.programme["state"] == "paused"
+
+
+def test_a_quiet_store_is_owed_nothing(here: World) -> None:
+    earn(here)
+    work(here)
+    here.clock.advance(minutes=10)
+    theme_marks.sweep(here.env, here.programme_id)
+    work(here)
+    here.clock.advance(minutes=10)
+
+    assert theme_marks.sweep(here.env, here.programme_id) == 0
+
+
+def test_a_tier_that_changes_owes_the_member(here: World, shelf: Shelf) -> None:
+    here.publish(
+        {**POINTS_IDR, "tiers": [{"id": "base"}, {"id": "gold", "assigned_by": HAND}]}
+    )
+    member_id = earn(here)
+    work(here)
+    here.clock.advance(days=1)
+
+    def promote(uow: UnitOfWork) -> None:
+        now = here.clock.now()
+        given = Assignment(
+            here.env.ids.new(), "gold", "hand", now, None, "staff", "because"
+        )
+        TierHistory(uow).assign(member_id, given, at=now, store_id=None)
+        evaluate(here.env, uow, member_id)
+
+    here.run(promote)
+    work(here)
+
+    assert shelf.members["7001"]["tier"] == "gold"
+
+
+def test_a_store_that_is_disconnected_shows_the_programme_no_more(
+    here: World, shelf: Shelf
+) -> None:
+    theme_marks.sweep(here.env, here.programme_id)
+    work(here)
+
+    theme_marks.clear(here.env, here.store)
+
+    assert shelf.programme is None
 
 
 def test_a_platform_without_such_a_theme_is_never_owed(here: World) -> None:
