@@ -98,8 +98,18 @@ class Content:
 def content(ask: Ask, *, member: bool = False) -> Content:
     """Return the page in the visitor's language.
 
-    A *member* knows how it works, and comes for the rewards.
+    A *member* knows how it works, and comes for the rewards. Made once for each
+    version, store and language.
     """
+    visit = ask.visit
+    key = f"{visit.programme_id}/{visit.store_id}/{visit.store.name}"
+    return ask.document.remember(
+        f"storefront.page/{key}/{ask.voice.tag}/{member}",
+        lambda _document: _written(ask, member=member),
+    )
+
+
+def _written(ask: Ask, *, member: bool) -> Content:
     document, voice, language = ask.document, ask.voice, ask.language
     page, shop = document.storefront.page, ask.visit.store.name
     programme = document.identity.name.say(language)

@@ -11,3 +11,10 @@ from tests.web.storefront.shop import Shop, shop_at
 def shop(fresh_database_url: str, redis_url: str) -> Iterator[Shop]:
     with shop_at(fresh_database_url, redis_url) as found:
         yield found
+
+
+@pytest.fixture
+def shopify(fresh_database_url: str, redis_url: str) -> Iterator[Shop]:
+    """The same behind Shopify's app proxy."""
+    with shop_at(fresh_database_url, redis_url, platform="shopify") as found:
+        yield found

@@ -1,67 +1,12 @@
-"""The rewards page by hand of a browser without scripts, at both doors."""
+"""The rewards page as a guest, a member and a search engine read it."""
 
 import json
 import re
-from collections.abc import Iterator
-from html.parser import HTMLParser
 
 import pytest
-from typing_extensions import override
 
+from tests.web.storefront.pages import PROXY, Page, facts, form_of, proxied
 from tests.web.storefront.shop import Shop, shop_at
-
-VOID = frozenset(
-    {"br", "img", "input", "link", "meta", "path", "hr", "source", "col", "area"}
-)
-PROXY = "/storefront/shopify"
-FORM = re.compile(r'name="form" value="([^"]+)"')
-
-
-class Page(HTMLParser):
-    """A page as a parser sees it; unclosed or crossed elements are an error."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.open: list[str] = []
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.crossed: list[str] = []
-        self.said = ""
-        self.feed(html)
-        self.close()
-
-    @override
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self.open.append(tag)
-
-    @override
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-    @override
-    def handle_endtag(self, tag: str) -> None:
-        if not self.open or self.open.pop() != tag:
-            self.crossed.append(tag)
-
-    @override
-    def handle_data(self, data: str) -> None:
-        self.said += data
-
-    def all(self, tag: str) -> list[dict[str, str | None]]:
-        return [attrs for name, attrs in self.tags if name == tag]
-
-
-def form_of(html: str, at: int = 0) -> str:
-    """Return the token of a form of the page."""
-    found: list[str] = FORM.findall(html)
-    return found[at]
-
-
-@pytest.fixture
-def shopify(fresh_database_url: str, redis_url: str) -> Iterator[Shop]:
-    with shop_at(fresh_database_url, redis_url, platform="shopify") as found:
-        yield found
 
 
 @pytest.mark.parametrize("lang", ["id", "en", "ms"])
@@ -79,11 +24,6 @@ def test_the_page_is_whole_and_tells_the_programme(shop: Shop, lang: str) -> Non
     ids = [attrs["id"] for _, attrs in page.tags if attrs.get("id")]
     assert len(ids) == len(set(ids))
     assert "{" not in page.said.replace(facts(answer.text), "")
-
-
-def facts(html: str) -> str:
-    """Return the JSON-LD of a page."""
-    return html.partition('application/ld+json">')[2].partition("</script>")[0]
 
 
 def test_search_engines_find_what_they_look_for(shop: Shop) -> None:
@@ -137,95 +77,6 @@ def test_a_guest_reads_a_page_that_may_be_kept_a_member_one_that_may_not(
     assert Page(member.text).open == []
 
 
-def test_a_member_redeems_without_a_script(shop: Shop) -> None:
-    shop.welcome()
-    shown = shop.get("/page?lang=en&fragment=1", who="7001")
-    [address] = {form["action"] for form in Page(shown.text).all("form")}
-
-    sure = shop.ask("POST", "/page/redeem?lang=en", data={"form": form_of(shown.text)})
-    done = shop.ask("POST", "/page/redeem?lang=en", data={"form": form_of(sure.text)})
-    again = shop.ask("POST", "/page/redeem?lang=en", data={"form": form_of(sure.text)})
-
-    assert address == f"http://127.0.0.1:8000{shop.at}/page/redeem?lang=en"
-    assert "Redeem Rp10,000 off?" in sure.text
-    assert "This uses 100 points." in sure.text
-    assert done.status == 200, done.text
-    [code] = shop.store.codes
-    assert code.upper() in done.text
-    assert again.text == done.text
-    assert shop.get("/member", who="7001").json["balance"]["value"] == 0
-    assert Page(done.text).open == Page(sure.text).open == []
-
-
-def test_a_slider_takes_what_the_member_wrote(shop: Shop) -> None:
-    shop.welcome()
-    shown = shop.get("/page?lang=en&fragment=1", who="7001")
-    sure = shop.ask(
-        "POST", "/page/redeem?lang=en", data={"form": form_of(shown.text, 1)}
-    )
-    token = form_of(sure.text)
-
-    odd = shop.ask("POST", "/page/redeem?lang=en", data={"form": token, "points": "5x"})
-    done = shop.ask(
-        "POST", "/page/redeem?lang=en", data={"form": token, "points": "50"}
-    )
-
-    assert 'name="points"' in sure.text
-    assert odd.status == 400
-    assert done.status == 200, done.text
-    assert shop.get("/member", who="7001").json["balance"]["value"] == 50
-
-
-@pytest.mark.parametrize("form", ["", "x", "gAAAAAB" + "x" * 60, "y" * 3_000])
-def test_a_form_that_is_not_ours_changes_nothing(shop: Shop, form: str) -> None:
-    shop.welcome()
-    shop.get("/member", who="7001")
-
-    answer = shop.ask("POST", "/page/redeem?lang=en", data={"form": form})
-
-    assert answer.status == 401
-    assert "Nothing was changed" in answer.text
-    assert shop.store.codes == {}
-
-
-def test_a_form_lasts_half_an_hour(shop: Shop) -> None:
-    shop.welcome()
-    shown = shop.get("/page?lang=en&fragment=1", who="7001")
-    shop.later(minutes=30)
-
-    answer = shop.ask(
-        "POST", "/page/redeem?lang=en", data={"form": form_of(shown.text)}
-    )
-
-    assert answer.status == 401
-
-
-def test_the_form_of_another_member_is_refused_to_who_is_signed_in(
-    shopify: Shop,
-) -> None:
-    shopify.welcome("7001")
-    shopify.welcome("7002", email="siti@mail.test")
-    shown = proxied(shopify, ref="7001")
-
-    stolen = proxied(
-        shopify, "/redeem", method="POST", ref="7002", data={"form": form_of(shown)}
-    )
-
-    assert "Nothing was changed" in stolen
-    assert shopify.store.codes == {}
-
-
-def proxied(
-    shop: Shop, path: str = "", *, ref: str = "", lang: str = "en", **more: object
-) -> str:
-    """Return what the app proxy answers to a shopper."""
-    extra = (("lang", lang), *more.pop("extra", ()))  # type: ignore[misc]  # pairs
-    query = shop.signed_query(ref, extra)
-    method = str(more.pop("method", "GET"))
-    answer = shop.ask(method, f"{path}?{query}", at=PROXY, **more)  # type: ignore[arg-type]  # data
-    return answer.text
-
-
 def test_the_proxy_answers_in_the_theme(shopify: Shop) -> None:
     shopify.welcome()
     query = shopify.signed_query("7001", (("lang", "en"),))
@@ -237,18 +88,6 @@ def test_the_proxy_answers_in_the_theme(shopify: Shop) -> None:
     assert {form["action"] for form in Page(answer.text).all("form")} == {
         "/apps/loyalty/redeem?lang=en"
     }
-
-
-def test_a_member_redeems_through_the_proxy(shopify: Shop) -> None:
-    shopify.welcome()
-    shown = proxied(shopify, ref="7001")
-    post = {"method": "POST", "ref": "7001"}
-
-    sure = proxied(shopify, "/redeem", data={"form": form_of(shown)}, **post)
-    done = proxied(shopify, "/redeem", data={"form": form_of(sure)}, **post)
-
-    [code] = shopify.store.codes
-    assert code.upper() in done
 
 
 def test_the_proxy_believes_no_query_that_is_not_signed(shopify: Shop) -> None:
@@ -276,20 +115,6 @@ def test_a_paused_programme_says_so(shop: Shop) -> None:
     assert "taking a break" in page.text
     assert form.status == 422
     assert "paused" in form.text
-
-
-def test_a_reward_that_went_between_view_and_click_is_told_in_words(
-    shop: Shop,
-) -> None:
-    shop.welcome()
-    shown = shop.get("/page?lang=ms&fragment=1", who="7001")
-    sure = shop.ask("POST", "/page/redeem?lang=ms", data={"form": form_of(shown.text)})
-    shop.post("/redemptions", {"reward_id": "ten-thousand"}, who="7001")
-
-    late = shop.ask("POST", "/page/redeem?lang=ms", data={"form": form_of(sure.text)})
-
-    assert late.status == 422
-    assert "Mata tidak mencukupi" in late.text
 
 
 def test_links_lead_into_the_shop_only(shop: Shop) -> None:
@@ -346,3 +171,10 @@ def test_the_offline_page_is_nobodys(shopify: Shop) -> None:
 
     assert "You are offline" in page
     assert "Budi" not in page
+
+
+def test_pages_are_asked_for_at_a_pace(fresh_database_url: str, redis_url: str) -> None:
+    with shop_at(fresh_database_url, redis_url, paced=True) as shop:
+        statuses = {shop.get("/page/offline").status for _ in range(70)}
+
+    assert statuses == {200, 429}

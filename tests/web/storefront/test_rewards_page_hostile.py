@@ -10,8 +10,8 @@ from liquid import Environment
 from app.domain.words.storefront import ALL
 from app.storage.stores import StoreRepository
 from tests.web.desk import DOCUMENT
+from tests.web.storefront.pages import PROXY, Page, facts
 from tests.web.storefront.shop import Shop, shop_at
-from tests.web.storefront.test_rewards_page import PROXY, Page, facts
 
 PAYLOADS = (
     "<script>alert(1)</script>",
