@@ -1,5 +1,6 @@
 """``setia store``: connect stores, list them, see what ails them, read them again."""
 
+import re
 import sys
 from uuid import UUID
 
@@ -10,8 +11,12 @@ from app.cli.common import console, open_env, programme_option, read_uuid
 from app.services import pairing, reconciliation, store_plugins, stores
 from app.services.enrolment import PROVING
 from app.services.env import Env
+from app.services.theme_marks import PATH_OPTION
 from app.storage.stores import StoreRepository, StoreRow
 from app.storage.unit_of_work import UnitOfWork
+
+PROXY_PATH = re.compile(r"/(apps|a|community|tools)/[A-Za-z0-9_-]{1,60}")
+"""Prefixes that Shopify offers, and a name."""
 
 
 def _rows(env: Env, programme_id: UUID) -> list[StoreRow]:
@@ -183,6 +188,25 @@ def accounts(store_id: UUID, programme: UUID | None, prove_contact: str) -> None
             lambda uow: stores.set_option(uow, store_id, PROVING, prove_contact),
         )
         click.echo(f"accounts prove contact: {prove_contact}")
+
+
+@store.command("proxy-path")
+@click.argument("store_id", type=click.UUID)
+@click.argument("path")
+@programme_option
+def proxy_path(store_id: UUID, path: str, programme: UUID | None) -> None:
+    """Say where a Shopify shop's app proxy is, if it is not /apps/loyalty.
+
+    A merchant may move it; the theme's links follow within a minute.
+    """
+    if not PROXY_PATH.fullmatch(path):
+        raise click.BadParameter("a path of two parts, such as /a/rewards")
+    with open_env() as env:
+        env.database.run(
+            read_uuid(env, programme),
+            lambda uow: stores.set_option(uow, store_id, PATH_OPTION, path),
+        )
+        click.echo(f"app proxy: {path}")
 
 
 @store.command("review-app")
