@@ -51,7 +51,14 @@ def widget(rounds: int) -> list[Figure]:
     return measure(rounds)
 
 
-PAGES = {"P1-13": widget}
+def doors(rounds: int) -> list[Figure]:
+    from benchmarks.storefront import storefront as measure  # noqa: PLC0415 - tests' shop
+
+    return measure(rounds, REQUESTS)
+
+
+REQUESTS = 200
+PAGES = {"P1-13": widget, "STOREFRONT": doors}
 """In a browser, against a shop on a shelf; they need the browser extra."""
 ROUNDS, QUICK_ROUNDS = 5, 3
 
