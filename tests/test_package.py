@@ -6,6 +6,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 READ_IN_THE_REPOSITORY = {".md"}
+INSTALLED = "node_modules"
+"""What tests fetched from a registry; git ignores it."""
 
 
 def test_what_lies_beside_the_code_is_shipped_with_it() -> None:
@@ -17,6 +19,7 @@ def test_what_lies_beside_the_code_is_shipped_with_it() -> None:
         for package in ("app", "integrations", "webhooks")
         for path in (ROOT / package).rglob("*")
         if path.is_file()
+        and INSTALLED not in path.parts
         and path.suffix not in {".py", ".pyc", *READ_IN_THE_REPOSITORY}
         and not any(fnmatch(path.name, pattern) for pattern in shipped)
     ]
