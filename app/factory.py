@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Final
 
 import structlog
 from apiflask import APIFlask
+from flask import Flask
 from redis import Redis
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.domain.ids import public_id
 from app.settings import Settings
@@ -93,6 +95,7 @@ def create_pages(world: World) -> APIFlask:
         VALIDATION_ERROR_STATUS_CODE=400,
         TRUSTED_HOSTS=None,
     )
+    trust(flask_app, settings)
     flask_app.extensions["setia"] = world.env
     flask_app.extensions["setia_world"] = world
     errors.register(flask_app)
@@ -115,6 +118,14 @@ def create_pages(world: World) -> APIFlask:
             if registrar is not None:
                 registrar(flask_app, world.env)
     return flask_app
+
+
+def trust(flask_app: Flask, settings: Settings) -> None:
+    """Believe our own proxies, and nobody else, about whose address it is."""
+    if settings.trusted_proxies:
+        flask_app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # as documented
+            flask_app.wsgi_app, x_for=settings.trusted_proxies, x_proto=0, x_host=0
+        )
 
 
 def serve_app() -> Frame:

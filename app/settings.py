@@ -31,6 +31,7 @@ NO_SHOPIFY = "none"
 SECRET_KEY_BYTES = 32
 HIGHEST_PORT = 65_535
 MOST_WORKERS = 64
+MOST_PROXIES = 5
 
 FROM_FILE = frozenset(
     {
@@ -98,6 +99,9 @@ class Settings:
     mail_url: str | None = field(repr=False)
     port: int
     web_workers: int
+    trusted_proxies: int
+    """How many proxies of our own stand in front; a shopper's address is what the
+    outermost of them saw, whatever else the headers say."""
     log_level: LogLevel
     crash_point: str | None
     var: Path
@@ -130,6 +134,9 @@ class Settings:
             mail_url=reader.address("MAIL_URL", "smtp", "smtps", "file"),
             port=port,
             web_workers=reader.number("WEB_WORKERS", default=1, most=MOST_WORKERS),
+            trusted_proxies=reader.number(
+                "TRUSTED_PROXIES", default=0, most=MOST_PROXIES, least=0
+            ),
             log_level=reader.choice("LOG_LEVEL", LogLevel, LogLevel.INFO),
             crash_point=reader.crash_point(),
             var=Path(reader.text("VAR_DIR") or "var").absolute(),
@@ -188,13 +195,15 @@ class _Reader:
             self._refuse(f"{name} is {value!r}; it can be {' or '.join(kind)}")
             return default
 
-    def number(self, name: str, *, default: int, most: int) -> int:
+    def number(self, name: str, *, default: int, most: int, least: int = 1) -> int:
         value = self.text(name)
         if value is None:
             return default
-        if value.isascii() and value.isdigit() and 1 <= int(value) <= most:
+        if value.isascii() and value.isdigit() and least <= int(value) <= most:
             return int(value)
-        self._refuse(f"{name} is {value!r}; it must be a whole number from 1 to {most}")
+        self._refuse(
+            f"{name} is {value!r}; it must be a whole number from {least} to {most}"
+        )
         return default
 
     def address(self, name: str, *schemes: str) -> str | None:

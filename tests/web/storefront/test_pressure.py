@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from threading import Barrier, Thread
 
 import pytest
+from flask import Flask, request
 
+from app.factory import trust
+from app.settings import Settings
 from tests.web.desk import Answer
 from tests.web.storefront.shop import Shop, shop_at
 
@@ -41,6 +44,22 @@ def test_many_tabs_at_once_spend_the_points_once(shop: Shop) -> None:
     refused = {one.json["code"] for one in answers if one.status == 422}
     assert refused == {"insufficient_points"}
     assert shop.get("/member", who="7001").json["balance"]["value"] == 0
+
+
+def test_a_proxy_of_ours_says_whose_address_it_is_and_nobody_else() -> None:
+    def seen(proxies: str, forwarded: str) -> str:
+        settings = Settings.from_environ({"TRUSTED_PROXIES": proxies})
+        flask_app = Flask("shop")
+        flask_app.add_url_rule("/", view_func=lambda: str(request.remote_addr))
+        trust(flask_app, settings)
+        answer = flask_app.test_client().get(
+            "/", headers={"X-Forwarded-For": forwarded}
+        )
+        return answer.get_data(as_text=True)
+
+    assert seen("0", "10.9.9.9") == "127.0.0.1"
+    assert seen("1", "10.9.9.9") == "10.9.9.9"
+    assert seen("1", "6.6.6.6, 10.9.9.9") == "10.9.9.9"
 
 
 @pytest.fixture
