@@ -297,7 +297,8 @@ class _Writer:
         ]
         terms = document.terms
         pending = pending_in_words(terms.pending.days, terms.pending.since, language)
-        asked.append((voice.say("faq.cost_q"), voice.say("faq.cost_a")))
+        if not document.memberships:
+            asked.append((voice.say("faq.cost_q"), voice.say("faq.cost_a")))
         if document.earning:
             expiry = expiry_in_words(terms.expiry, language)
             asked.append((voice.say("faq.when_q"), _sentence(pending)))

@@ -63,10 +63,12 @@ def place_of(
         page = base_of(door, env, store).rpartition("/")[0]
         whole = shop + page
     platform = visit.store.platform
-    said, along = (
-        f"?{urlencode({'lang': lang})}",
-        f"?{urlencode([('lang', lang), *kept])}",
-    )
+    inside = request.args.get("fragment") == "1"
+    back = _link("back", shop, SIGN_IN.get(platform, "/") if inside else "")
+    if back:
+        # Forms and the card lead to pages of ours; they must know the way home.
+        kept = (*kept, ("back", back))
+    said, along = _query(lang), _query(lang, *kept)
     style, look_at = served(public, "page.css"), f"{own}/look.css?v={look_hash(look)}"
     offline = f"{page}/offline{said}"
     shell = {
@@ -90,10 +92,14 @@ def place_of(
         offline=offline,
         worker=f"{page}/worker.js?{urlencode(shell)}",
         scope=f"{page}/",
-        card=f"{page}/card{said}",
+        card=f"{page}/card{along}",
         redeem=f"{page}/redeem{along}",
-        back=_link("back", shop, "") or f"{page}{along}",
+        back=back or f"{page}{along}",
     )
+
+
+def _query(lang: str, *more: tuple[str, str]) -> str:
+    return f"?{urlencode([('lang', lang), *more])}"
 
 
 def _link(name: str, shop: str, usual: str) -> str:

@@ -21,12 +21,14 @@ def test_a_member_redeems_without_a_script(shop: Shop) -> None:
     done = shop.ask("POST", "/page/redeem?lang=en", data={"form": form_of(sure.text)})
     again = shop.ask("POST", "/page/redeem?lang=en", data={"form": form_of(sure.text)})
 
-    assert address == f"http://127.0.0.1:8000{shop.at}/page/redeem?lang=en"
+    begins = f"http://127.0.0.1:8000{shop.at}/page/redeem?lang=en&back=https%3A"
+    assert str(address).startswith(begins)
     assert "Redeem Rp10,000 off?" in sure.text
     assert "This uses 100 points." in sure.text
     assert done.status == 200, done.text
     [code] = shop.store.codes
     assert code.upper() in done.text
+    assert "/page?lang=en" in done.text
     assert again.text == done.text
     assert shop.get("/member", who="7001").json["balance"]["value"] == 0
     assert Page(done.text).open == Page(sure.text).open == []
@@ -196,3 +198,18 @@ def test_an_account_joins_by_a_form_where_a_word_is_needed(
         assert "You can leave at any time" in shown.text
         assert joined.status == 303
         assert "Hi, Budi" in shop.get("/page?lang=en&fragment=1", who="7001").text
+
+
+def test_a_page_inside_the_shop_is_the_way_back(shop: Shop) -> None:
+    shop.welcome()
+    asked = {"lang": "en", "fragment": "1", "back": "/akun/hadiah"}
+    shown = shop.ask("GET", "/page", who="7001", query_string=asked)
+    [address] = {str(form["action"]) for form in Page(shown.text).all("form")}
+
+    sure = shop.ask(
+        "POST", address.partition(shop.at)[2], data={"form": form_of(shown.text)}
+    )
+
+    base = shop.world.store.base_url
+    homes = [str(link["href"]) for link in Page(sure.text).all("a")]
+    assert f"{base}/akun/hadiah" in homes
