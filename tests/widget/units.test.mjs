@@ -42,6 +42,7 @@ test("a counted sentence has the plural of its language", () => {
 
 test("points are grouped by the locale and named by their unit", () => {
   assert.equal(pointsText(1250, LOOK), "1.250 poin");
+  assert.equal(pointsText(1250, { ...LOOK, unit: { one: "bintang", other: "bintang", decimals: 2 } }), "12,5 bintang");
   assert.equal(pointsText(1, { locale: "en-US", lang: "en", unit: { one: "point", other: "points" } }), "1 point");
 });
 

@@ -22,6 +22,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from typing_extensions import override
 
+from app.domain.programme.storefront import NUDGES
 from app.domain.words.languages import Language
 from app.domain.words.storefront import Voice, panel_words
 from tests.browser.widget.skins import PAGE, SKINS
@@ -150,6 +151,7 @@ class Shelf:
             "guest": said["launcher.guest"],
             "aria": said["launcher.aria"],
         }
+        body["nudges"] = list(NUDGES)
         body["look"] |= {"scheme": "light"} | self.look
         return body | self.boot
 

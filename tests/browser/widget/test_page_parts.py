@@ -208,6 +208,26 @@ def test_one_nudge_is_shown_and_leads_to_its_reward(
     assert {"kind": "redeem", "action": "used"} in told
 
 
+@pytest.mark.parametrize(
+    ("embed", "text", "view"),
+    [
+        ({"ref": "BUDI7F3K9Q2D"}, "Temanmu punya hadiah", "home"),
+        ({"page": "account"}, "Isi tanggal lahirmu", "birthday"),
+    ],
+)
+def test_a_gift_and_a_birthday_are_offered_where_they_belong(
+    shopper: Shopper, shelf: Shelf, embed: dict[str, str], text: str, view: str
+) -> None:
+    shelf.member = "member_guest" if "ref" in embed else "member_member"
+
+    shopper.visit(**embed)
+    toast = shopper.page.locator(".lym-toast")
+    expect(toast.get_by_role("status")).to_contain_text(text)
+    toast.locator(".use").click()
+
+    shopper.settled(view)
+
+
 def test_a_dismissed_nudge_rests_for_a_week(shopper: Shopper, shelf: Shelf) -> None:
     shelf.member = "member_member"
     shopper.visit(page="cart")

@@ -31,13 +31,10 @@ export const refer = (p, own, { html, nothing, ui: { badge, codeField } }) => ht
     : nothing}
 `;
 
-export const card = (p, own, { html, nothing }) => {
-  const name = p.t("card.title", { code: own.spoken });
-  return html`<div class="member-card">
+export const card = (p, own, { html, nothing, ui }) => html`<div class="member-card">
     <p class="row"><b class="grow" dir="auto">${own.name}</b>${own.tier ? html`<span class="pill"><span aria-hidden="true">${own.tier.mark} </span>${own.tier.name}</span>` : nothing}</p>
-    <div class="qr"><svg viewBox=${`-3 -3 ${own.size + 6} ${own.size + 6}`} role="img" aria-label=${name} shape-rendering="crispEdges"><path d=${own.qr_svg_path}></path></svg></div>
+    ${ui.qr(own.qr_svg_path, own.size, p.t("card.title", { code: own.spoken }))}
     <p class="spoken" dir="ltr">${own.spoken}</p>
     <p class="center">${own.balance.text}</p>
   </div>
   <p class="soft center">${p.t("card.show")}</p>`;
-};

@@ -102,6 +102,15 @@ export const start = (ctx) => {
     });
   };
 
+  /** What needs no cart to be true: a friend's gift, a birthday nobody knows. */
+  const offer = async (member) => {
+    const { referred } = boot.guest;
+    if (code && referred && !member?.id) nudge([{ kind: "friend", text: referred, action: { kind: "open", view: "home" } }]);
+    if (data.page !== "account" || !member?.birthday?.ask) return;
+    const text = (await ctx.words())["nudge.birthday"];
+    nudge([{ kind: "birthday", text, action: { kind: "open", view: "birthday" } }]);
+  };
+
   const estimate = async () => {
     const places = page.querySelectorAll("[data-setia-cart]");
     const kind = /product|cart/.test(data.page) ? data.page : "other";
@@ -126,6 +135,7 @@ export const start = (ctx) => {
   const known = data.signedIn === "true" ? ctx.refresh().catch(() => {}) : Promise.resolve();
   known.then((member) => {
     nudged = celebrate(member);
+    offer(member).catch(() => {});
     quietly();
   });
 };

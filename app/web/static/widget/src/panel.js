@@ -374,7 +374,7 @@ class Panel extends doing(LitElement) {
       event.target === this.dialog && this.close()} @keydown=${(event) => event.altKey && event.key === "ArrowLeft" && deep && (event.preventDefault(), this.back())}>
       <div class="frame" aria-busy=${!this.member && !this.failed}>
         ${this.member?.preview ? html`<p class="ribbon"><b>${this.t("preview.ribbon")}</b> ${this.t("preview.body")}</p>` : nothing}
-        <header>
+        <header @touchstart=${(event) => (this.grip = event.touches[0].clientY)} @touchend=${(event) => event.changedTouches[0].clientY - this.grip > 70 && this.close()}>
           <span class="handle" aria-hidden="true"></span>
           ${deep ? html`<button class="round" aria-label=${this.t("nav.back")} @click=${() => this.back()}>${ui.icon("back")}</button>` : nothing}
           <h2 id="title" tabindex="-1" dir="auto">${title}</h2>

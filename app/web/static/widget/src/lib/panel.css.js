@@ -26,7 +26,7 @@ h2{flex:1;min-inline-size:0;padding-inline-start:12px;font-size:17px;line-height
 h2:focus{outline:none}
 h3{font-size:15px;line-height:1.35;font-weight:600;overflow-wrap:anywhere}
 .handle{display:none}
-.body{flex:1;min-block-size:0;overflow-y:auto;overscroll-behavior:contain;padding:4px 20px 24px;display:flex;flex-direction:column;gap:16px;scroll-padding:24px}
+.body{flex:1;min-block-size:0;overflow-y:auto;overscroll-behavior:contain;scrollbar-width:thin;padding:4px 20px 24px;display:flex;flex-direction:column;gap:16px;scroll-padding:24px}
 .body>*{flex:none}
 .body:focus-visible{outline:none}
 button,input,select,textarea,a{font:inherit;color:inherit;letter-spacing:inherit}

@@ -6,6 +6,8 @@ export const sentence = (entry, values = {}, lang = "en") => {
   return (form ?? "").replace(/\{(\w+)\}/g, (blank, name) => values[name] ?? blank);
 };
 
-/** Points as the house writes them: grouped by the locale, with their unit. */
-export const pointsText = (count, { locale, lang, unit }) =>
-  new Intl.NumberFormat(locale).format(count) + " " + sentence(unit, { n: count }, lang);
+/** Points in smallest units as the house writes them: grouped by the locale, with their unit. */
+export const pointsText = (units, { locale, lang, unit }) => {
+  const count = units / 10 ** (unit.decimals ?? 0);
+  return new Intl.NumberFormat(locale).format(count) + " " + sentence(unit, { n: count }, lang);
+};

@@ -71,3 +71,7 @@ export const codeField = (p, value, label, button, said, kind = "") =>
 
 export const labelled = (id, label, field, more = nothing) =>
   html`<div class="field"><label for=${id}>${label}</label>${field}${more}</div>`;
+
+/** A code to be scanned, black on white in any scheme. */
+export const qr = (path, size, label) =>
+  html`<div class="qr"><svg viewBox=${`-3 -3 ${size + 6} ${size + 6}`} role="img" aria-label=${label} shape-rendering="crispEdges"><path d=${path}></path></svg></div>`;

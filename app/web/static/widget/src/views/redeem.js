@@ -46,6 +46,12 @@ const slider = (p, own) => {
   const { min, max, step } = own;
   const value = (p.points ??= held(own.value ?? max, own));
   const move = (to) => p.quote(held(to, own));
+  const scale = 10 ** (p.boot.unit.decimals ?? 0);
+  const typed = ({ target }) => {
+    const to = held(Math.round(+target.value * scale), own);
+    move(to);
+    target.value = to / scale;
+  };
   const keys = (event) => {
     const pages = { PageUp: 10, PageDown: -10 }[event.key];
     if (!pages) return;
@@ -61,12 +67,7 @@ const slider = (p, own) => {
       move(+event.target.value)} @keydown=${keys} />
     <div class="row">
       <button class="button quiet square" aria-label=${p.t("redeem.less")} ?disabled=${value <= min} @click=${() => move(value - step)}>−</button>
-      <input class="grow" type="number" inputmode="numeric" aria-label=${p.t("redeem.points")} min=${min} max=${max} step=${step} .value=${String(value)} @change=${(
-        event,
-      ) => {
-        move(+event.target.value);
-        event.target.value = held(+event.target.value, own);
-      }} />
+      <input class="grow" type="number" inputmode="decimal" aria-label=${p.t("redeem.points")} min=${min / scale} max=${max / scale} step=${step / scale} .value=${String(value / scale)} @change=${typed} />
       <button class="button quiet square" aria-label=${p.t("redeem.more")} ?disabled=${value + step > max} @click=${() => move(value + step)}>+</button>
     </div>
   </div>`;

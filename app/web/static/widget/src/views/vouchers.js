@@ -1,7 +1,7 @@
 // What a member holds: the list, and one voucher with all that can be done with it.
 
 import { html, nothing } from "../../vendor/lit-3.3.3.js";
-import { alertOf, badge, codeField, empty, icon, listOf, notice } from "../parts/ui.js";
+import { alertOf, badge, codeField, empty, icon, listOf, notice, qr } from "../parts/ui.js";
 
 const LIVE = ["ready", "working"];
 
@@ -38,6 +38,7 @@ const using = (p, voucher) => {
         : html`<button class="button main" aria-busy=${p.busy} ?disabled=${p.busy} @click=${() => p.apply(voucher)}>${p.t("redeem.apply")}</button>`
       : nothing}
     ${alertOf(p)}
+    ${voucher.qr_svg_path ? qr(voucher.qr_svg_path, voucher.size, p.t("a11y.qr", { code: voucher.code })) : nothing}
     ${voucher.code
       ? html`<p class="soft center">${counter ? p.t("redeem.at_counter") : kind === "code" && p.ctx.cart ? p.t("redeem.or_code") : p.t("redeem.code")}</p>
           ${codeField(p, voucher.code, p.t("redeem.code"), p.t("redeem.copy"), "redeem.copied")}`
