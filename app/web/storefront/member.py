@@ -142,6 +142,9 @@ class HomeShape(Given):
 )
 def read_member(ask: Ask) -> StateShape | HomeShape:
     visit = ask.visit
+    if ask.preview:
+        shown = ask.work(lambda uow: shown_home(ask, uow))
+        return shown.model_copy(update={"preview": True})
     if visit.customer_ref is None or not visit.running:
         return StateShape(state="guest")
     if visit.blocked:

@@ -17,6 +17,7 @@ from app.domain.words import Language
 from app.domain.words.storefront import Voice
 from app.services.env import Env
 from app.services.purchase import MemberNotEnrolled
+from app.services.storefront import previewing
 from app.services.storefront.visits import IdentityNeeded, Visit
 from app.storage.members import MemberRow
 from app.storage.programmes import NothingPublished
@@ -74,6 +75,8 @@ class Ask:
     """The client's own name of this request."""
     agent: str = ""
     """Where the request came from, for comparing only."""
+    preview: bool = False
+    """It is the draft that is shown, to a member who does not exist."""
 
     @property
     def document(self) -> ProgrammeDocument:
@@ -125,6 +128,8 @@ class Ask:
 
     def work(self, work: Callable[[UnitOfWork], T]) -> T:
         """Do *work* in a unit of work of the visit's programme."""
+        if self.preview:
+            return previewing.run(self.env, self.visit, work)
         return self.env.database.run(self.visit.programme_id, work)
 
     def ledger_key(self) -> Key:

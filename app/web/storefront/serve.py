@@ -18,7 +18,8 @@ from app.domain.programme.storefront_voices import voice_of
 from app.domain.words import Language
 from app.domain.words.storefront import Voice
 from app.services.env import Env
-from app.services.storefront import visits
+from app.services.storefront import previewing, visits
+from app.services.storefront.previewing import PreviewOnly
 from app.services.storefront.visits import IdentityNeeded, Visit
 from app.web.api.reading import UnsupportedMediaType
 from app.web.api.shapes import Given
@@ -44,10 +45,14 @@ def view_of(route: Route, door: Door, env: Env) -> View:
         try:
             if isinstance(visit, SetiaError):
                 raise visit
+            wanted = request.args.get(reading.PREVIEW)
+            if wanted is not None:
+                visit = _draft(route, env, visit, wanted)
+                voice = spoken(visit)
             structlog.contextvars.bind_contextvars(
                 programme=str(visit.programme_id), store=str(visit.store_id)
             )
-            met = _met(route, env, visit)
+            met = visit if wanted is not None else _met(route, env, visit)
             reading.refuse_controls(path)
             ask = Ask(
                 env=env,
@@ -60,8 +65,9 @@ def view_of(route: Route, door: Door, env: Env) -> View:
                 base=base_of(door, env, store),
                 key=reading.key_of(route, dict(request.headers)),
                 agent=_agent(),
+                preview=wanted is not None,
             )
-            return _answer(route, route.handler(ask))
+            return _answer(route, route.handler(ask), kept=wanted is None)
         except UnsupportedMediaType:
             return answers.wrong_type(voice)
         except SetiaError as error:
@@ -71,6 +77,18 @@ def view_of(route: Route, door: Door, env: Env) -> View:
 
     view.__name__ = f"{door.name}_{route.operation}"
     return view
+
+
+def _draft(route: Route, env: Env, visit: Visit, token: str) -> Visit:
+    """Return the visit of the example member of the draft.
+
+    Raises:
+        PreviewOnly: A change was asked for.
+        PreviewRefused: The link does not hold.
+    """
+    if route.method not in SAFE:
+        raise PreviewOnly("a preview changes nothing")
+    return previewing.previewed(env, visit, token)
 
 
 def _met(route: Route, env: Env, visit: Visit) -> Visit:
@@ -112,18 +130,20 @@ def _agent() -> str:
     return f"{request.remote_addr} {agent}"
 
 
-def _answer(route: Route, given: Given | Reply) -> Response:
+def _answer(route: Route, given: Given | Reply, *, kept: bool) -> Response:
+    """Return the answer; *kept*: whether others may keep it, where it says so."""
     reply = given if isinstance(given, Reply) else Reply(given, route.status)
     body = reply.text or ""
     if reply.given is not None:
         body = reply.given.model_dump_json()
     answer = Response(body, reply.status, content_type=reply.kind)
-    answer.headers["Cache-Control"] = reply.cache or PRIVATE
+    cache = reply.cache if kept else None
+    answer.headers["Cache-Control"] = cache or PRIVATE
     answer.vary.add("Accept-Language")
-    if reply.cache is not None and route.method in SAFE:
+    if cache is not None and route.method in SAFE:
         answer.set_etag(sha256(body.encode()).hexdigest()[:32], weak=True)
         answer.make_conditional(request)
-    if reply.cache is None:
+    if cache is None:
         answer.vary.add("Authorization")
     return answer
 
