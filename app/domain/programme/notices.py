@@ -12,6 +12,7 @@ from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.earning import FixedAward, OrderRule, RateAward
 from app.domain.programme.problems import Problem, Step
 from app.domain.programme.rewards import SliderReward
+from app.domain.programme.storefront_notices import storefront_notices
 from app.domain.programme.texts import Text
 
 
@@ -22,6 +23,7 @@ def notices(document: ProgrammeDocument) -> tuple[Problem, ...]:
         *_rules(document),
         *_rewards(document),
         *_useless(document),
+        *storefront_notices(document),
     )
 
 
@@ -33,6 +35,8 @@ def _texts(steps: tuple[Step, ...], value: object) -> Iterator[Problem]:
             yield Problem((*steps, str(language)), "text_falls_back", reason)
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
+            if name == "words":
+                continue  # What is not worded anew is said in the house's words.
             yield from _texts((*steps, name), getattr(value, name))
     elif isinstance(value, tuple):
         for at, item in enumerate(value):

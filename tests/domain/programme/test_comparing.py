@@ -241,12 +241,11 @@ def test_a_text_that_falls_back_is_noticed_for_each_language() -> None:
         document(
             spend(title={"en": "Shopping"}),
             rewards=(SHIP,),
-            words={"home.greeting": {"id": "Hai", "ms": "Hai"}},
+            words={"home.greeting": {"id": "Hai, {name}", "ms": "Hai, {name}"}},
         )
     )
 
     assert [(notice.path, notice.code) for notice in found] == [
-        ("words.home.greeting.en", "text_falls_back"),
         ("earning[0].title.id", "text_falls_back"),
         ("earning[0].title.ms", "text_falls_back"),
     ]

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from app.domain.programme.comparing import changes_in_words
+from app.domain.programme.notices import notices
 from app.domain.programme.page import chapters
 from app.domain.programme.storefront import FEATURES, NUDGES, PAGE_PARTS, Look
 from app.domain.programme.storefront_voices import (
@@ -279,3 +280,27 @@ def test_members_are_not_told_of_the_look() -> None:
 
 def test_a_look_without_readable_text_still_names_one() -> None:
     assert Look.model_construct(accent="#7a7a7a").on_accent == "#1a1a1a"
+
+
+@pytest.mark.parametrize(
+    ("sections", "told"),
+    [
+        ({"words": {"guest.join": {"en": "Join us today, it is free"}}}, "long_button"),
+        ({"words": {"home.balance": {"id": "Poinmu"}}}, "gap_left_out"),
+        ({"words": {"refer.count_one": {"en": "A friend joined"}}}, None),
+        ({"words": {"guest.join": {"en": "Join us"}}}, None),
+        (
+            {
+                "storefront": {
+                    "languages": [CHINESE | {"words": {"home.balance": "積分"}}]
+                }
+            },
+            "gap_left_out",
+        ),
+    ],
+)
+def test_a_second_look_is_asked_for(sections: dict[str, Any], told: str | None) -> None:
+    reward = {"id": "ship", "kind": "free_shipping", "price": 5}
+    found = notices(document(spend(), rewards=(reward,), **sections))
+
+    assert [each.code for each in found] == ([] if told is None else [told])
