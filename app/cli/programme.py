@@ -29,6 +29,7 @@ from app.domain.programme.schema import json_schema
 from app.domain.words import Language
 from app.recipes import print_document, recipe, recipe_names, recipe_text
 from app.services import programmes
+from app.services.storefront import previewing
 
 AS_JSON = "json"
 AS_YAML = "yaml"
@@ -300,6 +301,18 @@ def restore(number: int, programme: UUID | None, note: str | None) -> None:
             env, read_uuid(env, programme), number, actor=_actor(), note=note
         )
     _print_published(done)
+
+
+@programme.command("preview")
+@programme_option
+def preview(programme: UUID | None) -> None:
+    """Print links that show the draft in each store, for a day, to whoever has them."""
+    with open_env() as env:
+        shown = previewing.links(env, read_uuid(env, programme))
+    if not shown:
+        click.echo("no store is connected")
+    for name, link in shown:
+        click.echo(f"{name}\t{link}")
 
 
 @programme.command("schema")

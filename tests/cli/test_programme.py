@@ -124,6 +124,14 @@ def test_a_change_that_can_not_be_published_ends_with_one(
     assert json.loads(data.output)[0]["path"] == "assets.stars"
 
 
+def test_a_draft_without_a_store_has_no_link(run: Run) -> None:
+    run("new", "--recipe", "points-idr")
+
+    found = run("preview")
+
+    assert found.output == "no store is connected\n"
+
+
 def test_what_is_missing_is_said_in_one_line(run: Run) -> None:
     none = run("show", "--programme", "018f3c1e-0000-7000-8000-000000000001")
     run("new", "--recipe", "points-idr")

@@ -18,11 +18,13 @@ from app.domain.programme.assets import CreditAsset
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.words import Words
 from app.services.adjustments import Adjustment, adjust
+from app.services.channel_orders import PLATFORM
 from app.services.env import Env
 from app.services.rehearsal import rehearse
-from app.services.storefront.visits import Visit
+from app.services.storefront.visits import OPEN_STORES, Visit
 from app.storage.members import MemberRepository, MemberRow
 from app.storage.programmes import ProgrammeRepository
+from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
@@ -32,6 +34,8 @@ CUSTOMER: Final = "preview"
 POINTS: Final = 1_250
 """Display points of the example member, before anything is bought."""
 ACTOR: Final = "preview"
+PARAMETER: Final = "loyalty_preview"
+"""Of a shop's page; the panel passes it on as ``preview``."""
 
 
 class PreviewRefused(Untrusted):
@@ -52,6 +56,26 @@ def link_token(env: Env, programme_id: UUID) -> str:
     return env.secrets.seal(
         json.dumps({"until": until}).encode(), context=_context(programme_id)
     )
+
+
+def links(env: Env, programme_id: UUID) -> list[tuple[str, str]]:
+    """Return (store, link) of each connected store, for whoever should see the draft.
+
+    Raises:
+        DraftMissing: There is no draft to see.
+    """
+
+    def read(uow: UnitOfWork) -> list[tuple[str, str]]:
+        ProgrammeRepository(uow).draft()
+        return [
+            (row.name, row.base_url)
+            for row in StoreRepository(uow).all()
+            if row.state in OPEN_STORES and row.platform != PLATFORM
+        ]
+
+    token = link_token(env, programme_id)
+    stores = env.database.run(programme_id, read)
+    return [(name, f"{url}/?{PARAMETER}={token}") for name, url in stores]
 
 
 def _context(programme_id: UUID) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from app.domain.programme.loading import load_document
-from app.services.storefront.previewing import link_token
+from app.services.storefront.previewing import link_token, links
 from app.storage.members import MemberRepository
 from app.storage.programmes import ProgrammeRepository
 from tests.web.desk import DOCUMENT
@@ -62,6 +62,16 @@ def test_nothing_of_a_preview_is_kept(shop: Shop) -> None:
     assert rows == []
     live = shop.world.run(lambda uow: ProgrammeRepository(uow).live()[0])
     assert live == 1
+
+
+def test_there_is_a_link_for_each_store(shop: Shop) -> None:
+    env, programme_id = shop.world.env, shop.world.programme_id
+
+    ((name, link),) = links(env, programme_id)
+
+    assert name
+    token = link.removeprefix("https://satu.test/?loyalty_preview=")
+    assert shop.get(f"/member?preview={token}").json["preview"]
 
 
 def test_a_link_that_does_not_hold_shows_nothing(shop: Shop) -> None:
