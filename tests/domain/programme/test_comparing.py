@@ -249,7 +249,7 @@ def test_a_text_that_falls_back_is_noticed_for_each_language() -> None:
         ("earning[0].title.id", "text_falls_back"),
         ("earning[0].title.ms", "text_falls_back"),
     ]
-    assert found[1].reason == "missing in id; members read: 'Shopping'"
+    assert found[0].reason == "missing in id; members read: 'Shopping'"
 
 
 @pytest.mark.parametrize(
