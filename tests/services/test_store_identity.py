@@ -1,14 +1,22 @@
 """The plugin's secret: made once, replaced with an overlap, sealed at rest."""
 
+import json
 from base64 import b64decode
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.services.store_identity import identity_secrets, newest_identity_secret
+from app.services.storefront.visits import IdentityRefused, signed_customer
 from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 from tests.world import World, opened
+
+ROOT = Path(__file__).parents[2]
+VECTOR = json.loads((ROOT / "tests/vectors/identity_token.json").read_text("utf-8"))
 
 
 @pytest.fixture
@@ -71,3 +79,15 @@ def test_the_database_never_holds_the_secret_itself(world: World) -> None:
 
     assert row.identity_secrets
     assert secret not in row.identity_secrets
+
+
+@pytest.mark.parametrize("case", VECTOR["cases"], ids=lambda case: case["name"])
+def test_the_token_that_the_plugin_makes_is_believed(case: dict[str, Any]) -> None:
+    claims, secret = case["claims"], b64decode(case["secret"])
+    issued = datetime.fromtimestamp(claims["iat"], UTC)
+
+    found = signed_customer(case["token"], [secret], claims["store"], at=issued)
+
+    assert found == claims["id"]
+    with pytest.raises(IdentityRefused):
+        signed_customer(case["token"], [bytes(32)], claims["store"], at=issued)

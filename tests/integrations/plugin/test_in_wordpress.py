@@ -193,6 +193,7 @@ def test_a_slow_setia_costs_two_seconds_once_and_the_old_page_stays(
 ) -> None:
     setia.page = "<p>Public</p>"
     get(connected, "/loyalty/")
+    connected.php("update_option('stub_patient', 0);")
     setia.late_s = 4
     browser = connected.session("dewi")
 

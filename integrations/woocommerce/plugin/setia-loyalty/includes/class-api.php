@@ -32,7 +32,7 @@ final class Api {
 		$answer = wp_remote_get(
 			$connection->api() . $path . '?' . http_build_query( $asked ),
 			array(
-				'timeout'             => self::PATIENCE_S,
+				'timeout'             => (int) apply_filters( 'setia_loyalty_patience', self::PATIENCE_S ),
 				'redirection'         => 0,
 				'limit_response_size' => self::LARGEST_BODY,
 				'headers'             => $headers,

@@ -255,6 +255,10 @@ namespace {
 	add_filter( 'locale', function ( $locale ) {
 		return get_option( 'stub_locale', $locale );
 	} );
+	// A busy test machine must not look like a server that does not answer.
+	add_filter( 'setia_loyalty_patience', function ( $seconds ) {
+		return get_option( 'stub_patient', true ) ? 20 : $seconds;
+	} );
 	// As the real one: after every plugin's file, before ours starts.
 	add_action( 'plugins_loaded', function () {
 		do_action( 'woocommerce_blocks_loaded' );
