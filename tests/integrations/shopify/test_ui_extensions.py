@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from app.services.theme_marks import DEFAULT_PATH
+from app.web.storefront.doors import DEFAULT_PROXY, EXTENSION_AT, PROXY_AT
 from integrations.shopify.client import API_VERSION
 from tests.node_tools import installed, node
 
@@ -100,6 +102,15 @@ def test_the_server_is_the_one_of_the_apps_file() -> None:
     assert 'SERVER = "<PUBLIC_URL>"' in address
     assert "extension" in tomllib.loads(app)["extension_directories"]
     assert "ui" in tomllib.loads(app)["extension_directories"]
+
+
+def test_extensions_and_proxy_lead_to_our_doors() -> None:
+    proxy = tomllib.loads((FOLDER.parent / "shopify.app.toml").read_text())["app_proxy"]
+    address = (FOLDER / "src/address.js").read_text()
+
+    assert f"{proxy['url']}/v1" == f"<PUBLIC_URL>{PROXY_AT}"
+    assert f"/{proxy['prefix']}/{proxy['subpath']}" == DEFAULT_PATH == DEFAULT_PROXY
+    assert f"${{SERVER}}{EXTENSION_AT}" in address
 
 
 @pytest.mark.parametrize("lang", ["id", "ms"])
