@@ -14,6 +14,9 @@ from app.domain.programme.nearest import nearest
 from app.domain.programme.problems import Problem, Step
 from app.domain.programme.rewards import Reward
 
+NOUNS: Mapping[str, str] = {"earning": "rule"}
+"""What one item is called where the section's name does not say it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -52,7 +55,7 @@ class Parts:
     def unknown(self, section: str, steps: tuple[Step, ...], item_id: str) -> Problem:
         """Return the problem of naming an item of *section* that is not there."""
         known = [item.id for item in self.lists[section].values()]
-        noun = section.removesuffix("s")
+        noun = NOUNS.get(section, section.removesuffix("s"))
         choice = ", ".join(known) or "none"
         return Problem(
             steps,
