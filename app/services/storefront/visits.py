@@ -5,13 +5,9 @@ proxy signature, an extension's token. A customer whom the programme has not see
 is read from the store; what a page says about anybody makes nobody a member.
 """
 
-import json
-import re
-from base64 import urlsafe_b64decode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from hmac import compare_digest, digest
 from threading import Lock
 from typing import Any, Final
 from uuid import UUID
@@ -25,6 +21,12 @@ from app.services import joining
 from app.services.connections import live_connection
 from app.services.env import Env
 from app.services.store_identity import secrets_of
+from app.services.storefront.tokens import (
+    TOKEN_LIFE,
+    IdentityExpired,
+    IdentityRefused,
+    signed_customer,
+)
 from app.services.stores import platform_of
 from app.storage.lookups import find_store, find_store_by_domain
 from app.storage.members import MemberRepository, MemberRow
@@ -37,31 +39,31 @@ from app.storage.stores import (
 )
 from app.storage.unit_of_work import Database, UnitOfWork
 
-TOKEN_LIFE: Final = timedelta(minutes=5)
-SKEW: Final = timedelta(seconds=30)
-"""How far the clocks of a store's server and ours may differ."""
-MOST_TOKEN: Final = 2_000
-TOKEN: Final = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
+__all__ = [
+    "OPEN_STORES",
+    "TOKEN_LIFE",
+    "IdentityExpired",
+    "IdentityNeeded",
+    "IdentityRefused",
+    "Visit",
+    "arrived",
+    "at_extension",
+    "at_proxy",
+    "at_store",
+    "member_of",
+    "signed_customer",
+]
+
 OPEN_STORES: Final = frozenset({"connected", "blocked"})
 PLATFORMS: Final = ("shopify", "woocommerce")
 SHOPIFY: Final = "shopify"
 MOST_PLACES: Final = 10_000
+ASK_AGAIN: Final = timedelta(minutes=2)
+"""After a store said that a customer is nobody who could be a member."""
 Place = tuple[UUID, UUID]
 """A programme, and a store of it."""
 Identify = Callable[[StoreRow], str | None]
 """Returns the customer that a proof names; raises where it does not hold."""
-
-
-class IdentityRefused(Untrusted):
-    """The proof of who stands at the door does not hold."""
-
-    code = "identity_refused"
-
-
-class IdentityExpired(Untrusted):
-    """The proof was good once; the store gives a fresh one."""
-
-    code = "identity_expired"
 
 
 class IdentityNeeded(Untrusted):
@@ -114,6 +116,9 @@ class Visit:
 
 
 _PLACES: WeakKeyDictionary[Database, dict[str, Place]] = WeakKeyDictionary()
+_NOBODIES: WeakKeyDictionary[
+    Database, dict[tuple[UUID, str], tuple[datetime, bool]]
+] = WeakKeyDictionary()
 _LOCK: Final = Lock()
 
 
@@ -268,69 +273,6 @@ def _visited(env: Env, visitor: Visitor) -> Visit:
     return _entered(env, visitor.domain, (SHOPIFY,), lambda _row: visitor.customer_ref)
 
 
-def signed_customer(
-    token: str, secrets: Sequence[bytes], store: str, *, at: datetime
-) -> str:
-    """Return the customer that a plugin's token names.
-
-    Raises:
-        IdentityRefused: Not signed for this store, or for longer than allowed.
-        IdentityExpired: Its time is over.
-    """
-    claims = _claims(token, secrets)
-    if claims is None or claims.get("store") != store:
-        raise IdentityRefused("the identity token does not hold")
-    customer, issued, expires = (
-        claims.get("id"),
-        _whole(claims.get("iat")),
-        _whole(claims.get("exp")),
-    )
-    if not isinstance(customer, str) or not customer:
-        raise IdentityRefused("the identity token does not hold")
-    if issued is None or expires is None:
-        raise IdentityRefused("the identity token does not hold")
-    now, skew = int(at.timestamp()), int(SKEW.total_seconds())
-    if issued > now + skew or expires - issued > int(TOKEN_LIFE.total_seconds()):
-        raise IdentityRefused("the identity token does not hold")
-    if now >= expires + skew:
-        raise IdentityExpired("the identity token is over")
-    return customer
-
-
-def _whole(value: object) -> int | None:
-    # A flag is a whole number to Python, and an instant to nobody.
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
-
-
-def _claims(token: str, secrets: Sequence[bytes]) -> dict[str, Any] | None:
-    if len(token) > MOST_TOKEN or not TOKEN.fullmatch(token):
-        return None
-    first, _, second = token.partition(".")
-    given = _decoded(second)
-    if given is None:
-        return None
-    signed = any(
-        compare_digest(digest(secret, first.encode(), "sha256"), given)
-        for secret in secrets
-    )
-    body = _decoded(first) if signed else None
-    if body is None:
-        return None
-    try:
-        found = json.loads(body)
-    except ValueError:
-        return None
-    return found if isinstance(found, dict) else None
-
-
-def _decoded(text: str) -> bytes | None:
-    padded = text + "=" * (-len(text) % 4)
-    try:
-        return urlsafe_b64decode(padded)
-    except ValueError:
-        return None
-
-
 def member_of(uow: UnitOfWork, store_id: UUID, customer_ref: str) -> MemberRow | None:
     """Return the member behind a store's customer, or None."""
     members = MemberRepository(uow)
@@ -353,10 +295,17 @@ def arrived(env: Env, visit: Visit) -> Visit:
         return visit
     if visit.document is None or (visit.member and not visit.joins_alone):
         return visit
+    known = _nobodies(env)
+    name = (visit.store_id, customer_ref)
+    until, missing = known.get(name, (env.clock.now(), False))
+    if env.clock.now() < until:
+        return replace(visit, customer_ref=None) if missing else visit
     store = live_connection(env, visit.programme_id, visit.store_id)
+    again = env.clock.now() + ASK_AGAIN
     try:
         said = platform_of(env, store.platform).fetch_customer(store, customer_ref)
     except PlatformMissing:
+        known[name] = (again, True)
         return replace(visit, customer_ref=None)
     # Who is signed in has an account, whatever the platform calls its state.
     profile = replace(said, customer_ref=customer_ref, has_account=True)
@@ -366,4 +315,15 @@ def arrived(env: Env, visit: Visit) -> Visit:
         return member_of(uow, visit.store_id, customer_ref)
 
     member = env.database.run(visit.programme_id, join)
+    if member is None:
+        known[name] = (again, False)
     return replace(visit, member=member)
+
+
+def _nobodies(env: Env) -> dict[tuple[UUID, str], tuple[datetime, bool]]:
+    """Return who was looked for lately and is no member: the shop's staff mostly."""
+    with _LOCK:
+        known = _NOBODIES.setdefault(env.database, {})
+        if len(known) >= MOST_PLACES:
+            known.clear()
+        return known

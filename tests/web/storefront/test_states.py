@@ -136,6 +136,19 @@ def test_a_store_that_is_away_loses_nothing(shop: Shop) -> None:
     assert back.json["state"] == "member"
 
 
+def test_the_shops_own_staff_take_no_part_and_cost_one_question(shop: Shop) -> None:
+    shop.welcome("1", staff=True)
+
+    seen = [shop.get("/member", who="1").json["state"] for _ in range(3)]
+    gone = [shop.get("/member", who="404").json["state"] for _ in range(3)]
+
+    assert (set(seen), set(gone)) == ({"blocked"}, {"guest"})
+    assert shop.store.calls["fetch_customer"] == 2
+    shop.later(minutes=3)
+    shop.get("/member", who="1")
+    assert shop.store.calls["fetch_customer"] == 3
+
+
 def test_a_code_that_the_store_is_slow_to_make_is_on_its_way(shop: Shop) -> None:
     shop.welcome()
     shop.get("/member", who="7001")
