@@ -1,7 +1,7 @@
 """What the plugin prints at places of the shop's pages: loader, lines, tabs."""
 
 import time
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import requests
 from flask import request
@@ -9,10 +9,8 @@ from markupsafe import Markup
 
 from integrations.sandbox.store.models import Order, Product
 from integrations.sandbox.store.pricing import Priced
+from integrations.sandbox.store.state import Store
 from integrations.sandbox.web import sessions
-
-if TYPE_CHECKING:
-    from integrations.sandbox.woocommerce.plugin import Plugin
 
 ASSETS_AT = "/wp-content/plugins/setia-loyalty/assets"
 FRESH_S = 60
@@ -48,10 +46,22 @@ WORDS = {
 LANGUAGES = ("en", "id", "ms")
 
 
+class Installed(Protocol):
+    """What the lines need to know of the plugin."""
+
+    store: Store
+
+    @property
+    def connected(self) -> bool: ...
+
+    @property
+    def api(self) -> str: ...
+
+
 class Printed:
     """The lines, with the programme's public summary behind them."""
 
-    def __init__(self, plugin: "Plugin") -> None:
+    def __init__(self, plugin: Installed) -> None:
         self._plugin = plugin
         self._known: dict[str, tuple[float, dict[str, Any]]] = {}
 
