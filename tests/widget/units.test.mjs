@@ -217,3 +217,14 @@ test("a quiz is answered by places, a survey by question", async () => {
   const questions = [{ id: "again", kind: "scale" }, { id: "words", kind: "text" }, { id: "late", kind: "text" }, { id: "none", kind: "single" }];
   assert.deepEqual(answersOf({ kind: "survey", questions }, data), { again: 9, words: "Enak" });
 });
+
+test("the tokens of a look can be read on what they stand on", async () => {
+  const { tokensOf } = await load("lib/look.js");
+  for (const dark of [false, true]) {
+    const all = tokensOf({ accent: "#0b6e4f", on_accent: "#ffffff", radius: 12, lift: 16, font: "serif" }, dark, "x");
+    assert.ok(contrast(all.tint, all.wash) >= 4.5);
+    assert.ok(contrast(all.on, all.deep) > contrast(all.on, all.accent));
+    assert.equal(all.font, "var(--lym-font, Georgia, serif)");
+    assert.equal(all.radius, "12px");
+  }
+});

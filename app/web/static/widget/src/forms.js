@@ -10,8 +10,10 @@ const months = (locale) => {
 export const isDay = (month, day) => day > 0 && day <= new Date(2000, month, 0).getDate();
 
 export const birthday = (p, _, { html, ui: { alertOf, badge, labelled } }) => {
-  if (p.done) return html`<div class="ask">${badge("birthday", "large")}<h3>${p.t("birthday.saved")}</h3></div>`;
-  if (p.member.birthday?.known) return html`<div class="ask">${badge("birthday", "large")}<h3>${p.t("error.birthday")}</h3></div>`;
+  if (p.done)
+    return html`<div class="ask">${badge("birthday", "large")}<h3>${p.t("birthday.saved")}</h3></div>`;
+  if (p.member.birthday?.known)
+    return html`<div class="ask">${badge("birthday", "large")}<h3>${p.t("error.birthday")}</h3></div>`;
   const options = (texts) => texts.map((text, at) => html`<option value=${at + 1}>${text}</option>`);
   const days = Array.from({ length: 31 }, (_, at) => String(at + 1));
   return html`<form novalidate @submit=${p.form(({ month, day }) => p.saveBirthday(+month, +day))}>
@@ -37,17 +39,25 @@ export const claims = (p, _, { html, ui: { alertOf, badge, labelled } }) => {
 };
 
 export const profile = (p, _, { html, nothing, ui: { alertOf, notice } }) => html`
-  ${p.member.consents?.length
-    ? html`<fieldset><legend>${p.t("consent.title")}</legend>${p.member.consents.map(
-        (one) =>
-          html`<label class="choice"><input type="checkbox" .checked=${one.granted} ?disabled=${p.busy} @change=${(event) =>
-            p.consent(one.channel, event.target.checked)} /><span>${one.text}</span></label>`,
-      )}</fieldset>`
-    : nothing}
+  ${
+    p.member.consents?.length
+      ? html`<fieldset><legend>${p.t("consent.title")}</legend>${p.member.consents.map(
+          (one) =>
+            html`<label class="choice"><input type="checkbox" .checked=${one.granted} ?disabled=${p.busy} @change=${(
+              event,
+            ) => p.consent(one.channel, event.target.checked)} /><span>${one.text}</span></label>`,
+        )}</fieldset>`
+      : nothing
+  }
   ${alertOf(p)}
-  ${p.member.birthday?.ask && p.has("birthday")
-    ? notice(p.t("nudge.birthday"), { name: "birthday", more: html`<button class="button small" @click=${() => p.go("birthday")}>${p.t("earn.go")}</button>` })
-    : nothing}
+  ${
+    p.member.birthday?.ask && p.has("birthday")
+      ? notice(p.t("nudge.birthday"), {
+          name: "birthday",
+          more: html`<button class="button small" @click=${() => p.go("birthday")}>${p.t("earn.go")}</button>`,
+        })
+      : nothing
+  }
   ${p.has("claims") ? html`<button class="button quiet" @click=${() => p.go("claims")}>${p.t("claim.title")}</button>` : nothing}
   ${p.languages()}
 `;

@@ -70,7 +70,8 @@ const start = (data) => {
   };
 
   const show = () => {
-    if (boot?.state !== "on" || boot.look.launcher === "none" || member?.state === "blocked") return host?.remove();
+    if (boot?.state !== "on" || boot.look.launcher === "none" || member?.state === "blocked")
+      return host?.remove();
     const { look } = boot;
     if (!host) draw(window.HTMLDialogElement && "adoptedStyleSheets" in page);
     const old = signedIn && !member && read("localStorage", "label");
@@ -85,7 +86,13 @@ const start = (data) => {
     host.lang = boot.lang;
     host.dataset.side = look.side;
     const font = { system: "system-ui", serif: "Georgia,serif", rounded: "ui-rounded,system-ui" }[look.font];
-    const tokens = [look.accent, look.on_accent, +look.lift + "px", look.radius ? "24px" : 0, font || getComputedStyle(page.body).fontFamily];
+    const tokens = [
+      look.accent,
+      look.on_accent,
+      +look.lift + "px",
+      look.radius ? "24px" : 0,
+      font || getComputedStyle(page.body).fontFamily,
+    ];
     tokens.forEach((value, at) => host.style.setProperty("--" + "aolrf"[at], value));
     if (host.isConnected) return;
     page.body.append(host);
@@ -133,7 +140,9 @@ const start = (data) => {
     }, 400);
     try {
       if (asleep()) throw 0;
-      const answer = await fetch(data.api + "/bootstrap?lang=" + (data.lang || ""), { signal: AbortSignal.timeout?.(2000) });
+      const answer = await fetch(data.api + "/bootstrap?lang=" + (data.lang || ""), {
+        signal: AbortSignal.timeout?.(2000),
+      });
       if (!answer.ok) throw 0;
       boot = await answer.json();
       count();
@@ -146,7 +155,13 @@ const start = (data) => {
     clearTimeout(slow);
     show();
     if (boot?.state !== "on") return;
-    if (signedIn || page.querySelector(NEEDS_MORE) || /[?&]ref=/.test(location.search) || read("sessionStorage", "ref") || (boot.nudges[0] && /product|cart/.test(data.page)))
+    if (
+      signedIn ||
+      page.querySelector(NEEDS_MORE) ||
+      /[?&]ref=/.test(location.search) ||
+      read("sessionStorage", "ref") ||
+      (boot.nudges[0] && /product|cart/.test(data.page))
+    )
       more().catch(() => {});
   };
   const begin = () => (began ||= fetchBoot());

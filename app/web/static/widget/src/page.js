@@ -32,7 +32,12 @@ export const start = (ctx) => {
   const page = document;
   ctx.lang ||= data.lang || boot.lang;
   const identity = ctx.identity || identityOf(data);
-  const call = caller({ api: data.api, language: () => ctx.lang, identity, send: (...sent) => fetch(...sent) });
+  const call = caller({
+    api: data.api,
+    language: () => ctx.lang,
+    identity,
+    send: (...sent) => fetch(...sent),
+  });
   const preview = new URLSearchParams(search).get("loyalty_preview");
   ctx.call = call;
   /** Files that few pages need. */
@@ -50,7 +55,9 @@ export const start = (ctx) => {
 
   ctx.words = async () => {
     const { url } = ctx.boot.words;
-    const answer = await fetch(/^https?:/.test(url) ? url : data.api + "/" + url, { signal: AbortSignal.timeout?.(2000) });
+    const answer = await fetch(/^https?:/.test(url) ? url : data.api + "/" + url, {
+      signal: AbortSignal.timeout?.(2000),
+    });
     if (!answer.ok) throw answer;
     return answer.json();
   };
@@ -98,14 +105,21 @@ export const start = (ctx) => {
       if (!used) return note("dismissed");
       tell("used");
       if (action.kind === "signin") location = data.signin;
-      else window.loyalty.open({ redeem: "reward/" + action.reward_id + (action.points ? "/" + action.points : ""), apply: "voucher/" + action.voucher_id }[action.kind] || action.view);
+      else
+        window.loyalty.open(
+          {
+            redeem: "reward/" + action.reward_id + (action.points ? "/" + action.points : ""),
+            apply: "voucher/" + action.voucher_id,
+          }[action.kind] || action.view,
+        );
     });
   };
 
   /** What needs no cart to be true: a friend's gift, a birthday nobody knows. */
   const offer = async (member) => {
     const { referred } = boot.guest;
-    if (code && referred && !member?.id) nudge([{ kind: "friend", text: referred, action: { kind: "open", view: "home" } }]);
+    if (code && referred && !member?.id)
+      nudge([{ kind: "friend", text: referred, action: { kind: "open", view: "home" } }]);
     if (data.page !== "account" || !member?.birthday?.ask) return;
     const text = (await ctx.words())["nudge.birthday"];
     nudge([{ kind: "birthday", text, action: { kind: "open", view: "birthday" } }]);
@@ -116,13 +130,19 @@ export const start = (ctx) => {
     const kind = /product|cart/.test(data.page) ? data.page : "other";
     const own = sellingPoints();
     if (own) {
-      const { text } = await call("/estimates", { method: "POST", body: { ...own.asks, currency: boot.currency, page: "product" } });
+      const { text } = await call("/estimates", {
+        method: "POST",
+        body: { ...own.asks, currency: boot.currency, page: "product" },
+      });
       showEstimate(own.places, text);
     }
     if (!ctx.cart || (!places.length && kind !== "cart" && !boot.nudges.length)) return;
     const lines = await ctx.cart.lines();
     if (!lines.length) return showEstimate(places, "");
-    const found = await call("/estimates", { method: "POST", body: { lines, currency: boot.currency, page: kind } });
+    const found = await call("/estimates", {
+      method: "POST",
+      body: { lines, currency: boot.currency, page: kind },
+    });
     showEstimate(places, ctx.member?.id ? found.text : found.guest_text);
     ctx.fits = found.fits;
     if (kind !== "other") nudge(found.nudges);
@@ -131,7 +151,10 @@ export const start = (ctx) => {
   const quietly = () => estimate().catch(() => {});
   ctx.cart?.watch(quietly);
   new MutationObserver(quietly).observe(page.body, { subtree: true, attributeFilter: ["data-price-minor"] });
-  addEventListener("pageshow", ({ persisted }) => persisted && data.signedIn === "true" && ctx.refresh().catch(() => {}));
+  addEventListener(
+    "pageshow",
+    ({ persisted }) => persisted && data.signedIn === "true" && ctx.refresh().catch(() => {}),
+  );
   const known = data.signedIn === "true" ? ctx.refresh().catch(() => {}) : Promise.resolve();
   known.then((member) => {
     nudged = celebrate(member);

@@ -5,63 +5,24 @@ import { LitElement, html, nothing } from "../vendor/lit-3.3.3.js";
 import { safeImage, safeLink } from "./lib/acts.js";
 import { asleep, count, read } from "./lib/calm.js";
 import sheet from "./lib/panel.css.js";
+import { tokensOf } from "./lib/look.js";
+import { SAID, firstWord } from "./lib/said.js";
 import { held } from "./lib/slider.js";
-import { contrast, mixed, readable } from "./lib/tone.js";
 import { pointsText, sentence } from "./lib/words.js";
 import { doing } from "./parts/doing.js";
+import { LAZY, SAME, VIEWS } from "./parts/places.js";
 import * as ui from "./parts/ui.js";
 import { guest, optin } from "./views/guest.js";
-import { home } from "./views/home.js";
-import { earn, history as past } from "./views/points.js";
-import { cachedRewards, redeem, reward } from "./views/redeem.js";
-import { voucher, vouchers } from "./views/vouchers.js";
+import { cachedRewards } from "./views/redeem.js";
 
 const DAY_MS = 86400000;
-const lists = (view) => (p, answer, id) => view(p, answer.data, id);
-
-/** Each view: what it is called, what it asks for, who draws it, what it belongs to. */
-const VIEWS = {
-  home: ["nav.home", null, home],
-  earn: ["nav.earn", "/earn", lists(earn)],
-  redeem: ["nav.redeem", "/rewards", lists(redeem), "redeem"],
-  reward: ["nav.redeem", "/rewards", lists(reward), "redeem"],
-  rewards: ["nav.rewards", "/vouchers", lists(vouchers), "redeem"],
-  voucher: ["nav.rewards", "/vouchers", lists(voucher), "redeem"],
-  tiers: ["nav.tiers", "/tiers", null, "tiers"],
-  refer: ["nav.refer", "/referral", null, "refer"],
-  card: ["nav.card", "/card", null, "card"],
-  history: ["nav.history", "/history", lists(past)],
-  challenges: ["nav.challenges", "/challenges", null, "challenges"],
-  play: ["nav.play", "/play", null, "play"],
-  causes: ["nav.causes", "/causes", null, "charity"],
-  birthday: ["earn.birthday", null, null, "birthday"],
-  claims: ["nav.claims", null, null, "claims"],
-  profile: ["nav.profile", null, null],
-};
-/** Views in files of their own, drawn with what they are handed. */
-const LAZY = {
-  tiers: "about", refer: "about", card: "about", challenges: "challenges", play: "play", causes: "causes", birthday: "forms", claims: "forms", profile: "forms",
-};
-/** Views that show the same answer. */
-const SAME = { reward: "redeem", voucher: "rewards" };
-const FONTS = { system: "system-ui, sans-serif", serif: "Georgia, serif", rounded: "ui-rounded, system-ui, sans-serif" };
-const GROUNDS = { light: "#ffffff", dark: "#17191e" };
-/** Until the words are there, and when they cannot be had. */
-const FIRST = {
-  id: ["Ada kendala. Poinmu tetap aman.", "Coba lagi", "Tutup", "Kamu sedang offline"],
-  ms: ["Berlaku masalah. Mata anda tetap selamat.", "Cuba lagi", "Tutup", "Anda di luar talian"],
-  en: ["Something went wrong. Your points are safe.", "Try again", "Close", "You're offline"],
-};
-const FIRST_KEYS = ["error.generic", "error.retry", "nav.close", "error.offline"];
-const SAID = {
-  insufficient_points: "error.insufficient", sold_out: "error.sold_out", not_eligible: "error.not_eligible", conflict: "error.conflict",
-  programme_paused: "error.paused", identity_expired: "error.signin", member_blocked: "error.blocked", rate_limited: "error.rate",
-};
 
 class Panel extends doing(LitElement) {
   static styles = sheet;
   static properties = Object.fromEntries(
-    "words stack answers problem failed busy done quoted points news why visited result gift applied late member boot".split(" ").map((name) => [name, { state: true }]),
+    "words stack answers problem failed busy done quoted points news why visited result gift applied late member boot"
+      .split(" ")
+      .map((name) => [name, { state: true }]),
   );
 
   constructor() {
@@ -86,7 +47,7 @@ class Panel extends doing(LitElement) {
   // -- words
 
   t(key, values) {
-    const entry = this.words?.[key] ?? (FIRST[this.lang] ?? FIRST.en)[FIRST_KEYS.indexOf(key)];
+    const entry = this.words?.[key] ?? firstWord(key, this.lang);
     return sentence(entry, values, this.boot.lang);
   }
 
@@ -96,7 +57,9 @@ class Panel extends doing(LitElement) {
 
   said(problem) {
     const offline = navigator.onLine ? "error.slow" : "error.offline";
-    return problem.text || this.t(problem.code === "offline" ? offline : (SAID[problem.code] ?? "error.generic"));
+    return (
+      problem.text || this.t(problem.code === "offline" ? offline : (SAID[problem.code] ?? "error.generic"))
+    );
   }
 
   say(text) {
@@ -213,7 +176,15 @@ class Panel extends doing(LitElement) {
   }
 
   arrive() {
-    Object.assign(this, { problem: null, done: null, quoted: null, points: undefined, choice: undefined, result: null, failed: null });
+    Object.assign(this, {
+      problem: null,
+      done: null,
+      quoted: null,
+      points: undefined,
+      choice: undefined,
+      result: null,
+      failed: null,
+    });
     this.fetchView();
     this.updateComplete.then(() => {
       this.renderRoot.querySelector(".body").scrollTop = 0;
@@ -266,7 +237,9 @@ class Panel extends doing(LitElement) {
   async fetchMore() {
     const name = this.view;
     const known = this.answers[name];
-    const next = await this.attempt(() => this.ctx.call(`${VIEWS[name][1]}?cursor=${encodeURIComponent(known.next_cursor)}`));
+    const next = await this.attempt(() =>
+      this.ctx.call(`${VIEWS[name][1]}?cursor=${encodeURIComponent(known.next_cursor)}`),
+    );
     if (next) this.answers = { ...this.answers, [name]: { ...next, data: [...known.data, ...next.data] } };
   }
 
@@ -311,7 +284,8 @@ class Panel extends doing(LitElement) {
     if (langs.length < 2) return nothing;
     const name = (one) => new Intl.DisplayNames([one], { type: "language" }).of(one);
     return html`<div class="langs">${langs.map(
-      (one) => html`<button class="text" lang=${one} aria-pressed=${one === lang ? "true" : "false"} @click=${() => this.speak(one)}>${name(one)}</button>`,
+      (one) =>
+        html`<button class="text" lang=${one} aria-pressed=${one === lang ? "true" : "false"} @click=${() => this.speak(one)}>${name(one)}</button>`,
     )}</div>`;
   }
 
@@ -330,9 +304,11 @@ class Panel extends doing(LitElement) {
     return html`<div class="empty" role="alert">
         ${ui.badge(offline ? "wifi" : "clock", "large")}
         <p>${this.said(this.failed)}</p>
-        ${signin
-          ? html`<a class="button main" href=${this.safe(signin)}>${this.t("guest.signin")}</a>`
-          : html`<button class="button main" @click=${() => this.retry()}>${this.t("error.retry")}</button>`}
+        ${
+          signin
+            ? html`<a class="button main" href=${this.safe(signin)}>${this.t("guest.signin")}</a>`
+            : html`<button class="button main" @click=${() => this.retry()}>${this.t("error.retry")}</button>`
+        }
       </div>
       ${kept && this.words && Date.now() - kept[1] < DAY_MS ? cachedRewards(this, kept[0]) : nothing}`;
   }
@@ -353,13 +329,7 @@ class Panel extends doing(LitElement) {
   tokens() {
     const { look } = this.boot;
     const dark = look.scheme === "dark" || (look.scheme === "auto" && this.scheme?.matches);
-    const ground = GROUNDS[dark ? "dark" : "light"];
-    const away = contrast(look.on_accent, "#000000") > contrast(look.on_accent, "#ffffff") ? "#000000" : "#ffffff";
-    const font = FONTS[look.font] ?? getComputedStyle(document.body).fontFamily;
-    const wash = mixed(ground, look.accent, dark ? 0.2 : 0.1);
-    const all = {
-      accent: look.accent, on: look.on_accent, deep: mixed(look.accent, away, 0.28), tint: readable(look.accent, wash), wash, radius: `${+look.radius}px`, lift: `${+look.lift}px`, font: `var(--lym-font, ${font})`,
-    };
+    const all = tokensOf(look, dark, getComputedStyle(document.body).fontFamily);
     for (const name in all) this.style.setProperty(`--${name}`, all[name]);
     return dark ? "dark" : "light";
   }
@@ -370,8 +340,11 @@ class Panel extends doing(LitElement) {
     this.lang = boot.lang;
     const deep = this.stack.length > 1;
     const title = deep ? this.t(VIEWS[this.view][0]) : boot.programme.name;
-    return html`<dialog aria-labelledby="title" class=${this.tokens()} data-side=${boot.look.side} lang=${boot.lang} dir=${boot.dir} @close=${() => this.closed()} @click=${(event) =>
-      event.target === this.dialog && this.close()} @keydown=${(event) => event.altKey && event.key === "ArrowLeft" && deep && (event.preventDefault(), this.back())}>
+    return html`<dialog aria-labelledby="title" class=${this.tokens()} data-side=${boot.look.side} lang=${boot.lang} dir=${boot.dir} @close=${() => this.closed()} @click=${(
+      event,
+    ) =>
+      event.target === this.dialog &&
+      this.close()} @keydown=${(event) => event.altKey && event.key === "ArrowLeft" && deep && (event.preventDefault(), this.back())}>
       <div class="frame" aria-busy=${!this.member && !this.failed}>
         ${this.member?.preview ? html`<p class="ribbon"><b>${this.t("preview.ribbon")}</b> ${this.t("preview.body")}</p>` : nothing}
         <header @touchstart=${(event) => (this.grip = event.touches[0].clientY)} @touchend=${(event) => event.changedTouches[0].clientY - this.grip > 70 && this.close()}>

@@ -1,6 +1,7 @@
 // The store's own cart, read and written the way its theme does it.
 
-const OWN = /\/cart\/(add|change|update|clear)|wc\/store\/v1\/(cart\/|batch)|wc-ajax=(add_to|remove_from|update|apply|remove_coupon)/;
+const OWN =
+  /\/cart\/(add|change|update|clear)|wc\/store\/v1\/(cart\/|batch)|wc-ajax=(add_to|remove_from|update|apply|remove_coupon)/;
 const NEWS = "cart:update cart:updated cart:refresh wc-blocks_added_to_cart wc-blocks_removed_from_cart";
 const NEWS_OF_JQUERY = "added_to_cart removed_from_cart updated_cart_totals applied_coupon removed_coupon";
 
@@ -15,7 +16,11 @@ const json = async (url, options) => {
 const shopify = (decimals) => {
   const root = window.Shopify?.routes?.root || "/";
   const send = (path, body) =>
-    json(root + path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+    json(root + path, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    });
   return {
     async lines() {
       const cart = await json(root + "cart.js");
@@ -31,7 +36,11 @@ const shopify = (decimals) => {
       await fetch(root + "discount/" + encodeURIComponent(code), { signal: AbortSignal.timeout?.(2000) });
       const { discount_codes: codes = [], item_count: count } = await json(root + "cart.js");
       const own = codes.find((one) => one.code.toLowerCase() === code.toLowerCase());
-      return { applied: Boolean(own?.applicable && count), empty: !count, others: codes.length > (own ? 1 : 0) };
+      return {
+        applied: Boolean(own?.applicable && count),
+        empty: !count,
+        others: codes.length > (own ? 1 : 0),
+      };
     },
     refer: (code) => send("cart/update.js", { attributes: { _loyalty_ref: code } }),
     redraw() {},
@@ -51,7 +60,10 @@ const woocommerce = (decimals, { apply = "/?wc-ajax=setia_apply", ref = "/?wc-aj
       }));
     },
     async apply(code) {
-      const { applied, reason_text: reason } = await json(apply, { method: "POST", body: new URLSearchParams({ code }) });
+      const { applied, reason_text: reason } = await json(apply, {
+        method: "POST",
+        body: new URLSearchParams({ code }),
+      });
       return { applied, reason };
     },
     refer: (code) => json(ref, { method: "POST", body: new URLSearchParams({ code }) }),
@@ -90,7 +102,9 @@ export const cartOf = (data, decimals) => {
       for (const name of NEWS.split(" ")) document.addEventListener(name, later);
       document.addEventListener("submit", (event) => /\/cart/.test(event.target.action) && later());
       window.jQuery?.(document.body).on(NEWS_OF_JQUERY, later);
-      new PerformanceObserver((list) => list.getEntries().some(({ name }) => OWN.test(name)) && later()).observe({ type: "resource" });
+      new PerformanceObserver(
+        (list) => list.getEntries().some(({ name }) => OWN.test(name)) && later(),
+      ).observe({ type: "resource" });
     },
   };
 };

@@ -27,5 +27,6 @@ export const whenAllowed = async (act) => {
   };
   await ready();
   look();
-  for (const name of ["visitorConsentCollected", "wp_listen_for_consent_change"]) document.addEventListener(name, look);
+  for (const name of ["visitorConsentCollected", "wp_listen_for_consent_change"])
+    document.addEventListener(name, look);
 };

@@ -9,5 +9,4 @@ export const asked = ({ hash, search }) => {
 
 /** An address of the widget's other file, beside the one that is known. */
 export const sibling = (url, name, hashes) =>
-  url.replace(/[\w-]+(\.[0-9a-f]{12})?\.js/, (_, hash) =>
-    name + (hash ? "." + hashes[name] : "") + ".js");
+  url.replace(/[\w-]+(\.[0-9a-f]{12})?\.js/, (_, hash) => name + (hash ? "." + hashes[name] : "") + ".js");

@@ -2,7 +2,10 @@
 
 /** One sentence: the right plural for `n`, every {blank} filled that has a value. */
 export const sentence = (entry, values = {}, lang = "en") => {
-  const form = typeof entry === "object" && entry ? (entry[new Intl.PluralRules(lang).select(values.n)] ?? entry.other) : entry;
+  const form =
+    typeof entry === "object" && entry
+      ? (entry[new Intl.PluralRules(lang).select(values.n)] ?? entry.other)
+      : entry;
   return (form ?? "").replace(/\{(\w+)\}/g, (blank, name) => values[name] ?? blank);
 };
 

@@ -26,8 +26,11 @@ export const doing = (Base) =>
     lacking(field) {
       if (field.name === "agree") return this.t("optin.needed");
       if (field.type === "email" && field.value) return this.t("error.email");
-      const name = field.type === "radio" ? field.closest("fieldset").querySelector("legend") : field.labels[0];
-      return field.validity.valueMissing ? `${name.textContent.trim()}: ${this.t("a11y.required")}` : field.validationMessage;
+      const name =
+        field.type === "radio" ? field.closest("fieldset").querySelector("legend") : field.labels[0];
+      return field.validity.valueMissing
+        ? `${name.textContent.trim()}: ${this.t("a11y.required")}`
+        : field.validationMessage;
     }
 
     /** Run an act once at a time; what it throws is shown where it was asked for. */
@@ -49,11 +52,19 @@ export const doing = (Base) =>
     send(path, body, { method = "POST", key, reload, result, said } = {}) {
       return this.attempt(async () => {
         const { call } = this.ctx;
-        const answer = key ? await insist(call, key, path, body) : method === "POST" ? await insist(call, path, path, body) : await call(path, { method, body });
+        const answer = key
+          ? await insist(call, key, path, body)
+          : method === "POST"
+            ? await insist(call, path, path, body)
+            : await call(path, { method, body });
         if (result) {
           this.result = answer;
           const { data } = this.answers.play;
-          if (answer.game) this.answers.play = { ...this.answers.play, data: data.map((game) => (game.id === answer.game.id ? answer.game : game)) };
+          if (answer.game)
+            this.answers.play = {
+              ...this.answers.play,
+              data: data.map((game) => (game.id === answer.game.id ? answer.game : game)),
+            };
         }
         const text = said ? this.t(said) : answer.text;
         if (text && !result) this.say(text);
@@ -95,7 +106,10 @@ export const doing = (Base) =>
 
     claimGift(email) {
       return this.attempt(async () => {
-        const { text } = await this.ctx.call("/referral/claims", { method: "POST", body: { code: this.ctx.referral, email } });
+        const { text } = await this.ctx.call("/referral/claims", {
+          method: "POST",
+          body: { code: this.ctx.referral, email },
+        });
         this.gift = text;
         this.say(text);
       });
@@ -150,8 +164,14 @@ export const doing = (Base) =>
       this.late = !made;
       if (!made) return;
       this.hold(made);
-      this.say(made.state === "ready" ? this.t("redeem.success", { reward: title }) : made.reason_text || made.state_text);
-      document.dispatchEvent(new CustomEvent("loyalty:redeemed", { detail: { reward_id: id, voucher_id: made.id } }));
+      this.say(
+        made.state === "ready"
+          ? this.t("redeem.success", { reward: title })
+          : made.reason_text || made.state_text,
+      );
+      document.dispatchEvent(
+        new CustomEvent("loyalty:redeemed", { detail: { reward_id: id, voucher_id: made.id } }),
+      );
     }
 
     apply(voucher) {
@@ -166,7 +186,11 @@ export const doing = (Base) =>
           return;
         }
         if (!result.applied) {
-          const reason = result.reason ? this.t("error.cart_refused", { reason: result.reason }) : this.t(result.empty ? "error.cart_empty" : result.others ? "error.conflict" : "error.not_eligible");
+          const reason = result.reason
+            ? this.t("error.cart_refused", { reason: result.reason })
+            : this.t(
+                result.empty ? "error.cart_empty" : result.others ? "error.conflict" : "error.not_eligible",
+              );
           throw Object.assign(new Error(reason), { text: reason });
         }
         this.applied = voucher.id;
@@ -177,7 +201,9 @@ export const doing = (Base) =>
 
     cancel(voucher) {
       return this.attempt(async () => {
-        this.hold(await insist(this.ctx.call, `cancel:${voucher.id}`, `/redemptions/${voucher.id}/cancel`, {}));
+        this.hold(
+          await insist(this.ctx.call, `cancel:${voucher.id}`, `/redemptions/${voucher.id}/cancel`, {}),
+        );
         this.say(this.t("redeem.removed"));
         this.answers.redeem = null;
         await this.ctx.refresh().catch(() => {});
@@ -190,7 +216,9 @@ export const doing = (Base) =>
       this.quoted = null;
       clearTimeout(this.asking);
       this.asking = setTimeout(async () => {
-        const quoted = await this.ctx.call("/quotes", { method: "POST", body: { reward_id: this.top.id, points } }).catch(() => null);
+        const quoted = await this.ctx
+          .call("/quotes", { method: "POST", body: { reward_id: this.top.id, points } })
+          .catch(() => null);
         if (this.points === points) this.quoted = quoted;
       }, 250);
     }
@@ -213,7 +241,10 @@ export const doing = (Base) =>
 
     async explain(id) {
       const known = this.why[id];
-      this.why = { ...this.why, [id]: known ? null : await this.ctx.call(`/history/${id}/explanation`).catch((problem) => problem) };
+      this.why = {
+        ...this.why,
+        [id]: known ? null : await this.ctx.call(`/history/${id}/explanation`).catch((problem) => problem),
+      };
     }
 
     /** Remember the list of rewards, to look at without a connection. */

@@ -22,7 +22,8 @@ export const showEstimate = (places, text) => {
   }
 };
 
-const TRACK = "block-size:8px;border-radius:4px;background:var(--lym-track,#8883);overflow:hidden;margin-block-start:6px";
+const TRACK =
+  "block-size:8px;border-radius:4px;background:var(--lym-track,#8883);overflow:hidden;margin-block-start:6px";
 const DONE = "display:block;block-size:100%;border-radius:4px;background:var(--lym-accent,currentColor)";
 
 /** A sentence and a bar in a place that the theme left empty. */
@@ -49,6 +50,13 @@ export const progressBar = (place, { progress, balance }) => {
   const { current, target, text, value_text: told } = progress;
   bar.firstElementChild.style.inlineSize = Math.min(100, (current / target) * 100) + "%";
   if (bar.previousElementSibling) bar.previousElementSibling.textContent = text;
-  const said = { role: "progressbar", "aria-valuemin": 0, "aria-valuemax": target, "aria-valuenow": Math.min(current, target), "aria-valuetext": told, "aria-label": text };
+  const said = {
+    role: "progressbar",
+    "aria-valuemin": 0,
+    "aria-valuemax": target,
+    "aria-valuenow": Math.min(current, target),
+    "aria-valuetext": told,
+    "aria-label": text,
+  };
   for (const name in said) bar.setAttribute(name, said[name]);
 };

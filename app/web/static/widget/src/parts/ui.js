@@ -10,8 +10,10 @@ const ICONS = {
   earn: "M12 3v18M3 12h18",
   redeem: "M4 9h16v4H4zM6 13v8h12v-8M12 9v12M12 9C8 9 6 5 8 4s4 2 4 5c0-3 2-6 4-5s0 5-4 5",
   rewards: "M3 7h18v4a2 2 0 0 0 0 4v3H3v-3a2 2 0 0 0 0-4zM14 7v3m0 2v2m0 2v2",
-  tiers: "M12 3l2.700 5.800 6.300.800-4.600 4.300 1.200 6.200L12 17l-5.600 3.100 1.200-6.200L3 9.600l6.300-.800z",
-  refer: "M9 11a3.500 3.500 0 1 0 0-7 3.500 3.500 0 0 0 0 7zM2.500 20c0-3.600 2.900-6 6.500-6s6.500 2.400 6.500 6M18 8v6M15 11h6",
+  tiers:
+    "M12 3l2.700 5.800 6.300.800-4.600 4.300 1.200 6.200L12 17l-5.600 3.100 1.200-6.200L3 9.600l6.300-.800z",
+  refer:
+    "M9 11a3.500 3.500 0 1 0 0-7 3.500 3.500 0 0 0 0 7zM2.500 20c0-3.600 2.900-6 6.500-6s6.500 2.400 6.500 6M18 8v6M15 11h6",
   card: "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2h-2zM18 18h2v2h-2zM18 14h2M14 18v2",
   history: "M12 7v5l3.500 2M21 12a9 9 0 1 1-3-6.700M21 3v4h-4",
   play: "M5 4h14a1 1 0 0 1 1 1v14a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1zM8.500 8.500h.01M15.500 8.500h.01M12 12h.01M8.500 15.500h.01M15.500 15.500h.01",
@@ -42,7 +44,8 @@ export const bar = (current, target, valueText, label) =>
     target,
   )} aria-valuetext=${valueText}><div .style=${`inline-size:${Math.min(100, (current / target) * 100)}%`}></div></div>`;
 
-export const empty = (name, text, more = nothing) => html`<div class="empty">${badge(name, "large")}<p>${text}</p>${more}</div>`;
+export const empty = (name, text, more = nothing) =>
+  html`<div class="empty">${badge(name, "large")}<p>${text}</p>${more}</div>`;
 
 export const skeleton = (p) =>
   html`<div class="skeleton" aria-hidden="true"><div></div><div></div><div></div><div></div></div><p class="sr">${p.t("a11y.loading")}</p>`;
@@ -62,11 +65,14 @@ export const alertOf = (p) =>
       : nothing
   }</div>`;
 
-export const listOf = (items, each) => html`<ul class="plain">${items.map((item) => html`<li>${each(item)}</li>`)}</ul>`;
+export const listOf = (items, each) =>
+  html`<ul class="plain">${items.map((item) => html`<li>${each(item)}</li>`)}</ul>`;
 
 /** A code in a field of its own: it can be selected where it cannot be copied. */
 export const codeField = (p, value, label, button, said, kind = "") =>
-  html`<div class="code"><label class="sr" for="code">${label}</label><input id="code" class=${kind} readonly .value=${value} dir="ltr" @focus=${(event) =>
+  html`<div class="code"><label class="sr" for="code">${label}</label><input id="code" class=${kind} readonly .value=${value} dir="ltr" @focus=${(
+    event,
+  ) =>
     event.target.select()} /><button class="button quiet" @click=${() => p.copy(value, said)}>${button}</button></div>`;
 
 export const labelled = (id, label, field, more = nothing) =>

@@ -35,14 +35,18 @@ export const guest = (p) => {
     ${p.gift ? notice(p.gift, { kind: "good", name: "check" }) : referred ? gift(p, referred) : nothing}
     <ol class="steps">${own.steps.map((step, at) => html`<li>${badge(steps[at])}<span>${step}</span></li>`)}</ol>
     ${entry(p)}
-    ${own.earn.length
-      ? html`<section><h3>${p.t("guest.earn")}</h3>
+    ${
+      own.earn.length
+        ? html`<section><h3>${p.t("guest.earn")}</h3>
           <ul class="plain">${own.earn.map((way) => html`<li class="line"><span class="grow strong">${way.title}</span><span class="soft">${way.text}</span></li>`)}</ul></section>`
-      : nothing}
-    ${own.reward
-      ? html`<section><h3>${p.t("guest.reward")}</h3>
+        : nothing
+    }
+    ${
+      own.reward
+        ? html`<section><h3>${p.t("guest.reward")}</h3>
           <div class="box row">${badge("redeem")}<span class="grow strong">${own.reward.title}</span><span class="figure">${own.reward.cost_text}</span></div></section>`
-      : nothing}
+        : nothing
+    }
     ${own.tiers ? html`<section><h3>${p.t("guest.tiers")}</h3><p class="soft row">${icon("tiers")}<span>${own.tiers}</span></p></section>` : nothing}
     ${p.foot()}
   `;

@@ -7,13 +7,17 @@ const hero = (p) => {
   const { name, balance, worth, tier, progress } = p.member;
   return html`<div class="hero">
     <p class="row"><span class="grow" dir="auto">${name ? p.t("home.greeting", { name }) : p.boot.programme.name}</span>${
-      tier ? html`<span class="pill"><span aria-hidden="true">${tier.mark} </span>${tier.name}</span>` : nothing
+      tier
+        ? html`<span class="pill"><span aria-hidden="true">${tier.mark} </span>${tier.name}</span>`
+        : nothing
     }</p>
     <p class="balance"><span class="sr">${p.t("a11y.balance")}: </span>${balance.text}</p>
     ${worth ? html`<p>${p.t("home.worth", { amount: worth.text })}</p>` : nothing}
-    ${progress
-      ? html`<div class="progress">${bar(progress.current, progress.target, progress.value_text, progress.text)}<p>${progress.text}</p></div>`
-      : nothing}
+    ${
+      progress
+        ? html`<div class="progress">${bar(progress.current, progress.target, progress.value_text, progress.text)}<p>${progress.text}</p></div>`
+        : nothing
+    }
   </div>`;
 };
 
@@ -25,17 +29,28 @@ const news = (p) => {
     pending && [
       "clock",
       html`<b>${p.t("home.pending", { points: pending.text })}</b>${
-        pending.from_text ? html`<br /><span class="soft">${p.t("home.pending_help", { date: pending.from_text })}</span>` : nothing
+        pending.from_text
+          ? html`<br /><span class="soft">${p.t("home.pending_help", { date: pending.from_text })}</span>`
+          : nothing
       }`,
     ],
-    expiring && ["history", html`<b>${p.t("home.expiring", { points: expiring.text, date: expiring.on_text })}</b>`, p.has("redeem") && use],
+    expiring && [
+      "history",
+      html`<b>${p.t("home.expiring", { points: expiring.text, date: expiring.on_text })}</b>`,
+      p.has("redeem") && use,
+    ],
     owed && ["clock", p.t("home.owed", { points: owed.text })],
-    credit?.length && ["rewards", html`${p.t("home.credit")}: <b>${credit.map((one) => one.text).join(" · ")}</b>`],
+    credit?.length && [
+      "rewards",
+      html`${p.t("home.credit")}: <b>${credit.map((one) => one.text).join(" · ")}</b>`,
+    ],
   ].filter(Boolean);
   return html`${p.celebration ? notice(p.celebration, { kind: "good", name: "check" }) : nothing}
-  ${lines.length
-    ? html`<ul class="plain news">${lines.map(([name, text, more]) => html`<li>${icon(name)}<span class="grow">${text}</span>${more || nothing}</li>`)}</ul>`
-    : nothing}`;
+  ${
+    lines.length
+      ? html`<ul class="plain news">${lines.map(([name, text, more]) => html`<li>${icon(name)}<span class="grow">${text}</span>${more || nothing}</li>`)}</ul>`
+      : nothing
+  }`;
 };
 
 export const home = (p) => {

@@ -8,7 +8,9 @@ const picture = (p, reward) => {
   const url = p.image(reward.image);
   // A picture that cannot be had leaves the sign that lies beneath it.
   return html`<span class="badge">${icon(reward.kind === "charity" ? "causes" : "redeem")}${
-    url ? html`<img src=${url} alt="" loading="lazy" @error=${(event) => (event.target.hidden = true)} />` : nothing
+    url
+      ? html`<img src=${url} alt="" loading="lazy" @error=${(event) => (event.target.hidden = true)} />`
+      : nothing
   }</span>`;
 };
 
@@ -19,15 +21,21 @@ const locked = (reward) =>
   </div>`;
 
 const item = (p, reward, offline) => {
-  const price = reward.cost ? p.t("redeem.cost", { points: reward.cost.text }) : reward.slider ? reward.slider.text : p.t("redeem.free");
+  const price = reward.cost
+    ? p.t("redeem.cost", { points: reward.cost.text })
+    : reward.slider
+      ? reward.slider.text
+      : p.t("redeem.free");
   const stock = reward.available && reward.stock_text;
   return html`<article class="box reward">
     <div class="row">
       ${picture(p, reward)}
       <div class="grow"><h3>${reward.title}</h3><p class="soft">${price}${stock ? ` · ${stock}` : ""}</p></div>
-      ${reward.available && !offline
-        ? html`<button class="button small" aria-label=${`${p.t("redeem.cta")}: ${reward.title}`} @click=${() => p.go("reward", reward.id)}>${p.t("redeem.cta")}</button>`
-        : nothing}
+      ${
+        reward.available && !offline
+          ? html`<button class="button small" aria-label=${`${p.t("redeem.cta")}: ${reward.title}`} @click=${() => p.go("reward", reward.id)}>${p.t("redeem.cta")}</button>`
+          : nothing
+      }
     </div>
     ${reward.available ? nothing : locked(reward)}
   </article>`;
@@ -40,7 +48,9 @@ export const redeem = (p, rewards) => html`
 
 /** The list as it was when there was a connection: to look at, not to use. */
 export const cachedRewards = (p, rewards) =>
-  rewards?.length ? html`<section><h3>${p.t("nav.redeem")}</h3><div class="cards">${rewards.map((reward) => item(p, reward, true))}</div></section>` : nothing;
+  rewards?.length
+    ? html`<section><h3>${p.t("nav.redeem")}</h3><div class="cards">${rewards.map((reward) => item(p, reward, true))}</div></section>`
+    : nothing;
 
 const slider = (p, own) => {
   const { min, max, step } = own;
@@ -63,8 +73,9 @@ const slider = (p, own) => {
       "redeem.max",
     )}</button></div>
     <p class="quote" aria-live="polite">${p.quoted?.text || p.points_(value)}</p>
-    <input id="range" type="range" min=${min} max=${max} step=${step} .value=${String(value)} aria-valuetext=${p.points_(value)} @input=${(event) =>
-      move(+event.target.value)} @keydown=${keys} />
+    <input id="range" type="range" min=${min} max=${max} step=${step} .value=${String(value)} aria-valuetext=${p.points_(value)} @input=${(
+      event,
+    ) => move(+event.target.value)} @keydown=${keys} />
     <div class="row">
       <button class="button quiet square" aria-label=${p.t("redeem.less")} ?disabled=${value <= min} @click=${() => move(value - step)}>−</button>
       <input class="grow" type="number" inputmode="decimal" aria-label=${p.t("redeem.points")} min=${min / scale} max=${max / scale} step=${step / scale} .value=${String(value / scale)} @change=${typed} />
@@ -84,16 +95,21 @@ const choices = (p, reward) =>
     : nothing;
 
 const conditions = (p, lines) =>
-  lines.length ? html`<section class="conditions"><h3>${p.t("redeem.conditions")}</h3><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul></section>` : nothing;
+  lines.length
+    ? html`<section class="conditions"><h3>${p.t("redeem.conditions")}</h3><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul></section>`
+    : nothing;
 
 /** One reward and the question: the points are taken when it is answered. */
 export const reward = (p, rewards, id) => {
   const own = rewards.find((one) => one.id === id);
   if (!own) return empty("redeem", p.t("error.missing"));
-  const points = own.slider ? (p.points ?? held(own.slider.value ?? own.slider.max, own.slider)) : own.cost?.value;
+  const points = own.slider
+    ? (p.points ?? held(own.slider.value ?? own.slider.max, own.slider))
+    : own.cost?.value;
   const left = p.quoted?.remaining?.text ?? p.points_(p.member.balance.value - (points ?? 0));
   const fits = !p.ctx.fits || own.kind === "charity" || p.ctx.fits.includes(id);
-  if (!own.available) return html`<div class="ask">${picture(p, own)}<h3>${own.title}</h3><p>${own.description}</p></div>${locked(own)}${conditions(p, own.conditions)}${alertOf(p)}`;
+  if (!own.available)
+    return html`<div class="ask">${picture(p, own)}<h3>${own.title}</h3><p>${own.description}</p></div>${locked(own)}${conditions(p, own.conditions)}${alertOf(p)}`;
   return html`
     <div class="ask">
       ${picture(p, own)}

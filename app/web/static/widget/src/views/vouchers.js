@@ -10,12 +10,18 @@ const row = (p, voucher) => {
   const inner = html`${badge(live ? "rewards" : "check", live ? "" : "off")}<span class="grow"><b>${voucher.title}</b><br /><span class="soft">${voucher.state_text}${
     live && voucher.lapses_text ? ` · ${voucher.lapses_text}` : ""
   }</span></span>`;
-  return live ? html`<button class="lead" @click=${() => p.go("voucher", voucher.id)}>${inner}${icon("next")}</button>` : html`<div class="lead still">${inner}</div>`;
+  return live
+    ? html`<button class="lead" @click=${() => p.go("voucher", voucher.id)}>${inner}${icon("next")}</button>`
+    : html`<div class="lead still">${inner}</div>`;
 };
 
 export const vouchers = (p, all) => {
   if (!all.length) {
-    return empty("rewards", p.t("vouchers.empty"), html`<button class="button main" @click=${() => p.go("redeem")}>${p.t("nav.redeem")}</button>`);
+    return empty(
+      "rewards",
+      p.t("vouchers.empty"),
+      html`<button class="button main" @click=${() => p.go("redeem")}>${p.t("nav.redeem")}</button>`,
+    );
   }
   const live = all.filter((one) => LIVE.includes(one.state));
   const past = all.filter((one) => !LIVE.includes(one.state));
@@ -32,17 +38,21 @@ const using = (p, voucher) => {
   if (voucher.state !== "ready") return nothing;
   if (kind === "credit") return notice(p.t("redeem.credit"), { kind: "good", name: "check" });
   return html`
-    ${kind === "code" && p.ctx.cart
-      ? p.applied === voucher.id
-        ? notice(p.t("redeem.applied"), { kind: "good", name: "check" })
-        : html`<button class="button main" aria-busy=${p.busy} ?disabled=${p.busy} @click=${() => p.apply(voucher)}>${p.t("redeem.apply")}</button>`
-      : nothing}
+    ${
+      kind === "code" && p.ctx.cart
+        ? p.applied === voucher.id
+          ? notice(p.t("redeem.applied"), { kind: "good", name: "check" })
+          : html`<button class="button main" aria-busy=${p.busy} ?disabled=${p.busy} @click=${() => p.apply(voucher)}>${p.t("redeem.apply")}</button>`
+        : nothing
+    }
     ${alertOf(p)}
     ${voucher.qr_svg_path ? qr(voucher.qr_svg_path, voucher.size, p.t("a11y.qr", { code: voucher.code })) : nothing}
-    ${voucher.code
-      ? html`<p class="soft center">${counter ? p.t("redeem.at_counter") : kind === "code" && p.ctx.cart ? p.t("redeem.or_code") : p.t("redeem.code")}</p>
+    ${
+      voucher.code
+        ? html`<p class="soft center">${counter ? p.t("redeem.at_counter") : kind === "code" && p.ctx.cart ? p.t("redeem.or_code") : p.t("redeem.code")}</p>
           ${codeField(p, voucher.code, p.t("redeem.code"), p.t("redeem.copy"), "redeem.copied")}`
-      : nothing}
+        : nothing
+    }
   `;
 };
 
@@ -61,11 +71,15 @@ export const voucher = (p, all, id) => {
     </div>
     ${using(p, own)}
     ${own.lapses_text && own.state === "ready" ? html`<p class="center">${own.lapses_text}</p>` : nothing}
-    ${own.conditions.length
-      ? html`<section class="conditions"><h3>${p.t("redeem.conditions")}</h3><ul>${own.conditions.map((line) => html`<li>${line}</li>`)}</ul></section>`
-      : nothing}
-    ${own.cancellable && own.state === "ready"
-      ? html`<button class="button quiet" ?disabled=${p.busy} @click=${() => p.cancel(own)}>${p.t("redeem.remove")}</button>`
-      : nothing}
+    ${
+      own.conditions.length
+        ? html`<section class="conditions"><h3>${p.t("redeem.conditions")}</h3><ul>${own.conditions.map((line) => html`<li>${line}</li>`)}</ul></section>`
+        : nothing
+    }
+    ${
+      own.cancellable && own.state === "ready"
+        ? html`<button class="button quiet" ?disabled=${p.busy} @click=${() => p.cancel(own)}>${p.t("redeem.remove")}</button>`
+        : nothing
+    }
   `;
 };
