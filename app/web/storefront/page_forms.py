@@ -17,7 +17,7 @@ from app.services.storefront.visits import Visit
 
 LIFE: Final = timedelta(minutes=30)
 MOST: Final = 2_000
-Step = Literal["ask", "do", "card", "join"]
+Step = Literal["ask", "do", "card", "cancel", "join"]
 
 
 class FormTooOld(Untrusted):
@@ -33,12 +33,13 @@ class Form:
     member_id: UUID
     store_id: UUID
     step: Step
-    reward_id: str
+    about: str
+    """The reward, or the voucher, that it is about."""
     name: str
     """Of this form; the same form sent again does nothing again."""
 
 
-def sealed(env: Env, visit: Visit, step: Step, reward_id: str = "") -> str:
+def sealed(env: Env, visit: Visit, step: Step, about: str = "") -> str:
     """Return a new token for the member at hand.
 
     Raises:
@@ -50,7 +51,7 @@ def sealed(env: Env, visit: Visit, step: Step, reward_id: str = "") -> str:
         "m": visit.member.member_id.hex,
         "s": visit.store_id.hex,
         "d": step,
-        "r": reward_id,
+        "r": about,
         "n": env.ids.new().hex,
         "x": int((env.clock.now() + LIFE).timestamp()),
     }

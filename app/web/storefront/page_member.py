@@ -34,10 +34,10 @@ class FormUnreadable(Malformed):
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A reward on the member's shelf, with the form that asks for it."""
+    """A reward or a voucher, with the form that asks for it or gives it back."""
 
     shape: Any
-    """As the table's address ``/rewards`` answers it."""
+    """As an address of the table answers it."""
     form: str | None
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the shape has
@@ -51,7 +51,7 @@ class Mine:
 
     state: Any = None
     shelf: tuple[Offered, ...] = ()
-    vouchers: tuple[Any, ...] = ()
+    vouchers: tuple[Offered, ...] = ()
     history: tuple[Any, ...] = ()
     referral: Any = None
     card: str = ""
@@ -76,7 +76,7 @@ def mine(call: Call) -> Mine:
         state=state,
         shelf=tuple(Offered(one, _form(call, one)) for one in shelf),
         vouchers=tuple(
-            one
+            Offered(one, _back(call, one))
             for one in answered(call.ask, "/vouchers").data
             if one.state in ("ready", "working")
         ),
@@ -92,15 +92,26 @@ def answered(
     *,
     method: str = "GET",
     key: str | None = None,
+    named: Mapping[str, str] | None = None,
     **body: Any,  # noqa: ANN401 - fields of the body, which its model checks
 ) -> Any:  # noqa: ANN401 - the shape of the address
-    """Return what an address of the table answers to the visitor at hand."""
+    """Return what an address of the table answers to the visitor at hand.
+
+    Args:
+        ask: Who asks.
+        path: The address as the table has it.
+        method: Its method.
+        key: The name of this request, where the address needs one.
+        named: The parts of the path that are filled in.
+        **body: The fields of what is sent.
+    """
     route = BY_PLACE[method, path]
     try:
         said = None if route.body is None else route.body(**body)
     except ValidationError as error:
         raise FormUnreadable("a form of ours says no such thing") from error
-    given = route.handler(replace(ask, query=route.query(), body=said, key=key))
+    asked = replace(ask, query=route.query(), body=said, key=key, path=named or {})
+    given = route.handler(asked)
     return given.given if isinstance(given, Reply) else given
 
 
@@ -130,6 +141,12 @@ def _form(call: Call, reward: Any) -> str | None:  # noqa: ANN401 - a reward's s
     if not reward.available:
         return None
     return sealed(call.ask.env, call.visit, "ask", reward.id)
+
+
+def _back(call: Call, voucher: Any) -> str | None:  # noqa: ANN401 - a voucher's shape
+    if not voucher.cancellable:
+        return None
+    return sealed(call.ask.env, call.visit, "cancel", voucher.id)
 
 
 def _joins(call: Call) -> str | None:

@@ -48,7 +48,7 @@ def redeem(call: Call) -> Response:
 
 def _confirm(call: Call, form: Form) -> Response:
     shelf = page_member.answered(call.ask, "/rewards").data
-    reward = next((one for one in shelf if one.id == form.reward_id), None)
+    reward = next((one for one in shelf if one.id == form.about), None)
     voice = call.ask.voice
     if reward is None or not reward.available:
         text = None if reward is None else reward.reason_text
@@ -81,12 +81,30 @@ def _do(call: Call, form: Form) -> Response:
         "/redemptions",
         method="POST",
         key=f"page-{form.name}",
-        reward_id=form.reward_id,
+        reward_id=form.about,
         points=_points(),
         choice=request.form.get("choice") or None,
     )
     title = call.ask.voice.say("redeem.success", reward=voucher.title)
     return call.sheet.answer("done", Head(title=title), problem=None, voucher=voucher)
+
+
+def _cancel(call: Call, form: Form) -> Response:
+    voice = call.ask.voice
+    voucher = page_member.answered(
+        call.ask,
+        "/redemptions/{redemption}/cancel",
+        method="POST",
+        key=f"page-{form.name}",
+        named={"redemption": form.about},
+    )
+    return call.sheet.answer(
+        "notice",
+        Head(title=voucher.state_text),
+        title=voucher.title,
+        text=voucher.state_text,
+        link=(voice.say("page.back"), call.place.back),
+    )
 
 
 def _join(call: Call, _form: Form) -> Response:
@@ -101,6 +119,7 @@ def _nothing(_call: Call, _form: Form) -> Response:
 STEPS: Final[Mapping[str, Callable[[Call, Form], Response]]] = {
     "ask": _confirm,
     "do": _do,
+    "cancel": _cancel,
     "join": _join,
     "card": _nothing,
 }

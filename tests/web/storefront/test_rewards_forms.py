@@ -213,3 +213,37 @@ def test_a_page_inside_the_shop_is_the_way_back(shop: Shop) -> None:
     base = shop.world.store.base_url
     homes = [str(link["href"]) for link in Page(sure.text).all("a")]
     assert f"{base}/akun/hadiah" in homes
+
+
+def test_a_voucher_is_given_back_without_a_script(shop: Shop) -> None:
+    shop.welcome()
+    shop.post("/redemptions", {"reward_id": "ten-thousand"}, who="7001")
+    shown = shop.get("/page?lang=en&fragment=1", who="7001")
+    token = form_of(shown.text)
+
+    gone = shop.ask("POST", "/page/redeem?lang=en", data={"form": token})
+    again = shop.ask("POST", "/page/redeem?lang=en", data={"form": token})
+
+    assert "Remove and return points" in shown.text
+    assert (gone.status, again.status) == (200, 200)
+    assert "points returned" in gone.text
+    assert shop.get("/member", who="7001").json["balance"]["value"] == 100
+
+
+def test_what_staff_hand_over_is_shown_as_a_picture(
+    fresh_database_url: str, redis_url: str
+) -> None:
+    mug = {"id": "mug", "kind": "manual", "price": 20, "title": "A mug"}
+    document = {**DOCUMENT, "rewards": [mug]}
+    with shop_at(fresh_database_url, redis_url, document=document) as shop:
+        shop.welcome()
+        shown = shop.get("/page?lang=en&fragment=1", who="7001")
+        form = {"form": form_of(shown.text)}
+        sure = shop.ask("POST", "/page/redeem?lang=en", data=form)
+
+        done = shop.ask(
+            "POST", "/page/redeem?lang=en", data={"form": form_of(sure.text)}
+        )
+
+        assert "Show this at the counter" in done.text
+        assert Page(done.text).all("path")
