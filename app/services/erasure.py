@@ -22,6 +22,7 @@ from app.storage.erasure import ErasureRepository, OpenVoucher, Traces
 from app.storage.ledger import LedgerRepository
 from app.storage.members import MemberRepository, contact_digest
 from app.storage.stores import StoreRepository
+from app.storage.support_claims import SupportClaimRepository
 from app.storage.unit_of_work import UnitOfWork
 
 REASON = "erasure"
@@ -223,7 +224,9 @@ def _suppress(
     for contact in traces.contacts:
         kind = "email" if "@" in contact else "phone"
         for text in {contact, contact.lower()}:
-            members.suppress(contact_digest(pepper, kind, text), kind, at=at)
+            known_by = contact_digest(pepper, kind, text)
+            members.suppress(known_by, kind, at=at)
+            SupportClaimRepository(uow).forget(known_by)
     for digest, kind in repository.guest_digests(traces.members):
         members.suppress(digest, kind, at=at)
 

@@ -114,6 +114,14 @@ class SupportClaimRepository:
             limit=limit,
         )
 
+    def forget(self, contact_digest: bytes) -> None:
+        """Drop what a guest with this contact asked; they asked to be forgotten."""
+        self._run(
+            "DELETE FROM support_claim WHERE programme_id = %(programme)s"
+            " AND contact_digest = %(digest)s",
+            digest=contact_digest,
+        )
+
     def save(self, claim: SupportClaim) -> None:
         """Write back what changes of a claim that was read with its row locked."""
         slots = ", ".join(f"{name} = %({name})s" for name in MOVING)
