@@ -167,7 +167,7 @@ final class Settings {
 		echo esc_html__( 'Address of Setia', 'setia-loyalty' ) . '</label></th><td>';
 		echo '<input id="setia-server" name="server" type="url" class="regular-text" required placeholder="https://loyalty.example.com"></td></tr>';
 		echo '<tr><th scope="row"><label for="setia-code">' . esc_html__( 'Pairing code', 'setia-loyalty' ) . '</label></th><td>';
-		echo '<input id="setia-code" name="code" class="regular-text code" required autocomplete="off" spellcheck="false"></td></tr></table>';
+		echo '<input id="setia-code" name="code" type="text" class="regular-text code" required autocomplete="off" spellcheck="false"></td></tr></table>';
 		submit_button( __( 'Connect', 'setia-loyalty' ) );
 		echo '</form>';
 	}
@@ -182,7 +182,7 @@ final class Settings {
 		foreach ( array(
 			__( 'Address of Setia', 'setia-loyalty' ) => $connection->server(),
 			__( 'Store', 'setia-loyalty' )            => $connection->store(),
-			__( 'Connected since', 'setia-loyalty' )  => $connection->since(),
+			__( 'Connected since', 'setia-loyalty' )  => (string) wp_date( get_option( 'date_format' ) . ' ' . get_option( 'time_format' ), (int) strtotime( $connection->since() ) ),
 		) as $label => $value ) {
 			printf( '<tr><th scope="row">%s</th><td><code>%s</code></td></tr>', esc_html( $label ), esc_html( $value ) );
 		}
