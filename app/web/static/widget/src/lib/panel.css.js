@@ -105,6 +105,8 @@ button.lead:hover{background-color:var(--ground)}
 .cards{display:grid;gap:12px}
 .box{display:flex;flex-direction:column;gap:12px;padding:14px;border:1px solid var(--line);border-radius:var(--radius)}
 .box.row{flex-direction:row}
+.box.row:has(.grow>:nth-child(3)){align-items:flex-start}
+.box.row p:has(.button){margin-block-start:10px}
 .total{font-size:24px;font-weight:700;letter-spacing:-.01em;line-height:1.2}
 .locked{display:flex;flex-direction:column;gap:8px}
 .locked .icon{inline-size:18px;block-size:18px}

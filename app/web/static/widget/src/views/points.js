@@ -36,6 +36,9 @@ const doing = (p, way) => {
   }}>${p.t("earn.go")}<span class="sr">: ${way.title} (${p.t("a11y.new_tab")})</span></a>`;
 };
 
+/** Words that need the whole width leave the button a line of its own. */
+const isLong = (way) => way.text.length > 72;
+
 export const earn = (p, ways) =>
   ways.length
     ? html`${alertLine(p)}<div class="cards">${ways.map(
@@ -45,8 +48,8 @@ export const earn = (p, ways) =>
             way.action?.kind === "shop"
               ? html`<button class="text" @click=${() => p.close()}>${p.t("earn.shop")}</button>`
               : nothing
-          }</div>
-          ${doing(p, way)}
+          }${isLong(way) ? html`<p>${doing(p, way)}</p>` : nothing}</div>
+          ${isLong(way) ? nothing : doing(p, way)}
         </article>`,
       )}</div>`
     : empty("earn", p.t("earn.empty"));
