@@ -121,7 +121,7 @@ def policy(env: Env, frame: Frame) -> str:
         f"default-src 'none'; style-src 'self' {public}; script-src 'self' {public};"
         f" img-src 'self' https: data:; connect-src 'self' {public};"
         " manifest-src 'self';"
-        " worker-src 'self'; form-action 'self'; base-uri 'none';"
+        f" worker-src 'self'; form-action 'self' {public}; base-uri 'none';"
         " frame-ancestors 'none'"
     )
 
