@@ -23,7 +23,7 @@ from app.domain.theme_marks import member_mark, programme_mark
 from app.ports import StoreConnection
 from app.services.connections import live_connection
 from app.services.env import Env
-from app.services.outbox import Cancelled, DebtOutcome, Settled, owe
+from app.services.outbox import Again, Cancelled, DebtOutcome, Settled, owe
 from app.services.theme_keeper import ThemeKeeper
 from app.storage.outbox import LeasedDebt
 from app.storage.programmes import NothingPublished, ProgrammeRepository
@@ -33,9 +33,7 @@ from app.storage.unit_of_work import UnitOfWork
 
 KIND: Final = "write_theme_marks"
 WAIT: Final = timedelta(seconds=2)
-"""What changes within it is sent together."""
-REST: Final = timedelta(seconds=3)
-"""Between two writes about one customer."""
+"""What changes within it is sent together; between two writes about one customer."""
 AT_ONCE: Final = 25
 """Customers in one call."""
 MOST_CALLS: Final = 20
@@ -171,6 +169,13 @@ def write(env: Env, debt: LeasedDebt) -> DebtOutcome:
     if more:
         # Asked for while in hand, it is due again at once, with its attempts forgotten.
         turn.run(lambda uow: owe_look(env, uow, store.store_id))
+        return Settled()
+    now = env.clock.now()
+    if turn.run(
+        lambda uow: ThemeMarks(uow).owed(store.store_id, not_since=now, most=1)
+    ):
+        # Changed again just after it was sent.
+        return Again(now + WAIT, "just_written")
     return Settled()
 
 
@@ -230,7 +235,7 @@ def _members(turn: _Turn, asset: str) -> int:
 
     def read(uow: UnitOfWork) -> tuple[list[OwedMark], dict[str, str]]:
         marks = ThemeMarks(uow)
-        owed = marks.owed(store_id, not_since=now - REST, most=AT_ONCE)
+        owed = marks.owed(store_id, not_since=now - WAIT, most=AT_ONCE)
         refs = [one.customer_ref for one in owed]
         figures = marks.figures(store_id, refs, asset=asset, at=now)
         return owed, {ref: _text(member_mark(each)) for ref, each in figures.items()}

@@ -8,7 +8,7 @@ import requests
 
 from app.services import erasure
 from app.services.sealing import seal
-from app.services.theme_marks import REST
+from app.services.theme_marks import WAIT
 from app.wiring.clock import shift_clock
 from tests.journeys.conftest import TIMEOUT_S, Journey, opened
 
@@ -27,9 +27,9 @@ def followed(journey: Journey) -> None:
     """Seal what was posted, and let what is owed for the theme come due."""
     while seal(journey.env, journey.programme_id):
         pass
-    journey.ahead += 3 * REST
+    journey.ahead += 5 * WAIT
     shift_clock(journey.var, journey.ahead)
-    journey.ask("clock", {"advance_s": (3 * REST).total_seconds()})
+    journey.ask("clock", {"advance_s": (5 * WAIT).total_seconds()})
     journey.settle()
 
 
