@@ -14,6 +14,7 @@ from uuid import UUID
 from rich.console import Console
 
 from app.cli.demo.clients import Api, Shop, until
+from app.cli.demo.shopper import PASSWORD, Shopper
 
 GOODS = [{"sku": "KOPI-01", "quantity": 1}, {"sku": "TAS-01", "quantity": 1}]
 """Rp150.000 + Rp99.000: 249 points at 1 for Rp1.000."""
@@ -69,6 +70,7 @@ class Story:
     def play(self) -> None:
         self.sign_up()
         first = self.buy()
+        self.look_around()
         self.leave_review(first)
         voucher = self.redeem(PRICE)
         second = self.use(voucher)
@@ -104,7 +106,11 @@ class Story:
     def sign_up(self) -> None:
         self.say(f"{self.email} signs up")
         answer = self.shop.act(
-            "signup", email=self.email, first_name="Dewi", last_name="Lestari"
+            "signup",
+            email=self.email,
+            first_name="Dewi",
+            last_name="Lestari",
+            password=PASSWORD,
         )
         self.customer = answer["customer"]
         found = until(
@@ -123,6 +129,17 @@ class Story:
         self.advance(WAIT_DAYS)
         self.expect(usable=SIGN_UP + EARNED)
         return order
+
+    def look_around(self) -> None:
+        """See the shop as its customer does: the widget, and the theme's own page."""
+        self.say("opens the shop")
+        app_url = self.api.url.removesuffix("/api/v1")
+        shopper = Shopper(self.shop, app_url, self.store_id, self.email)
+        points = SIGN_UP + EARNED
+        self.tally.check("points in the widget", shopper.widget_balance(), points)
+        if self.shop.platform == "shopify":
+            says = f"You have {points} points"
+            self.tally.check("points in the theme", shopper.theme_says(says), True)  # noqa: FBT003
 
     def _order(self, goods: list[dict[str, Any]], code: str = "") -> dict[str, Any]:
         answer = self.shop.act(
