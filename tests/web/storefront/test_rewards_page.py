@@ -18,7 +18,7 @@ def test_the_page_is_whole_and_tells_the_programme(shop: Shop, lang: str) -> Non
     assert (page.open, page.crossed) == ([], [])
     assert page.all("html")[0]["lang"] == lang
     assert len(page.all("h1")) == 1
-    assert {"how", "earning", "rewards", "questions", "terms"} <= {
+    assert {"how", "earning", "all-rewards", "questions", "terms"} <= {
         attrs.get("id") for attrs in page.all("section")
     }
     ids = [attrs["id"] for _, attrs in page.tags if attrs.get("id")]
