@@ -77,6 +77,13 @@ class Site:
         code = f"require '{self.folder}/wp-load.php'; {code}"
         return _run("php", "-r", code, **self.environ)
 
+    def network(self, code: str) -> str:
+        """Run PHP in the same site as the first one of a network."""
+        host = self.url.removeprefix("http://")
+        asked = f"$_SERVER['HTTP_HOST'] = '{host}'; $_SERVER['REQUEST_URI'] = '/';"
+        code = f"{asked} require '{self.folder}/wp-load.php'; {code}"
+        return _run("php", "-r", code, **self.environ, SITE_NETWORK=host)
+
     def session(self, name: str = "") -> requests.Session:
         """Return a browser, signed in under a name or a guest."""
         browser = requests.Session()
