@@ -1,11 +1,13 @@
 """Good causes: what was given together, and what a member gave."""
 
+from app.domain.programme.causes import Cause
 from app.domain.programme.figures import money_text
 from app.domain.programme.section_words import item_in_words, item_title
 from app.services import charity
 from app.storage.charity import CharityRepository, Donation
 from app.storage.unit_of_work import UnitOfWork
 from app.web.api.shapes import Given
+from app.web.storefront.guests import after
 from app.web.storefront.rewards import cause_title
 from app.web.storefront.route import Ask, Table, Who
 from app.web.storefront.shapes import MoneyText, day, money
@@ -54,6 +56,8 @@ def shown_causes(ask: Ask, uow: UnitOfWork) -> CausesShape:
     document, language = ask.document, ask.language
     totals: dict[str, list[str]] = {}
     for total in charity.totals(uow):
+        if not total.amount_minor:
+            continue
         text = money_text(total.amount_minor, total.currency, language)
         totals.setdefault(total.cause, []).append(text)
     given: list[Donation] = []
@@ -63,14 +67,7 @@ def shown_causes(ask: Ask, uow: UnitOfWork) -> CausesShape:
         )
     return CausesShape(
         data=[
-            CauseShape(
-                id=cause.id,
-                title=item_title(document, "causes", cause, language),
-                text=item_in_words(document, "causes", cause, language),
-                total_text=ask.voice.say(
-                    "cause.together", amount=" + ".join(totals.get(cause.id, ["0"]))
-                ),
-            )
+            _cause(ask, cause, totals.get(cause.id, []))
             for cause in document.causes
             if cause.enabled
         ],
@@ -82,4 +79,16 @@ def shown_causes(ask: Ask, uow: UnitOfWork) -> CausesShape:
             )
             for one in given
         ],
+    )
+
+
+def _cause(ask: Ask, cause: Cause, given: list[str]) -> CauseShape:
+    title = item_title(ask.document, "causes", cause, ask.language)
+    text = item_in_words(ask.document, "causes", cause, ask.language)
+    together = ask.voice.say("cause.together", amount=" + ".join(given))
+    return CauseShape(
+        id=cause.id,
+        title=title,
+        text=after(title, text),
+        total_text=together if given else "",
     )

@@ -13,6 +13,7 @@ from app.services.challenges import progress_of
 from app.storage.gifts import GiftRow
 from app.storage.unit_of_work import UnitOfWork
 from app.web.api.shapes import Asked, Given
+from app.web.storefront.guests import after
 from app.web.storefront.rewards import ChoiceShape, RewardId
 from app.web.storefront.route import Ask, Table, Who
 from app.web.storefront.shapes import day
@@ -78,11 +79,11 @@ def shown_challenges(ask: Ask, uow: UnitOfWork) -> list[ChallengeShape]:
 
 
 def _of_guest(ask: Ask, challenge_id: str) -> ChallengeShape:
-    challenge = ask.document.item("challenges", challenge_id)
+    title, text = _said(ask, challenge_id)
     return ChallengeShape(
         id=challenge_id,
-        title=item_title(ask.document, "challenges", challenge, ask.language),
-        text=item_in_words(ask.document, "challenges", challenge, ask.language),
+        title=title,
+        text=text,
         current=0,
         target=1,
         value_text="",
@@ -92,12 +93,21 @@ def _of_guest(ask: Ask, challenge_id: str) -> ChallengeShape:
     )
 
 
+def _said(ask: Ask, challenge_id: str) -> tuple[str, str]:
+    """Return what a challenge is called, and what else there is to know."""
+    challenge = ask.document.item("challenges", challenge_id)
+    title = item_title(ask.document, "challenges", challenge, ask.language)
+    title = f"{title[:1].upper()}{title[1:]}"
+    text = item_in_words(ask.document, "challenges", challenge, ask.language)
+    return title, after(title, text)
+
+
 def _running(ask: Ask, seen: Progress) -> ChallengeShape:
-    document, language = ask.document, ask.language
-    challenge = document.item("challenges", seen.challenge_id)
+    language = ask.language
+    title, text = _said(ask, seen.challenge_id)
     said = ask.voice.say(
         "earn.challenge",
-        done=_amount(ask, seen.done, seen.unit),
+        done=_amount(ask, min(seen.done, seen.goal), seen.unit),
         target=_amount(ask, seen.goal, seen.unit),
     )
     ends = None
@@ -105,8 +115,8 @@ def _running(ask: Ask, seen: Progress) -> ChallengeShape:
         ends = ask.voice.say("challenge.ends", date=day_text(seen.ends_on, language))
     return ChallengeShape(
         id=seen.challenge_id,
-        title=item_title(document, "challenges", challenge, language),
-        text=item_in_words(document, "challenges", challenge, language),
+        title=title,
+        text=text,
         current=min(seen.done, seen.goal),
         target=max(seen.goal, 1),
         value_text=said,

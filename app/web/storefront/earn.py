@@ -29,6 +29,7 @@ from app.web.api.shapes import Given
 from app.web.storefront.guests import PLAIN_KINDS, way_of
 from app.web.storefront.route import Ask, Table, Who
 from app.web.storefront.shapes import PointsText
+from app.web.storefront.sharing import gifts_of
 
 table = Table("Earning")
 NEWS: Final = "newsletter"
@@ -218,11 +219,15 @@ def _referral(ask: Ask) -> Iterator[WayShape]:
     referral = document.referral
     if referral is None or not referral.enabled or "refer" not in features(document):
         return
+    friend, mine = gifts_of(ask, referral)
+    text = ask.voice.say("refer.title", friend_reward=friend, your_reward=mine)
+    if not friend or not mine:
+        text = table_in_words(document, "referral", ask.language)
     yield WayShape(
         id="referral",
         kind="referral",
         title=ask.voice.say("earn.referral"),
-        text=table_in_words(document, "referral", ask.language),
+        text=text,
         points=None,
         state="open",
         action=Action(kind="refer"),

@@ -170,6 +170,7 @@ def _fitting(ask: Ask, basket: Basket) -> list[str]:
         if offer.available
         and offer.reward_id in basket.seen.open_to
         and offer.least is not None
+        and offer.least.kind.discount
         and estimating.fits(basket.cart, offer.least, ask.store_id)
     ]
 

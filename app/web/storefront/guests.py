@@ -7,6 +7,7 @@ from typing import Final, Literal
 from app.domain.programme.award_words import award_in_words
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.earning import (
+    ActivityRule,
     EarningRule,
     FixedAward,
     OrderRule,
@@ -18,11 +19,13 @@ from app.domain.programme.in_words import rule_title
 from app.domain.programme.reward_words import reward_title
 from app.domain.programme.rewards import LadderReward
 from app.domain.programme.section_words import item_title
+from app.domain.words import Words
 from app.domain.words.storefront import STOREFRONT
 from app.web.api.shapes import Given
 from app.web.storefront.route import Ask
 
 MOST_WAYS = 2
+PURCHASE = Words(en="Every purchase", id="Setiap belanja", ms="Setiap pembelian")
 PlainKind = Literal[
     "purchase",
     "signup",
@@ -110,7 +113,9 @@ def _ways(ask: Ask, document: ProgrammeDocument) -> list[Way]:
     rules = [
         rule
         for rule in document.earning
-        if rule.enabled and not isinstance(rule, SignUpRule)
+        if rule.enabled
+        and not isinstance(rule, SignUpRule)
+        and (rule.title is not None or not isinstance(rule, ActivityRule))
     ]
     rules.sort(key=lambda rule: not isinstance(rule, OrderRule))
     return [way_of(ask, rule) for rule in rules[:MOST_WAYS]]
@@ -127,8 +132,17 @@ def way_of(ask: Ask, rule: EarningRule) -> Way:
         plain = key in STOREFRONT and not isinstance(rule, OrderRule)
         title = ask.voice.say(key, network=_network(rule)) if plain else ""
         if isinstance(rule, OrderRule):
-            title = ask.voice.say("earn.shop")
-    return Way(title=title or text, text=text)
+            title = PURCHASE.say(ask.language)
+    if not title or title.casefold() == text.casefold():
+        return Way(title=text, text="")
+    return Way(title=title, text=text)
+
+
+def after(title: str, text: str) -> str:
+    """Return *text* without the title that it begins with: nothing is said twice."""
+    if not text.casefold().startswith(title.casefold()):
+        return text
+    return text[len(title) :].lstrip(".: ")
 
 
 def _network(rule: EarningRule) -> str:

@@ -63,7 +63,10 @@ RICH: dict[str, Any] = {
     "rewards": [*DOCUMENT["rewards"], TREES, MUG],
     "tiers": TIERS,
     "challenges": [CHALLENGE],
-    "causes": [{"id": "trees"}, {"id": "books"}],
+    "causes": [
+        {"id": "trees", "title": {"id": "Pohon", "ms": "Pokok", "en": "Trees"}},
+        {"id": "books"},
+    ],
     "play": [
         QUIZ,
         SURVEY,
