@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.web.storefront.shop import Shop, shop_at
 
@@ -58,11 +58,21 @@ class Street:
         return f"{self.url}{PREFIX}{path}?lang={lang}&alone=1"
 
 
+class Handler(WSGIRequestHandler):
+    """Waits only so long for a browser that connected and asks nothing."""
+
+    timeout = 3
+
+
 @pytest.fixture
 def street(fresh_database_url: str, redis_url: str) -> Iterator[Street]:
     with shop_at(fresh_database_url, redis_url, platform="shopify") as shop:
         street = Street(shop)
-        server = make_server("127.0.0.1", 0, street, threaded=True)
+        server = make_server(
+            "127.0.0.1", 0, street, threaded=True, request_handler=Handler
+        )
+        # At the end every request is waited for: it may hold a connection.
+        server.daemon_threads = False  # type: ignore[attr-defined]  # of the threaded one
         street.url = f"http://127.0.0.1:{server.server_port}"
         # The address is known only now, and pages were given their world before.
         object.__setattr__(shop.world.env, "public_url", street.url)
