@@ -17,6 +17,7 @@ from cronsim import CronSim
 
 from app.services import (
     choices,
+    closed_goods,
     contests,
     draws,
     erasure,
@@ -82,6 +83,7 @@ TIMERS: Final = (
     Timer("roll_up", "* * * * *", rollups.sweep),
     Timer("perks", "11,41 * * * *", perks.sweep),
     Timer("theme_marks", "* * * * *", theme_marks.sweep),
+    Timer("closed_goods", "*/10 * * * *", closed_goods.sweep),
     Timer("tiers", "29 1 * * *", tier_preview.sweep),
     Timer("finish_erasures", "*/10 * * * *", erasure.finish_erasures),
     Timer("occasions", "5 */6 * * *", occasions.sweep, LONG_LEASE),

@@ -12,6 +12,7 @@ from app.domain.errors import PlatformMissing
 from app.domain.events import ReviewSnapshot
 from app.ports import StoreConnection
 from app.services import (
+    closed_goods,
     erasure,
     evaluating,
     perk_debts,
@@ -131,5 +132,6 @@ HANDLERS: Mapping[str, Handler] = {
     **evaluating.HANDLERS,
     **perk_debts.HANDLERS,
     **theme_marks.HANDLERS,
+    **closed_goods.HANDLERS,
     **simulation_desk.HANDLERS,
 }

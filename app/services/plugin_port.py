@@ -5,7 +5,7 @@ its shape alone.
 """
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
 from app.domain.store_plugin import PluginLink, PluginState
 from app.ports import StoreConnection
@@ -19,6 +19,13 @@ class StorePlugin(Protocol):
 
     def push(self, store: StoreConnection, link: PluginLink) -> PluginState:
         """Tell the plugin who we are."""
+
+    def close_goods(self, store: StoreConnection, said: Mapping[str, Any]) -> None:
+        """Tell the plugin which goods are for some only, in place of all before.
+
+        Raises:
+            PlatformMissing: There is no plugin, or one too old to know of it.
+        """
 
     def forget(self, store: StoreConnection) -> None:
         """Let the plugin forget us; no plugin is no error."""

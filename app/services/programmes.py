@@ -17,7 +17,7 @@ from app.domain.programme.notices import notices
 from app.domain.programme.problems import Problem
 from app.domain.programme.publishing import hindrances
 from app.domain.words import Language
-from app.services import announcing, draws, theme_marks
+from app.services import announcing, closed_goods, draws, theme_marks
 from app.services.env import Env
 from app.services.standing import owe_everybody
 from app.storage.programmes import (
@@ -289,6 +289,7 @@ def publish(
         _announce(uow, in_force, seen.document, done)
         draws.commit(env, uow, seen.document, done.version)
         theme_marks.owe_all(env, uow)
+        closed_goods.owe_all(env, uow)
         return done
 
     return env.database.run(programme_id, work)
@@ -322,6 +323,7 @@ def restore(
         _announce(uow, in_force, document, done)
         draws.commit(env, uow, document, done.version)
         theme_marks.owe_all(env, uow)
+        closed_goods.owe_all(env, uow)
         return done
 
     return env.database.run(programme_id, work)

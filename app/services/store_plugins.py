@@ -7,6 +7,7 @@ import structlog
 from app.domain.errors import PlatformError
 from app.domain.ids import public_id
 from app.domain.store_plugin import PluginLink, PluginState
+from app.services.closed_goods import owe_look
 from app.services.connections import connection_of, live_connection
 from app.services.env import Env
 from app.services.store_identity import newest_identity_secret
@@ -37,7 +38,7 @@ def push(
     if plugin is None or plugin.read(store) is None:
         return None
     secret = newest_identity_secret(env, programme_id, store_id, renew=renew)
-    return plugin.push(
+    state = plugin.push(
         store,
         PluginLink(
             api_url=env.public_url.rstrip("/"),
@@ -46,6 +47,8 @@ def push(
             lang=store.options.get("lang", FIRST_LANGUAGE),
         ),
     )
+    env.database.run(programme_id, lambda uow: owe_look(env, uow, store_id))
+    return state
 
 
 def push_if_there(env: Env, programme_id: UUID, store_id: UUID) -> PluginState | None:

@@ -5,7 +5,7 @@ everything else. What the plugin says is the store's word: shown, never obeyed.
 """
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from app.domain.errors import PlatformError, PlatformMissing
 from app.domain.store_plugin import PluginLink, PluginState
@@ -17,6 +17,7 @@ from integrations.woocommerce.client import WooClient
 
 SPACE: Final = "wc-setia/v1"
 CONNECTION: Final = "connection"
+CLOSED_GOODS: Final = "closed-goods"
 LONGEST: Final = 200
 MOST_FEATURES: Final = 20
 
@@ -47,6 +48,9 @@ class WooPlugin:
         )
         with readable("the plugin's answer"):
             return _state(mapping(answer.document()))
+
+    def close_goods(self, store: StoreConnection, said: Mapping[str, Any]) -> None:
+        self._client.call(store, "PUT", CLOSED_GOODS, document=dict(said), space=SPACE)
 
     def forget(self, store: StoreConnection) -> None:
         try:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pytest
 from typing_extensions import override
@@ -49,6 +50,9 @@ class ScriptedPlugin:
     def push(self, store: StoreConnection, link: PluginLink) -> PluginState:
         self.told.append(link)
         return PluginState("1", (), True, link.api_url, link.store)  # noqa: FBT003 - a figure
+
+    def close_goods(self, store: StoreConnection, said: Mapping[str, Any]) -> None:
+        self._answer()
 
     def forget(self, store: StoreConnection) -> None:
         self._answer()

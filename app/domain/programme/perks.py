@@ -13,6 +13,7 @@ from app.domain.programme.base import Flag, Identifier, Ref, Section, refuse
 from app.domain.programme.numbers import Amounts, PercentBp
 from app.domain.programme.rewards import Combines, Scope
 from app.domain.programme.texts import Text
+from app.domain.programme.windows import Moment
 
 MAX_PERKS = 100
 MAX_AHEAD_HOURS = 24 * 60
@@ -105,6 +106,15 @@ class EarlyAccessPerk(Section):
     kind: Literal["early_access"]
     hours: Annotated[int, Field(ge=1, le=MAX_AHEAD_HOURS, strict=True)] = 24
     collections: _Refs = ()
+    opens_at: Moment | None = None
+    """When it is there for everybody; holders come so many hours before. Without it
+    that is counted from when the store published each product."""
+
+    @model_validator(mode="after")
+    def _of_something(self) -> "EarlyAccessPerk":
+        if self.opens_at is not None and not self.collections:
+            refuse("opens_without_collections", "name the collections that open then")
+        return self
 
 
 class SupportPerk(Section):
@@ -159,6 +169,8 @@ WhatPerk = Annotated[
 
 DISCOUNTS = (PercentPerk, ShippingPerk)
 """Kinds that take something off, and so may be a discount of the store."""
+CLOSING = (EarlyAccessPerk, ExclusivePerk, CollectionPerk)
+"""Kinds that close goods to everybody who does not have the perk."""
 
 
 class Perk(Section):

@@ -7,6 +7,7 @@ from app.domain.programme import memberships_words, tiers_words
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.figures import number_text, percent_text
 from app.domain.programme.perks import (
+    CLOSING,
     DISCOUNTS,
     EarlyAccessPerk,
     ExclusivePerk,
@@ -43,7 +44,7 @@ def tell(
 def _perk(document: ProgrammeDocument, perk: Perk, language: Language) -> Iterator[str]:
     yield _what(perk, language)
     yield from _more(perk, language)
-    yield say("perk.for", language, holders=_holders(document, perk, language))
+    yield say("perk.for", language, holders=holders(document, perk, language))
     if perk.held_by.plans and not perk.held_by.trials:
         yield say("perk.not_trials", language)
     places = [name for name in PLACES if getattr(perk.where, name)]
@@ -106,7 +107,8 @@ def _more(perk: Perk, language: Language) -> Iterator[str]:
         yield say("perk.contact", language, contact=what.contact.say(language))
 
 
-def _holders(document: ProgrammeDocument, perk: Perk, language: Language) -> str:
+def holders(document: ProgrammeDocument, perk: Perk, language: Language) -> str:
+    """Return who has a perk."""
     if perk.held_by.everybody:
         return say("perk.everybody", language)
     names = [
@@ -146,5 +148,7 @@ def _how(perk: Perk, language: Language) -> Iterator[str]:
             yield say("perk.by_code", language)
         if perk.where.till:
             yield say("perk.by_staff", language)
+    elif perk.way == "tag" and isinstance(perk.what, CLOSING) and perk.where.online:
+        yield say("perk.closed_where", language)
     elif perk.way == "tag":
         yield say("perk.by_shop", language)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from integrations.sandbox.store import payments, people
 from integrations.sandbox.store.catalogue import sample_address
 from integrations.sandbox.store.devices import Device
-from integrations.sandbox.store.discounts import Refusal, Shopper
+from integrations.sandbox.store.discounts import CartLine, Refusal, Shopper
 from integrations.sandbox.store.lines import new_line
 from integrations.sandbox.store.models import (
     Address,
@@ -24,7 +24,12 @@ from integrations.sandbox.store.models import (
     Use,
 )
 from integrations.sandbox.store.payments import STORE_CREDIT, Means, Part
-from integrations.sandbox.store.pricing import Priced, PricedLine, cart_lines, price
+from integrations.sandbox.store.pricing import (
+    Priced,
+    PricedLine,
+    cart_lines,
+    price,
+)
 from integrations.sandbox.store.state import Store, StoreRefusal
 
 # name of the gateway: (title, whether the money is there at once)
@@ -116,8 +121,9 @@ def place(store: Store, cart: Cart, purchase: Purchase) -> Order:
 
     Raises:
         StoreRefusal: The cart is empty (``empty``), the way to pay is unknown
-            (``gateway``), a contact is missing (``contact``) or a code does not
-            work any more (``code``, with ``refusals``); nothing has happened then.
+            (``gateway``), a contact is missing (``contact``), goods are not for
+            this shopper (``closed``) or a code does not work any more (``code``,
+            with ``refusals``); nothing has happened then.
     """
     with store.lock:
         lines = cart_lines(store, cart)
@@ -130,6 +136,7 @@ def place(store: Store, cart: Cart, purchase: Purchase) -> Order:
             purchase.email = purchase.customer.email or ""
         if "@" not in purchase.email and not purchase.anonymous:
             raise StoreRefusal("contact", "Please enter a valid e-mail address.")
+        _refuse_closed(store, lines, purchase)
         shopper = Shopper(customer=purchase.customer, email=purchase.email)
         priced = price(store, lines, cart.codes, shopper)
         if priced.refused:
@@ -155,6 +162,16 @@ def place(store: Store, cart: Cart, purchase: Purchase) -> Order:
         finally:
             store.event_id = event_before
         return order
+
+
+def _refuse_closed(store: Store, lines: list[CartLine], purchase: Purchase) -> None:
+    """Sell nothing that an app closed to this shopper; staff and renewals go on."""
+    if purchase.via not in {"checkout", "store-api"} or purchase.renews_id is not None:
+        return
+    for line in lines:
+        why = store.keeps_from(line.product, purchase.customer)
+        if why:
+            raise StoreRefusal("closed", why)
 
 
 def _means(store: Store, cart: Cart, purchase: Purchase) -> Means:

@@ -43,6 +43,8 @@ class Signal:
 
 
 Listener = Callable[[Signal], None]
+Keeper = Callable[[models.Product, models.Customer | None], str]
+"""Why a customer may not buy a product, empty for one who may."""
 
 
 class Store:
@@ -55,6 +57,7 @@ class Store:
         bases = SHOPIFY_BASES if config.is_shopify else WOOCOMMERCE_BASES
         self.ids = Ids(config.seed, bases)
         self.listeners: list[Listener] = []
+        self.keeps_from: Keeper = lambda _product, _customer: ""
         self.clear()
 
     def clear(self) -> None:

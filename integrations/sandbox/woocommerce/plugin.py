@@ -40,11 +40,13 @@ from integrations.sandbox.web.shop import furniture, own_forms_only
 from integrations.sandbox.woocommerce import rest
 from integrations.sandbox.woocommerce.auth import Keys
 from integrations.sandbox.woocommerce.errors import RestError
+from integrations.sandbox.woocommerce.plugin_closed import ClosedGoods
 from integrations.sandbox.woocommerce.plugin_pages import Printed
 from integrations.sandbox.woocommerce.store_cart import refusal_text
 
 VERSION = "0.1.0"
 FEATURES = ["identity", "apply", "account", "messages", "blocks", "referral", "topics"]
+FEATURES += ["closed_goods"]
 ASSETS = Path(__file__).resolve().parents[2] / "woocommerce/plugin/setia-loyalty/assets"
 ASSETS_AT = "/wp-content/plugins/setia-loyalty/assets"
 MARK = "_setia_voucher"
@@ -75,6 +77,7 @@ class Plugin:
         self.connection: dict[str, str] = {}
         self.waiting = ""
         self.printed = Printed(self)
+        self.closed = ClosedGoods(store)
 
     @property
     def on(self) -> bool:
@@ -91,6 +94,7 @@ class Plugin:
 
     def reset(self) -> None:
         self.connection.clear()
+        self.closed.reset()
         self.waiting = ""
 
     # -- routes for Setia
@@ -101,6 +105,7 @@ class Plugin:
         bp.add_url_rule("/connection", "read", self.read)
         bp.add_url_rule("/connection", "keep", self.keep, methods=["PUT"])
         bp.add_url_rule("/connection", "forget", self.forget, methods=["DELETE"])
+        bp.add_url_rule("/closed-goods", "close", self.close, methods=["PUT"])
         bp.add_url_rule("/pairing", "pairing", self.pairing)
         bp.register_error_handler(
             RestError, lambda error: rest.refusal(self.store, error)
@@ -111,7 +116,7 @@ class Plugin:
         if not self.on:
             text = "No route was found matching the URL and request method."
             raise RestError("rest_no_route", text, 404)
-        if request.path.endswith("/connection"):
+        if not request.path.endswith("/pairing"):
             with self.store.lock:
                 self.keys.check(request)
 
@@ -138,6 +143,9 @@ class Plugin:
     def forget(self) -> Response:
         self.reset()
         return self.read()
+
+    def close(self) -> Response:
+        return rest.answer(self.store, {"rules": self.closed.keep(rest.asked())})
 
     def pairing(self) -> Response:
         check = request.args.get("check", "")
@@ -291,6 +299,7 @@ class Plugin:
         flask_app.register_blueprint(self.routes())
         flask_app.before_request(self.ajax)
         flask_app.before_request(self.follow_link)
+        flask_app.before_request(self.closed.guard)
         add = flask_app.add_url_rule
         add("/my-account/rewards", "setia_rewards", self.rewards)
         add("/loyalty", "setia_public", self.public)

@@ -141,9 +141,14 @@ class StoreApi:
         visit = self._visit()
         variant_id = int(asked.get("id") or 0)
         with self.store.lock:
-            if self.store.variant(variant_id) is None:
+            found = self.store.variant(variant_id)
+            if found is None:
                 code = "woocommerce_rest_cart_invalid_product"
                 raise RestError(code, "This product cannot be added to the cart.", 400)
+            if self.store.keeps_from(found[0], visit.shopper.customer):
+                code = "woocommerce_rest_product_not_purchasable"
+                text = f"“{found[0].title}” is not available for purchase."
+                raise RestError(code, text, 400)
             count = int(asked.get("quantity") or 1)
             had = visit.cart.quantities.get(variant_id, 0)
             visit.cart.quantities[variant_id] = had + count

@@ -12,6 +12,7 @@ from tests.integrations.plugin.setia import SECRET, STORE
 from tests.integrations.plugin.wordpress import HERE, PLUGIN, ROOT
 
 Call = Callable[..., Any]
+CLOSED = json.loads((ROOT / "tests/vectors/closed_goods.json").read_text("utf-8"))
 VECTOR = json.loads((ROOT / "tests/vectors/identity_token.json").read_text("utf-8"))
 GOOD = {
     "api_url": "https://loyalty.example/",
@@ -195,3 +196,35 @@ def _without_comments(path: Path) -> str:
     return "\n".join(
         line for line in lines if not line.strip().startswith(("*", "/*", "//"))
     )
+
+
+@pytest.mark.parametrize("case", CLOSED["cases"], ids=lambda case: case["name"])
+def test_closed_goods_are_closed_to_whom_the_vector_says(
+    call: Call, case: dict[str, Any]
+) -> None:
+    given = [case["held"], case["goods"], case["tags"], case["now"]]
+    found = call("Closed_Goods::closed_by", *given)
+
+    assert (found["id"] if found else None) == case["closed"]
+    assert (found["opens_at"] if found else None) == case["opens_at"]
+
+
+def test_a_list_of_closed_goods_is_kept_whole_or_not_at_all(call: Call) -> None:
+    rules = CLOSED["cases"][1]["held"]["rules"]
+    right = {"v": 1, "rules": rules, "never": [12]}
+
+    kept = call("Closed_Goods::keep", right, whole=True)
+    assert kept["done"] == 1
+    assert kept["options"]["setia_closed_goods"] == {"rules": rules, "never": ["12"]}
+    for wrong in (
+        {},
+        {**right, "v": 2},
+        {**right, "rules": "all"},
+        {**right, "rules": [{**rules[0], "kind": "never"}]},
+        {**right, "rules": [{**rules[0], "collections": "kado"}]},
+        {**right, "rules": [{**rules[0], "opens_at": "soon"}]},
+        {**right, "rules": rules * 201},
+    ):
+        answer = call("Closed_Goods::keep", wrong, whole=True)
+        assert answer["done"] == {"error": "setia_bad_closed_goods"}
+        assert not answer["options"]

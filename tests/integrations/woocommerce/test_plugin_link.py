@@ -223,3 +223,18 @@ def test_a_page_in_place_of_the_plugins_answer_is_unclear(
 
     with pytest.raises(PlatformUnclear):
         plugin.push(store_at(), PluginLink("https://setia.example", "s", "x", "id"))
+
+
+def test_closed_goods_are_put_whole_and_an_old_plugin_has_no_place_for_them(
+    plugin: WooPlugin, shop: responses.RequestsMock
+) -> None:
+    said: dict[str, Any] = {"v": 1, "rules": [], "never": []}
+    told = shop.put(f"{PLUGIN}/closed-goods", json={"rules": 0})
+
+    plugin.close_goods(store_at(), said)
+
+    body = told.calls[0].request.body
+    assert json.loads(body or "") == said
+    shop.upsert("PUT", f"{PLUGIN}/closed-goods", json=NO_ROUTE, status=404)
+    with pytest.raises(PlatformMissing):
+        plugin.close_goods(store_at(), said)

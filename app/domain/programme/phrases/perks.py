@@ -124,4 +124,25 @@ PERKS: dict[str, Words] = {
         ms="kedai perlu mengenali ahlinya; tidak sah di kedai yang tidak dapat"
         " membezakan mereka",
     ),
+    "perk.closed_where": Words(
+        en="a WooCommerce shop with our plugin sells it to nobody else; a Shopify shop"
+        " hides it on its pages and can't refuse it at the checkout; in other shops it"
+        " is only noted who has it",
+        id="toko WooCommerce dengan plugin kami tidak menjualnya ke orang lain; toko"
+        " Shopify menyembunyikannya di halamannya dan tidak bisa menolaknya saat"
+        " checkout; di toko lain hanya dicatat siapa yang memilikinya",
+        ms="kedai WooCommerce dengan pemalam kami tidak menjualnya kepada orang lain;"
+        " kedai Shopify menyembunyikannya pada halamannya dan tidak dapat menolaknya"
+        " semasa pembayaran; di kedai lain hanya dicatat siapa yang memilikinya",
+    ),
+    "perk.closed_only": Words(
+        en="Only for {holders}",
+        id="Hanya untuk {holders}",
+        ms="Hanya untuk {holders}",
+    ),
+    "perk.closed_early": Words(
+        en="For {holders} first",
+        id="Lebih dulu untuk {holders}",
+        ms="Untuk {holders} dahulu",
+    ),
 }

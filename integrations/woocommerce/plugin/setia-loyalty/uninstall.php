@@ -27,7 +27,7 @@ function setia_loyalty_uninstall_site() {
 			}
 		}
 	}
-	foreach ( array( 'setia_connection', 'setia_programme', 'setia_rules' ) as $name ) {
+	foreach ( array( 'setia_connection', 'setia_programme', 'setia_rules', 'setia_closed_goods' ) as $name ) {
 		delete_option( $name );
 	}
 	$kept = $wpdb->get_col( $wpdb->prepare( "SELECT option_name FROM {$wpdb->options} WHERE option_name LIKE %s", $wpdb->esc_like( '_transient_setia_' ) . '%' ) ); // phpcs:ignore WordPress.DB

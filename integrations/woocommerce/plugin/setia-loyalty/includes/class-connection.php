@@ -69,6 +69,7 @@ final class Connection {
 	/** Forget the connection and what was learnt through it. */
 	public static function forget() {
 		delete_option( self::OPTION );
+		Closed_Goods::forget();
 		Programme::forget();
 	}
 

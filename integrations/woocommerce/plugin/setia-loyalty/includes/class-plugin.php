@@ -25,6 +25,7 @@ final class Plugin {
 		Account::class,
 		Rewards_Page::class,
 		Messages::class,
+		Closed_Goods::class,
 		Blocks::class,
 		Referral::class,
 		Programme::class,

@@ -15,7 +15,7 @@ defined( 'ABSPATH' ) || exit;
 final class Rest {
 
 	const SPACE    = 'wc-setia/v1';
-	const FEATURES = array( 'identity', 'apply', 'account', 'messages', 'blocks', 'referral', 'topics' );
+	const FEATURES = array( 'identity', 'apply', 'account', 'messages', 'blocks', 'referral', 'topics', 'closed_goods' );
 
 	/** Listen. */
 	public static function listen() {
@@ -44,6 +44,15 @@ final class Rest {
 					'callback'            => array( __CLASS__, 'forget' ),
 					'permission_callback' => $staff,
 				),
+			)
+		);
+		register_rest_route(
+			self::SPACE,
+			'/closed-goods',
+			array(
+				'methods'             => 'PUT',
+				'callback'            => array( __CLASS__, 'close_goods' ),
+				'permission_callback' => $staff,
 			)
 		);
 		register_rest_route(
@@ -108,6 +117,17 @@ final class Rest {
 	public static function forget() {
 		Connection::forget();
 		return self::show();
+	}
+
+	/**
+	 * Keep which goods are for some only.
+	 *
+	 * @param \WP_REST_Request $request The request.
+	 * @return \WP_REST_Response|\WP_Error
+	 */
+	public static function close_goods( $request ) {
+		$done = Closed_Goods::keep( (array) $request->get_json_params() );
+		return is_wp_error( $done ) ? $done : rest_ensure_response( array( 'rules' => $done ) );
 	}
 
 	/**
