@@ -20,7 +20,7 @@ from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 
 PLAYED = HISTORY | TIER
-SECTIONS = ("metrics", "challenges", "dividends")
+SECTIONS = ("metrics", "challenges", "dividends", "terms")
 
 
 class Beside:

@@ -17,7 +17,15 @@ from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.earning import ReviewRule, SignUpRule
 from app.domain.programme.facts import NOBODY, MemberFacts
 from app.domain.simulation.days import moments
-from app.domain.simulation.people import DAY, SIGN_UP, Activity, Person, Play, Shop
+from app.domain.simulation.people import (
+    CHANGE,
+    DAY,
+    SIGN_UP,
+    Activity,
+    Person,
+    Play,
+    Shop,
+)
 from app.domain.simulation.plays import DAYS, PLAYED, TOLD
 from app.services.channel_orders import PLATFORM
 from app.services.member_facts import OCCASIONS, Wanted, gather
@@ -44,6 +52,7 @@ class Plays:
         self._uow, self._documents, self._shops = uow, documents, shops
         self._zone, self._until = zone, until
         self._stored = StoredPlays(uow)
+        self._spares = any(one.terms.spared is not None for one in documents)
         self._needs: Mapping[str, str] | None = None
         self._marked: dict[tuple[UUID, datetime], list[StoredMark]] = defaultdict(list)
         """Of the people in hand: what began at an instant."""
@@ -51,7 +60,7 @@ class Plays:
     @property
     def any(self) -> bool:
         """Whether any of the documents looks at more than orders."""
-        return self._asks(PLAYED)
+        return self._asks(PLAYED) or self._spares
 
     def _asks(self, kinds: type | tuple[type, ...]) -> bool:
         return any(
@@ -74,6 +83,9 @@ class Plays:
             self._told(by_id, found)
         if self._asks(ReviewRule):
             self._reviewed(by_id, found)
+        if self._spares:
+            for member_id, at in self._stored.changes(by_id, until=self._until):
+                found[member_id].append(Play(at, CHANGE))
         self._facts(found, asked)
         for member_id, plays in found.items():
             by_id[member_id].plays = plays
@@ -129,15 +141,16 @@ class Plays:
 
     def _reviewed(self, by_id: Mapping[UUID, Person], found: Found) -> None:
         needs = self._needs_of_rules()
-        seen: dict[tuple[UUID, str, str | None], list[StoredReview]] = {}
+        seen: dict[tuple[UUID, UUID | None, str, str], list[StoredReview]] = {}
         for one in self._stored.reviews(by_id, until=self._until):
-            key = (one.member_id, one.source, one.review_ref)
-            seen.setdefault(key, []).append(one)
-        for (member_id, source, review_ref), same in seen.items():
-            store, product = _place_of(source)
+            name = one.review_ref or one.source
+            seen.setdefault((one.member_id, *_place_of(one.source), name), []).append(
+                one
+            )
+        for (member_id, store, product, review_ref), same in seen.items():
             has = {needs.get(one.rule_id, "anything") for one in same}
             review = ReviewSnapshot(
-                review_ref=review_ref or source,
+                review_ref=review_ref,
                 product_ref=product,
                 approved=True,
                 has_text="text" in has,

@@ -20,6 +20,16 @@ MARKED: Final = """
 SELECT DISTINCT member_id, since, kind, name FROM member_mark
 WHERE programme_id = %(programme)s AND member_id = ANY(%(members)s)
 """
+CHANGES: Final = """
+SELECT member_id, at FROM (
+  SELECT member_id, unnest(ARRAY[since, until]) AS at FROM member_mark
+  WHERE programme_id = %(programme)s AND member_id = ANY(%(members)s)
+  UNION
+  SELECT member_id, unnest(ARRAY[starts_at, ends_at]) FROM membership
+  WHERE programme_id = %(programme)s AND member_id = ANY(%(members)s)
+) AS changed
+WHERE at < %(until)s ORDER BY member_id, at
+"""
 ACTIVITIES: Final = """
 SELECT member_id, occurred_at, type, distinct_id, data FROM activity
 WHERE programme_id = %(programme)s AND member_id = ANY(%(members)s)
@@ -103,6 +113,12 @@ class StoredPlays:
     def marked(self, members: Collection[UUID]) -> list[StoredMark]:
         """Return when consents and tags of *members* began."""
         return [StoredMark(*row) for row in self._rows(MARKED, members)]
+
+    def changes(
+        self, members: Collection[UUID], *, until: datetime
+    ) -> list[tuple[UUID, datetime]]:
+        """Return when marks and memberships of *members* began or ended."""
+        return [(row[0], row[1]) for row in self._rows(CHANGES, members, until=until)]
 
     def activities(
         self, members: Collection[UUID], *, until: datetime

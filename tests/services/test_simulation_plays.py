@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from app.services.reviews import review_seen
 from app.services.simulation import Question, Simulated
 from app.storage import simulation_plays
 from app.storage.members import MemberRepository
+from app.storage.programmes import ProgrammeRepository
 from app.storage.unit_of_work import UnitOfWork
 from tests.factories import NOON, customer, order
 from tests.world import POINTS_IDR, World, opened
@@ -142,3 +144,42 @@ def test_nothing_is_known_beside_the_orders_of_a_file(
 
     assert units(found) == {"spend": 100}
     assert found.tried.left_out == tuple(one["id"] for one in RULES)
+
+
+def test_a_review_that_counts_by_itself_is_of_its_product(world: World) -> None:
+    live(world)
+    each = rule("each", "review", 4, needs="text", bought=True, once_per="review")
+    document = load_document({**DOCUMENT, "earning": [*DOCUMENT["earning"], each]})
+
+    def write(uow: UnitOfWork) -> None:
+        at = world.env.clock.now()
+        ProgrammeRepository(uow).add_version(document, at=at, by="ani")
+        for name in ("r2", "r3"):
+            shown = ReviewSnapshot(
+                name, "12", approved=True, has_text=True, reviewer_ref="7001"
+            )
+            review_seen(world.env, uow, world.store, shown)
+
+    world.run(write)
+    world.clock.advance(days=1)
+
+    question = Question(document, beside_live=False)
+    found = units(simulation.simulate(world.env, world.programme_id, question))
+
+    assert (found["each"], found["said"]) == (2 * 4, 10)
+
+
+def test_the_terms_spare_whoever_bears_a_mark(world: World) -> None:
+    live(world)
+    marked = {"field": "member.tags", "op": "contains_any", "value": ["vip"]}
+    life = {"kind": "life", "months": 6}
+
+    def lapsed(**expiry: object) -> int:
+        document = load_document({**DOCUMENT, "terms": {"expiry": {**life, **expiry}}})
+        question = Question(document, beside_live=False, redemption_rate=Fraction(0))
+        found = simulation.simulate(world.env, world.programme_id, question)
+        return sum(month.expired for month in found.tried.assets[0].months)
+
+    # Ani bears no mark; what the last half year gave lives.
+    assert lapsed() == 257 + 2 * 50 + 10 + 7 + 100 + 5 + 3
+    assert lapsed(unless=marked) == 50

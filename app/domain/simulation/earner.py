@@ -35,6 +35,7 @@ from app.domain.simulation.gifts import bestowed
 from app.domain.simulation.ladder import Ladders, Standing
 from app.domain.simulation.outcome import Earned, Outcome, Trade
 from app.domain.simulation.people import Person, Placed
+from app.domain.simulation.sparing import Look
 from app.domain.tiers.ladder import ladder_of
 from app.domain.tiers.tally import Entry
 
@@ -54,10 +55,11 @@ class Asked:
     """What a document wants to know, worked out once."""
 
     def __init__(self, document: ProgrammeDocument) -> None:
-        sections = ("earning", "metrics", "challenges", "dividends")
+        sections = ("earning", "metrics", "challenges", "dividends", "terms")
         fields = frozenset[str]().union(*(document.asked(one) for one in sections))
         self.history = bool(fields & HISTORY)
         self.tier = bool(fields & TIER)
+        self.spared = document.terms.spared is not None
         self.budgets = bool(document.stacking.budgets) or any(
             rule.budget is not None for rule in document.earning
         )
@@ -111,6 +113,8 @@ class Walk:
         """Everything that counts for tiers, challenges and dividends."""
         self.outcome = Outcome()
         self.last: MemberFacts = MemberFacts()
+        self.looks: list[Look] = []
+        """What was known at every moment, where the terms ask for it."""
         self._budgets = budgets
         self._used: Counter[str] = Counter()
         self._bought = False
@@ -193,6 +197,8 @@ class Walk:
             tier, since = self.standing.held(at)
             known = replace(known, tier=tier, tier_since=since)
         self.last = known
+        if self._asked.spared:
+            self.looks.append((at, known))
         return known
 
     def in_use(self, at: datetime, zone: str) -> Mapping[str, int]:

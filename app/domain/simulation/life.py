@@ -9,13 +9,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from app.domain.inactivity import lapsed_at
+from app.domain.inactivity import Spell, lapsed_at
 from app.domain.ledger.lots import lapse_instant
 from app.domain.liability import half_up
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.terms import InactivityExpiry, LifeExpiry, NoExpiry
+from app.domain.simulation.sparing import end_of_lot
 
 YEAR = 12
 USED_WITHIN_MONTHS = 12
@@ -92,6 +94,15 @@ def _share_used(first: int, lapses: int | None, month: int) -> Fraction:
     return min(Fraction(month - first, life), Fraction(1))
 
 
+class History(NamedTuple):
+    """What keeps a person's units from lapsing."""
+
+    activity: Sequence[datetime]
+    """When they ordered."""
+    spared: Sequence[Spell] = ()
+    """Since when, and until when, the terms spared them."""
+
+
 class Lives:
     """Tells when units lapse, by the terms of a document."""
 
@@ -102,6 +113,7 @@ class Lives:
         self._local = ZoneInfo(zone)
         expiry = document.terms.expiry
         self._silence = expiry if isinstance(expiry, InactivityExpiry) else None
+        self._by_terms = document.terms.lot_expiry
         self._by_day: dict[tuple[str, date], int] = {}
 
     def lapse_month(
@@ -109,7 +121,7 @@ class Lives:
         rule_id: str,
         expiry: NoExpiry | LifeExpiry,
         available_from: datetime,
-        activity: Sequence[datetime],
+        history: History,
     ) -> int | None:
         """Return the month in which units lapse; None: never, as far as is known.
 
@@ -117,13 +129,18 @@ class Lives:
             rule_id: Of the rule that gave them; its expiry is always the same.
             expiry: How long they live.
             available_from: From when.
-            activity: When the person ordered.
+            history: What kept the person's units from lapsing.
         """
         if isinstance(expiry, LifeExpiry):
+            if history.spared and expiry == self._by_terms:
+                ends_at = end_of_lot(
+                    expiry, available_from, history.spared, zone=self._zone
+                )
+                return None if ends_at is None else self.month(ends_at)
             return self._end_of_life(rule_id, expiry, available_from)
         if self._silence is None:
             return None
-        counted = activity if "order" in self._silence.activity else ()
+        counted = history.activity if "order" in self._silence.activity else ()
         ended_at = lapsed_at(
             self._silence,
             counted,
@@ -131,6 +148,7 @@ class Lives:
             not_before=None,
             zone=self._zone,
             at=self._until,
+            spared=history.spared,
         )
         return None if ended_at is None else self.month(ended_at)
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from app.domain.earning.decisions import OrderDecision
+from app.domain.inactivity import Spell as Spared
 from app.domain.programme.terms import LifeExpiry, NoExpiry
 from app.domain.tiers.spells import Spell
 
@@ -56,5 +57,7 @@ class Outcome:
     earned: list[Earned] = field(default_factory=list)
     bestowed: list[Bestowed] = field(default_factory=list)
     spells: Sequence[Spell] = ()
+    spared: Sequence[Spared] = ()
+    """When the terms spared the person from any lapse."""
     decisions: list[OrderDecision] = field(default_factory=list)
     """One for each order, in their order."""

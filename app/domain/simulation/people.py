@@ -53,8 +53,14 @@ class Day:
     """A day or a moment at which who the person is may earn: a birthday, a mark."""
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is known of the person changed: a mark or a membership begins or ends."""
+
+
 SIGN_UP: Final = SignUp()
 DAY: Final = Day()
+CHANGE: Final = Change()
 
 
 @dataclass(slots=True)
@@ -62,7 +68,7 @@ class Play:
     """Something that is no order, when it happened, and what was known then."""
 
     at: datetime
-    what: SignUp | Day | Activity | ReviewSnapshot
+    what: SignUp | Day | Change | Activity | ReviewSnapshot
     shop: Shop | None = None
     member: MemberFacts = NOBODY
 

@@ -39,7 +39,15 @@ from app.domain.settlement import EARNING_STATES
 from app.domain.simulation.earner import Walk
 from app.domain.simulation.gifts import bestowed
 from app.domain.simulation.outcome import Bestowed
-from app.domain.simulation.people import Activity, Day, Person, Placed, Play, SignUp
+from app.domain.simulation.people import (
+    Activity,
+    Change,
+    Day,
+    Person,
+    Placed,
+    Play,
+    SignUp,
+)
 from app.domain.tiers.tally import Entry
 
 TOLD: Final = (ActivityRule, SocialRule, VisitRule)
@@ -47,6 +55,7 @@ DAYS: Final = (BirthdayRule, AnniversaryRule, ConsentRule, TagRule)
 PLAYED: Final = (SignUpRule, ReviewRule, *TOLD, *DAYS)
 """Ways to earn that are played beside those of orders."""
 Given = AwardDecision | GiftDecision
+NOTHING: Final = FactDecision((), ())
 
 
 def play_all(
@@ -128,6 +137,8 @@ class _Doings:
             case Day():
                 somebody = Somebody(birthdays=self._birthdays)
                 return evaluate_occasions(document, context, somebody)
+            case Change():
+                return NOTHING
             case Activity():
                 return evaluate_activity(
                     document,

@@ -12,6 +12,7 @@ from app.domain.simulation.outcome import Outcome
 from app.domain.simulation.people import Person
 from app.domain.simulation.plays import play_all
 from app.domain.simulation.report import Report, reported
+from app.domain.simulation.sparing import Sparing
 from app.domain.simulation.standings import Givers
 from app.domain.simulation.totals import Adder
 
@@ -59,6 +60,7 @@ class Simulator:
         self._givers = Givers(
             document, begins_at=begins_at, until=terms.until, zone=terms.zone
         )
+        self._sparing = Sparing(document, zone=terms.zone)
         self._adder = Adder(
             document,
             since=terms.since,
@@ -88,6 +90,12 @@ class Simulator:
         if self._asked.tier and standing is not None:
             tier, since = standing.held(self.terms.until)
             known = replace(known, tier=tier, tier_since=since)
+        if self._sparing.any:
+            outcome.spared = self._sparing.spells(
+                [*walk.looks, (self.terms.until, known)],
+                outcome.spells,
+                until=self.terms.until,
+            )
         outcome.bestowed += self._givers.of(walk.entries, outcome.spells, known)
         self._adder.add(person, outcome)
         return outcome

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from app.domain.programme.document import ProgrammeDocument
-from app.domain.simulation.life import Lives, month_of
+from app.domain.simulation.life import History, Lives, month_of
 from app.domain.simulation.outcome import Bestowed, Earned, Outcome
 from app.domain.simulation.people import Person
 from app.domain.tiers.ladder import ladder_of
@@ -103,25 +103,23 @@ class Adder:
 
     def _earned(self, outcome: Outcome) -> int:
         trades, points = outcome.trades, 0
-        activity = [trade.at for trade in trades if trade.counted]
+        history = _history(outcome)
         for one in outcome.earned:
             trade = trades[one.place]
             if trade.at < self._since:
                 continue
-            self._unit(one, trade.currency, activity, trade.at)
+            self._unit(one, trade.currency, history, trade.at)
             if one.asset == self._points:
                 points += one.units
         return points
 
-    def _unit(
-        self, one: Earned, currency: str, activity: list[datetime], at: datetime
-    ) -> None:
+    def _unit(self, one: Earned, currency: str, history: History, at: datetime) -> None:
         totals, key = self.totals, (one.rule_id, one.asset)
         totals.units[key] += one.units
         totals.times[key] += 1
         totals.by_currency[one.asset, currency] += one.units
         lapses = self._lives.lapse_month(
-            one.rule_id, one.expiry, one.available_from, activity
+            one.rule_id, one.expiry, one.available_from, history
         )
         self._lot(one.asset, self._lives.month(at), lapses, one.units)
 
@@ -133,7 +131,7 @@ class Adder:
 
     def _bestowed(self, outcome: Outcome) -> int:
         points = 0
-        activity = [trade.at for trade in outcome.trades if trade.counted]
+        history = _history(outcome)
         for one in outcome.bestowed:
             if one.day < self._first_day:
                 continue
@@ -143,17 +141,17 @@ class Adder:
             key = (one.rule_id, one.asset)
             self.totals.units[key] += one.units
             self.totals.times[key] += 1
-            self._lot(one.asset, month_of(one.day), self._end(one, activity), one.units)
+            self._lot(one.asset, month_of(one.day), self._end(one, history), one.units)
             if one.asset == self._points:
                 points += one.units
         return points
 
-    def _end(self, one: Bestowed, activity: list[datetime]) -> int | None:
+    def _end(self, one: Bestowed, history: History) -> int | None:
         return self._lives.lapse_month(
             one.rule_id,
             one.expiry or self._document.terms.lot_expiry,
             self._noon(one.day),
-            activity,
+            history,
         )
 
     def _noon(self, day: date) -> datetime:
@@ -181,3 +179,8 @@ class Adder:
             heappush(leaders, leader)
         else:
             heappushpop(leaders, leader)
+
+
+def _history(outcome: Outcome) -> History:
+    activity = [trade.at for trade in outcome.trades if trade.counted]
+    return History(activity, outcome.spared)
