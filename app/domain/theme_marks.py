@@ -9,13 +9,14 @@ Prices in a theme are hundredths of every currency, also of one that has no
 decimals; the rate is therefore kept for hundredths.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from typing import Any, Final
 
 from app.domain.money import exponent
+from app.domain.perks.closing import closed_goods
 from app.domain.programme.assets import Asset, CreditAsset
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.earning import OrderRule, RateAward
@@ -57,7 +58,12 @@ def member_mark(figures: MemberFigures) -> dict[str, Any]:
 
 
 def programme_mark(
-    document: ProgrammeDocument, *, state: str, currency: str, path: str
+    document: ProgrammeDocument,
+    *,
+    state: str,
+    currency: str,
+    path: str,
+    names: Sequence[str] = (),
 ) -> dict[str, Any]:
     """Return the programme's document for a store.
 
@@ -66,6 +72,7 @@ def programme_mark(
         state: Of the programme: whatever is not ``active`` shows as paused.
         currency: What the store sells in.
         path: Where the store's own address leads to us, ``/apps/loyalty``.
+        names: The store's own: its id and its domain.
     """
     bases = {tag: voice.base for tag, voice in voices(document).items()}
     asset = document.asset(document.main_points)
@@ -88,6 +95,7 @@ def programme_mark(
             if tier.enabled
         },
         "refer": document.referral is not None and document.referral.enabled,
+        "closed": closed_goods(document, *names),
     }
 
 

@@ -128,7 +128,7 @@ def _sweep(env: Env, uow: UnitOfWork) -> int:
     marks, now, owed = ThemeMarks(uow), env.clock.now(), 0
     for row in _reading(env, uow):
         try:
-            said, _ = _programme_said(uow, row.currency, row.options)
+            said, _ = _programme_said(uow, row)
         except NothingPublished:
             return 0
         seen = marks.cursor(row.store_id, now)
@@ -187,7 +187,7 @@ def _programme(turn: _Turn) -> str:
 
     def read(uow: UnitOfWork) -> tuple[str, str, bytes | None]:
         store = turn.store
-        said, asset = _programme_said(uow, store.currency, store.options)
+        said, asset = _programme_said(uow, store)
         seen = ThemeMarks(uow).cursor(store.store_id, turn.env.clock.now())
         return said, asset, seen.programme_digest
 
@@ -205,7 +205,7 @@ def _programme(turn: _Turn) -> str:
 
 
 def _programme_said(
-    uow: UnitOfWork, currency: str, options: Mapping[str, object]
+    uow: UnitOfWork, store: StoreRow | StoreConnection
 ) -> tuple[str, str]:
     """Return what a theme shows of the programme, and the asset it is about.
 
@@ -216,8 +216,9 @@ def _programme_said(
     mark = programme_mark(
         document,
         state=StoreRepository(uow).programme().state,
-        currency=currency,
-        path=str(options.get(PATH_OPTION, DEFAULT_PATH)),
+        currency=store.currency,
+        path=str(store.options.get(PATH_OPTION, DEFAULT_PATH)),
+        names=(str(store.store_id), store.domain),
     )
     return _text(mark), document.main_points
 

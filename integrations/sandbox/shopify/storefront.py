@@ -25,7 +25,7 @@ RENDERER = Path(__file__).with_name("thanks.js")
 SCRIPT = "text/javascript"
 BLOCKS_AT = {
     "end": (("launcher",), "index"),
-    "product": (("points",), "product"),
+    "product": (("points", "members"), "product"),
     "cart": (("cart",), "cart"),
     "account": (("progress", "referral"), "customers/account"),
 }

@@ -22,7 +22,7 @@ from integrations.sandbox.store.state import Store
 
 EXTENSION = Path(__file__).resolve().parents[2] / "shopify" / "extension"
 ASSETS_AT = "/cdn/extensions/loyalty/assets"
-BLOCKS = ("launcher", "points", "cart", "progress", "rewards", "referral")
+BLOCKS = ("launcher", "points", "cart", "progress", "rewards", "referral", "members")
 HIDDEN_TAGS = re.compile(r"{% schema %}.*?{% endschema %}", re.DOTALL)
 GAP = re.compile(r"{{\s*(\w+)\s*}}")
 HUNDREDTHS = 2
@@ -146,6 +146,7 @@ class Theme:
         return {
             "id": row.id,
             "first_name": row.first_name,
+            "tags": list(row.tags),
             "metafields": _metafields(readable),
         }
 
@@ -154,6 +155,13 @@ class Theme:
         return {
             "id": row.id,
             "price": price,
+            "tags": list(row.tags),
+            "published_at": row.created_at.isoformat(),
+            "variants": [{"id": each.id, "sku": each.sku} for each in row.variants],
+            "collections": [
+                {"id": each, "handle": self.store.collections[each].handle}
+                for each in row.collection_ids
+            ],
             "selected_or_first_available_variant": {
                 "id": row.variants[0].id,
                 "price": price,
