@@ -1,6 +1,11 @@
 """The page that the widget is put into, in the skins of themes that fight it."""
 
 from dataclasses import dataclass
+from pathlib import Path
+
+from integrations.sandbox import web
+
+FOLDER = Path(web.__file__).parent / "static/skins"
 
 PAGE = """<!doctype html>
 <html lang="{lang}" dir="{direction}">
@@ -39,23 +44,18 @@ class Skin:
     inline: str = INLINE
 
 
+def theme(name: str) -> str:
+    """A stylesheet of the sandbox shops."""
+    return (FOLDER / f"{name}.css").read_text(encoding="utf-8")
+
+
 SKINS = {
     "plain": Skin(),
-    "small-rem": Skin("html { font-size: 62.5% }"),
-    "content-box": Skin("*, ::before { box-sizing: content-box !important }"),
-    "bare-buttons": Skin(
-        "button { all: unset } a, p, h1, h2 { text-transform: uppercase; color: #eee }"
-        " body { background: #222 }"
-    ),
-    "hidden-dialogs": Skin(
-        "dialog { display: none !important } * { letter-spacing: 3px; float: left }"
-        " body, main { float: none }"
-    ),
-    "high-header": Skin(
-        "header { position: fixed; inset: 0 0 auto; height: 60px; background: #222;"
-        " z-index: 2147483647 } main { padding-top: 84px }",
-        header="<header></header>",
-    ),
-    "rtl": Skin("", "rtl"),
-    "dark": Skin("html, body { background: #111; color: #eee } a { color: #9cf }"),
+    "small-rem": Skin(theme("small-rem")),
+    "content-box": Skin(theme("content-box")),
+    "bare-buttons": Skin(theme("bare-buttons")),
+    "hidden-dialogs": Skin(theme("hidden-dialogs")),
+    "high-header": Skin(theme("high-header"), header="<header></header>"),
+    "rtl": Skin(theme("rtl"), "rtl"),
+    "dark": Skin(theme("dark")),
 }

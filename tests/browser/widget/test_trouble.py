@@ -174,6 +174,21 @@ def test_our_server_that_is_away_leaves_the_shop_alone(
     assert shopper.page.get_by_role("heading", name="Kopi Senja").is_visible()
 
 
+def test_our_server_that_is_away_leaves_members_their_button(
+    shopper: Shopper, shelf: Shelf
+) -> None:
+    shopper.visit()
+    expect(shopper.launcher).to_have_text("★ 1.250 poin")
+    shelf.answers |= {"GET /bootstrap": (503, {}), "GET /member": (503, {})}
+
+    shopper.visit()
+
+    expect(shopper.launcher).to_have_text("★ 1.250 poin")
+    shopper.launcher.click()
+    expect(shopper.alert).to_contain_text("lebih lama")
+    shopper.look()
+
+
 def test_a_slow_answer_is_given_up_after_two_seconds(
     shopper: Shopper, shelf: Shelf
 ) -> None:

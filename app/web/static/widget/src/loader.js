@@ -85,15 +85,15 @@ const start = (data) => {
     host.dir = boot.dir;
     host.lang = boot.lang;
     host.dataset.side = look.side;
-    const font = { system: "system-ui", serif: "Georgia,serif", rounded: "ui-rounded,system-ui" }[look.font];
-    const tokens = [
-      look.accent,
-      look.on_accent,
-      +look.lift + "px",
-      look.radius ? "24px" : 0,
-      font || getComputedStyle(page.body).fontFamily,
-    ];
-    tokens.forEach((value, at) => host.style.setProperty("--" + "aolrf"[at], value));
+    const tokens = {
+      a: look.accent,
+      o: look.on_accent,
+      l: +look.lift + "px",
+      r: look.radius ? "24px" : 0,
+      f: { system: "system-ui", serif: "Georgia,serif", rounded: "ui-rounded,system-ui" }[look.font],
+    };
+    // What is not set is the page's own font, inherited.
+    for (const name in tokens) if (tokens[name]) host.style.setProperty("--" + name, tokens[name]);
     if (host.isConnected) return;
     page.body.append(host);
     makeRoom();
@@ -102,14 +102,16 @@ const start = (data) => {
   // Never over the shop's own bars, and above a chat bubble rather than on it.
   const makeRoom = () => {
     const near = new Map();
+    const bars = page.querySelectorAll([CHATS, ...boot.look.hide_over]);
     seen?.disconnect();
+    if (!bars[0]) return;
     seen = new IntersectionObserver((found) => {
       for (const one of found) near.set(one.target, one.isIntersecting && one.boundingClientRect.height);
       const some = (chat) => [...near].some(([target, high]) => high && target.matches(CHATS) === chat);
       host.hidden = some(false);
       host.style.translate = some(true) ? "0 -76px" : "";
     });
-    for (const found of page.querySelectorAll([CHATS, ...boot.look.hide_over])) seen.observe(found);
+    for (const bar of bars) seen.observe(bar);
   };
 
   const prepare = () => {
@@ -134,25 +136,19 @@ const start = (data) => {
   };
 
   const fetchBoot = async () => {
-    const slow = setTimeout(() => {
-      boot = read("localStorage", "boot");
-      show();
-    }, 400);
     try {
       if (asleep()) throw 0;
-      const answer = await fetch(data.api + "/bootstrap?lang=" + (data.lang || ""), {
-        signal: AbortSignal.timeout?.(2000),
-      });
+      const options = { signal: AbortSignal.timeout?.(2000) };
+      const answer = await fetch(data.api + "/bootstrap?lang=" + (data.lang || ""), options);
       if (!answer.ok) throw 0;
       boot = await answer.json();
       count();
-      write("localStorage", "boot", boot);
     } catch {
       asleep() || count(1);
-      boot = read("localStorage", "boot");
       began = 0;
+      // Kept by page.js: for members, and for who has opened the panel.
+      boot = read("localStorage", "boot");
     }
-    clearTimeout(slow);
     show();
     if (boot?.state !== "on") return;
     if (
@@ -188,13 +184,20 @@ const start = (data) => {
   new MutationObserver(() => host && show()).observe(page.documentElement, { childList: true });
 
   window.loyalty = { open, close: () => panel?.then((one) => one.close()), version: VERSION };
-  const idle = window.requestIdleCallback || setTimeout;
-  idle(() => {
-    follow();
-    begin();
-    const { effectiveType, saveData } = navigator.connection || {};
-    if (effectiveType === "4g" && !saveData) setTimeout(() => host?.isConnected && prepare(), 4000);
-  });
+  let woken;
+  const wake = () =>
+    (woken ||= (window.requestIdleCallback || setTimeout)(() => {
+      follow();
+      begin();
+      const { effectiveType, saveData } = navigator.connection || {};
+      if (effectiveType === "4g" && !saveData) setTimeout(() => host?.isConnected && prepare(), 4000);
+    }));
+  // What the page itself waits for comes first, unless that takes long.
+  if (page.readyState === "complete") wake();
+  else {
+    addEventListener("load", wake);
+    setTimeout(wake, 3000);
+  }
 };
 
 const script = document.currentScript || document.querySelector("script[data-setia]");

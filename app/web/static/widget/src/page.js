@@ -30,6 +30,7 @@ export const start = (ctx) => {
   const { data, boot } = ctx;
   const { search } = location;
   const page = document;
+  write("localStorage", "boot", boot);
   ctx.lang ||= data.lang || boot.lang;
   const identity = ctx.identity || identityOf(data);
   const call = caller({

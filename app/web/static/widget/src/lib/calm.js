@@ -20,15 +20,18 @@ export const write = (area, name, value) => {
   }
 };
 
-let state = read("sessionStorage", "rest") || [0, 0];
+// Read when it is first asked for: to open a storage takes time that a page needs
+// while it loads.
+let state;
+const rest = () => (state ||= read("sessionStorage", "rest") || [0, 0]);
 
 /** Whether the third failure in a row is less than ten minutes ago. */
-export const asleep = () => state[1] > Date.now();
+export const asleep = () => rest()[1] > Date.now();
 
 /** Count a failure; or, without one, start anew. */
 export const count = (failed) => {
-  if (!failed && !state[0]) return;
-  const failures = failed ? state[0] + 1 : 0;
+  if (!failed && !rest()[0]) return;
+  const failures = failed ? rest()[0] + 1 : 0;
   state = [failures, failures > 2 ? Date.now() + REST_MS : 0];
   write("sessionStorage", "rest", state);
 };
