@@ -26,6 +26,7 @@ from app.web.storefront.bootstrap import earn_rate
 from app.web.storefront.member import expiring
 from app.web.storefront.route import Ask, Pace, Table, Who
 from app.web.storefront.shapes import PointsText, day_of, points
+from app.web.storefront.vouchers import title_of
 
 table = Table("Estimates")
 MOST_LINES: Final = 200
@@ -230,7 +231,7 @@ def _unused(ask: Ask, basket: Basket) -> Iterator[NudgeShape]:
     for voucher in basket.seen.ready:
         if not voucher.terms.kind.discount or not _usable(basket.cart, voucher):
             continue
-        text = ask.voice.say("nudge.unused", reward=voucher.terms.title)
+        text = ask.voice.say("nudge.unused", reward=title_of(ask, voucher))
         name = f"unused:{voucher.voucher_id}"
         action = NudgeAction(
             kind="apply", voucher_id=public_id("vou", voucher.voucher_id)

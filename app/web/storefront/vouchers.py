@@ -6,9 +6,11 @@ from pydantic import Field
 
 from app.domain.ids import public_id, read_id
 from app.domain.programme.figures import money_text
+from app.domain.programme.reward_words import reward_title
+from app.domain.programme.saying import say
 from app.domain.rewards.kinds import VoucherKind
 from app.domain.rewards.voucher import LIVE_STATES, Voucher, VoucherState
-from app.domain.words import Words
+from app.domain.words import Language, Words
 from app.services import redemption, vouchers
 from app.services.code_pools import reveal
 from app.services.storefront import qr
@@ -116,7 +118,7 @@ def _shape(ask: Ask, voucher: Voucher, pool_code: str | None) -> VoucherShape:
     return VoucherShape(
         id=public_id("vou", voucher.voucher_id),
         reward_id=voucher.reward_id,
-        title=terms.title,
+        title=title_of(ask, voucher),
         state=state,
         state_text=_state_text(ask, voucher, state),
         code=code,
@@ -130,6 +132,25 @@ def _shape(ask: Ask, voucher: Voucher, pool_code: str | None) -> VoucherShape:
         size=drawn.size if drawn else None,
         reason_text=_reason(ask, voucher),
     )
+
+
+def title_of(ask: Ask, voucher: Voucher) -> str:
+    """Return what a voucher is called, in the language asked for.
+
+    Its title was promised in one language. It is said in another one only while the
+    live programme would still promise the very same.
+    """
+    terms, reward = voucher.terms, ask.document.reward(voucher.reward_id)
+    if reward is None:
+        return terms.title
+    said = {}
+    for language in Language:
+        if reward.title is None and terms.amount_minor and terms.kind.discount:
+            worth = money_text(terms.amount_minor, terms.currency, language)
+            said[language] = say("reward.amount_off", language, amount=worth)
+        else:
+            said[language] = reward_title(ask.document, reward, language)
+    return said[ask.language] if terms.title in said.values() else terms.title
 
 
 def _state_text(ask: Ask, voucher: Voucher, state: State) -> str:

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from tests.factories import line, order
+from tests.web.desk import DOCUMENT
 from tests.web.storefront.shop import Shop
 
 EXAMPLES = Path(__file__).parent / "examples"
@@ -58,6 +59,20 @@ def test_points_become_a_code_and_come_back(shop: Shop) -> None:
     assert not shop.store.works(voucher["code"])
     assert shop.get("/member", who="7001").json["balance"]["value"] == 100
     assert shop.get("/vouchers", who="7001").json["data"][0]["id"] == voucher["id"]
+
+
+def test_a_voucher_is_called_in_the_language_asked_for(shop: Shop) -> None:
+    shop.welcome()
+    wish = {"reward_id": "slide", "points": 50}
+    shop.post("/redemptions", wish, who="7001")
+
+    def called(lang: str) -> str:
+        listed = shop.get(f"/vouchers?lang={lang}", who="7001").json["data"]
+        return str(listed[0]["title"])
+
+    assert (called("id"), called("en")) == ("Diskon Rp5.000", "Rp5,000 off")
+    shop.world.publish({**DOCUMENT, "rewards": []})
+    assert called("en") == "Diskon Rp5.000"
 
 
 def test_a_lost_answer_is_asked_for_again_under_the_same_key(shop: Shop) -> None:
