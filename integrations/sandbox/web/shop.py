@@ -1,5 +1,6 @@
 """The storefront a person can click through; the same pages in both flavours."""
 
+from pathlib import Path
 from typing import Any
 
 from flask import (
@@ -30,6 +31,9 @@ from integrations.sandbox.web.site import Pages, here
 from integrations.sandbox.web.words import LANGUAGES, NAMES, word
 
 Page = str | Response | tuple[str, int]
+SKINS = frozenset(
+    path.stem for path in (Path(__file__).parent / "static/skins").glob("*.css")
+)
 
 
 def blueprint(pages: Pages) -> Blueprint:
@@ -54,6 +58,7 @@ def blueprint(pages: Pages) -> Blueprint:
     bp.add_url_rule("/sandbox-language/<code>", "language", language)
     bp.before_request(own_forms_only)
     bp.before_request(remember_the_way_in)
+    bp.before_request(put_on_a_skin)
     bp.context_processor(furniture)
     return bp
 
@@ -72,6 +77,14 @@ def remember_the_way_in() -> None:
         session["landing"] = request.full_path
 
 
+def put_on_a_skin() -> None:
+    """``?skin=dark`` dresses the shop as a theme that fights apps; empty ends it."""
+    wanted = request.args.get("skin")
+    if wanted is not None:
+        known = wanted if wanted in SKINS else ""
+        sessions.current(start=True)["skin"] = known
+
+
 def furniture() -> dict[str, Any]:
     """What every page shows: names, words, counts, the visitor."""
     site = here()
@@ -82,6 +95,7 @@ def furniture() -> dict[str, Any]:
         "site": site,
         "block": lambda place, **shown: Markup(site.blocks(place, shown)),  # noqa: S704 -- an installed app writes HTML
         "lang": lang,
+        "skin": sessions.current().get("skin", ""),
         "t": lambda key: word(key, lang),
         "languages": {code: NAMES[code] for code in LANGUAGES if code != lang},
         "show": site.store.show,
