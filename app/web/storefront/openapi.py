@@ -193,8 +193,11 @@ def _headers(route: Route) -> list[Node]:
     if not route.keyed:
         return []
     schema = {"type": "string", "format": "uuid"}
+    either = "In the header or in the query; one of them is needed."
+    places = (("Idempotency-Key", "header"), ("idempotency_key", "query"))
     return [
-        {"name": "Idempotency-Key", "in": "header", "required": True, "schema": schema}
+        {"name": name, "in": place, "description": either, "schema": schema}
+        for name, place in places
     ]
 
 

@@ -23,6 +23,9 @@ SIGNED_BY_PLATFORM: Final = frozenset(
 )
 """What the app proxy adds to every query."""
 PREVIEW: Final = "preview"
+KEY: Final = "idempotency_key"
+"""The key of a change where a header might not arrive: what an app proxy hands on
+of a browser's own headers is nowhere promised, and the query is signed."""
 JSON: Final = "application/json"
 CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 
@@ -35,8 +38,9 @@ def query_of(route: Route, request: Request) -> Said:
     """
     given: dict[str, str] = {}
     wrong = []
+    keyed = route.keyed
     for name, values in request.args.lists():
-        if name in SIGNED_BY_PLATFORM or name == PREVIEW:
+        if name in SIGNED_BY_PLATFORM or name == PREVIEW or (name == KEY and keyed):
             continue
         if len(values) > 1 or CONTROL.search(values[0]):
             wrong.append(_mistake(name, "unreadable", "repeated, or no plain text"))
@@ -79,18 +83,22 @@ def body_of(route: Route, request: Request) -> Asked | None:
     return read_body(route.body, raw)
 
 
-def key_of(route: Route, headers: Mapping[str, str]) -> str | None:
-    """Return the client's name of this request.
+def key_of(route: Route, request: Request) -> str | None:
+    """Return the client's name of this request: of the header, else of the query.
 
     Raises:
-        IdempotencyKeyRequired: There is none, or it is no UUID.
+        IdempotencyKeyRequired: There is none, it is no UUID, or there are two.
     """
     if not route.keyed:
         return None
+    header = request.headers.get(IDEMPOTENCY_KEY)
+    said = {*request.args.getlist(KEY), *([header] if header else [])}
     try:
-        return str(UUID(headers.get(IDEMPOTENCY_KEY, "")))
+        (one,) = {str(UUID(text)) for text in said}
     except ValueError as error:
-        raise IdempotencyKeyRequired(f"send {IDEMPOTENCY_KEY} with a UUID") from error
+        wanted = f"send {IDEMPOTENCY_KEY} or ?{KEY}= with one UUID"
+        raise IdempotencyKeyRequired(wanted) from error
+    return one
 
 
 def refuse_controls(path: Mapping[str, str]) -> None:

@@ -63,7 +63,7 @@ def view_of(route: Route, door: Door, env: Env) -> View:
                 query=reading.query_of(route, request),
                 body=reading.body_of(route, request),
                 base=base_of(door, env, store),
-                key=reading.key_of(route, dict(request.headers)),
+                key=reading.key_of(route, request),
                 agent=_agent(),
                 preview=wanted is not None,
             )

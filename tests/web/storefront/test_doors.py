@@ -191,6 +191,24 @@ def test_a_replayed_change_is_the_same_change(shopify: Shop) -> None:
     assert told(without) == (400, "idempotency_key_required")
 
 
+def test_a_key_may_come_in_the_query_that_the_platform_signs(shopify: Shop) -> None:
+    key, other = (f"2f1c6e4a-0000-4000-8000-00000000000{n}" for n in (4, 5))
+    body = {"reward_id": "ten-thousand"}
+
+    def redeem(in_query: str, in_header: str | None = None) -> Answer:
+        query = shopify.signed_query("7001", [("idempotency_key", in_query)])
+        return shopify.proxied(
+            "/redemptions", method="POST", query=query, json=body, once=in_header
+        )
+
+    first, again, both = redeem(key), redeem(key), redeem(key, key)
+    two, none = redeem(key, other), redeem("key")
+
+    assert first.status == 201, first.text
+    assert again.json["id"] == both.json["id"] == first.json["id"]
+    assert told(two) == told(none) == (400, "idempotency_key_required")
+
+
 def test_extensions_prove_themselves_by_the_platforms_token(shopify: Shop) -> None:
     at = "/storefront/v1/extension"
     good = shopify.get("/member", token=shopify.session_token("7001"), at=at)
