@@ -43,6 +43,7 @@ class ReadyRule:
         "lane",
         "mode",
         "pending",
+        "rank",
         "rates",
         "rounding",
         "rule",
@@ -83,6 +84,8 @@ class ReadyRule:
             case _:
                 self.size = Fraction(1)
         self.bonus = self.size - 1
+        self.rank = (-rule.priority, _opposite(self.size), rule.id)
+        """The place among rivals for one award: the least of them wins."""
         self._said = (ZERO, "0")
         """The last rate that the trace wrote, and how."""
 
@@ -162,7 +165,8 @@ class Selection:
 
     def ask(self, ready: ReadyRule) -> Candidate | Verdict:
         """Return the rule as a candidate, or why it does not apply."""
-        if not (verdict := self._applies(ready)):
+        verdict = self._applies(ready)
+        if verdict is not YES:
             return verdict
         lines = self.amounts.lines(ready.scope)
         if not lines and (ready.rates or not ready.scope.everything):
@@ -243,6 +247,12 @@ def _text(store_id: UUID) -> str:
     return str(store_id)
 
 
+@lru_cache(maxsize=256)
+def _opposite(size: Fraction) -> Fraction:
+    """Return ``-size``: equal ones are one object, which is told apart quickly."""
+    return -size
+
+
 Lane = tuple[str, str]
 
 
@@ -270,4 +280,4 @@ def share_lines(rivals: Sequence[Candidate]) -> list[Candidate]:
 
 def ranked(rivals: Sequence[Candidate]) -> list[Candidate]:
     """Return rivals for one award, the winner first."""
-    return sorted(rivals, key=lambda c: (-c.rule.priority, -c.ready.size, c.rule.id))
+    return sorted(rivals, key=lambda c: c.ready.rank)

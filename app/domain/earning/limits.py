@@ -9,7 +9,7 @@ by all members.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from typing import TypeVar
 
 from app.domain.earning.pacing import open_share
@@ -48,8 +48,9 @@ class Room:
             return None
         added = {}
         for key in self.keys:
-            added[f"{key}|points"] = amount
-            added[f"{key}|times"] = 1
+            points, times = _counters(key)
+            added[points] = amount
+            added[times] = 1
         for key in self.allowed:
             added[key] = amount if key.endswith("|points") else 1
         return added
@@ -60,15 +61,22 @@ class Room:
             return other
         if other is NO_LIMIT:
             return self
-        known = [units for units in (self.units, other.units) if units is not None]
-        return Room(
-            min(known, default=None),
-            self.keys + other.keys,
-            {**self.allowed, **other.allowed},
-        )
+        units, others = self.units, other.units
+        if units is None or (others is not None and others < units):
+            units = others
+        allowed = other.allowed
+        if self.allowed:
+            allowed = {**self.allowed, **allowed}
+        return Room(units, self.keys + other.keys, allowed)
 
 
 NO_LIMIT = Room(None)
+
+
+@lru_cache(maxsize=4096)
+def _counters(key: str) -> tuple[str, str]:
+    """Return the counters of points and of times; the same few keys come again."""
+    return f"{key}|points", f"{key}|times"
 
 
 def room(
@@ -85,14 +93,15 @@ def room(
     keys = []
     for limit, key in limit_keys(rule_id, limits, at, zone):
         counted = limit.per != "order"
+        points, times = _counters(key)
         if counted:
             keys.append(key)
         left = None
         if limit.points is not None:
-            used_units = used.get(f"{key}|points", 0) if counted else 0
+            used_units = used.get(points, 0) if counted else 0
             left = max(0, limit.points * 10**scale - used_units)
         if limit.times is not None and counted:
-            times_left = limit.times - used.get(f"{key}|times", 0)
+            times_left = limit.times - used.get(times, 0)
             left = left if times_left > 0 else 0
         if left is not None:
             units = left if units is None else min(units, left)

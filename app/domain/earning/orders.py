@@ -10,6 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from app.domain.earning.basis import Options
 from app.domain.earning.candidates import (
     Candidate,
     ReadyRule,
@@ -38,6 +39,7 @@ from app.domain.programme.earning import (
 )
 from app.domain.programme.verdicts import Verdict
 
+ONE = Fraction(1)
 Figures = Mapping[str, Any]
 Base = Mapping[str, tuple[RatePart, ...]]
 """What the base lane gave, by asset."""
@@ -58,6 +60,8 @@ class _Evaluation:
             document, context.used, at=snapshot.placed_at, zone=context.zone
         )
         self._currency = snapshot.currency
+        self._measures: dict[tuple[Options, bool], RatePart] = {}
+        self._money: dict[int, Money] = {}
         self.steps: dict[str, Figures] = {}
         self.awards: dict[str, AwardDecision] = {}
         self.gifts: dict[str, GiftDecision] = {}
@@ -134,7 +138,7 @@ class _Evaluation:
     def _fixed(self, candidate: Candidate) -> None:
         award, each = candidate.ready.rule.award, int(candidate.ready.size)
         per = award.per if isinstance(award, OrderFixedAward) else "order"
-        measure, amounts = _measure(candidate), self._selection.amounts
+        measure, amounts = self._measure(candidate), self._selection.amounts
         count = 1 if per == "order" else pieces(per, measure.lines)
         facts = AwardFacts(
             kind="fixed" if per == "order" else "each",
@@ -150,9 +154,22 @@ class _Evaluation:
         figures = {"each": each} if per == "order" else {"each": each, "count": count}
         self._give(candidate, facts, "fixed", figures)
 
+    def _measure(self, candidate: Candidate) -> RatePart:
+        """Return what a fixed award is measured by; it has no rate."""
+        scope, tax = candidate.ready.scope, candidate.rule.amount.tax
+        if not scope.everything:
+            return RatePart(candidate.rate, candidate.lines, tax=tax)
+        key = (scope.options, scope.shipping)
+        found = self._measures.get(key)
+        if found is None:
+            found = self._measures[key] = RatePart(
+                candidate.rate, candidate.lines, tax=tax
+            )
+        return found
+
     def _gifts(self, candidate: Candidate) -> None:
         rule, award = candidate.rule, candidate.rule.award
-        measure, amounts = _measure(candidate), self._selection.amounts
+        measure, amounts = self._measure(candidate), self._selection.amounts
         facts = AwardFacts(
             kind="gifts",
             mode=candidate.ready.mode,
@@ -183,7 +200,7 @@ class _Evaluation:
         before: dict[str, list[Candidate]] = {}
         for candidate in ordered:
             others = before.setdefault(candidate.rule.asset, [])
-            factor = Fraction(1)
+            factor = ONE
             if self._stacking.multipliers == "multiply":
                 for other in others:
                     factor *= other.ready.size if _covers(other, candidate) else 1
@@ -214,7 +231,9 @@ class _Evaluation:
         if base_units == 0:
             self._note(rule.id, "no_base", {})
             return
-        bonus, rounding = candidate.ready.bonus * factor, candidate.ready.rounding
+        bonus, rounding = candidate.ready.bonus, candidate.ready.rounding
+        if factor is not ONE:
+            bonus *= factor
         facts = AwardFacts(
             kind="multiplier",
             mode=candidate.ready.mode,
@@ -232,23 +251,30 @@ class _Evaluation:
     def _give(
         self, candidate: Candidate, facts: AwardFacts, part: str, figures: Figures
     ) -> None:
-        ready = candidate.ready
-        rule, basis = ready.rule, Money(facts.basis_minor, self._currency)
-        measured = {"counted_minor": basis.amount_minor, "currency": self._currency}
+        ready, room = candidate.ready, candidate.room
+        rule, basis = ready.rule, self._basis(facts)
         if facts.award == 0:
+            measured = self._measured(basis)
             self._note(rule.id, "rounds_to_nothing", {**figures, **measured})
             return
-        room = candidate.room
         if self._shared.needed:
             shared = self._shared.of(rule.asset)
             room, facts = room.beside(shared), _capped(facts, shared)
             if facts.award == 0:
-                self._note(rule.id, "cap_reached", measured)
+                self._note(rule.id, "cap_reached", self._measured(basis))
                 return
-        given = {"part": part, "asset": rule.asset, "units": facts.award, **measured}
+        step = {
+            "rule": rule.id,
+            "outcome": "awarded",
+            "part": part,
+            "asset": rule.asset,
+            "units": facts.award,
+            **self._measured(basis),
+        }
         if room.units is not None:
-            given["limit_left"] = room.units
-        self._note(rule.id, "awarded", {**given, **figures})
+            step["limit_left"] = room.units
+        step.update(figures)
+        self.steps[rule.id] = step
         decision = AwardDecision(
             rule_id=rule.id,
             part=part,
@@ -265,6 +291,15 @@ class _Evaluation:
         self._shared.take(rule.asset, facts.award)
         self.awards[rule.id] = decision
 
+    def _basis(self, facts: AwardFacts) -> Money:
+        minor = facts.basis_minor
+        if minor not in self._money:
+            self._money[minor] = Money(minor, self._currency)
+        return self._money[minor]
+
+    def _measured(self, basis: Money) -> Figures:
+        return {"counted_minor": basis.amount_minor, "currency": self._currency}
+
     def _with_threshold(self, ready: ReadyRule, facts: AwardFacts) -> AwardFacts:
         if ready.mode != "threshold" or ready.rule.when is None:
             return facts
@@ -272,11 +307,6 @@ class _Evaluation:
         if still is None:
             return facts
         return replace(facts, still=still, goods=self._selection.amounts.goods())
-
-
-def _measure(candidate: Candidate) -> RatePart:
-    """Return what a fixed award is measured by; it has no rate."""
-    return RatePart(candidate.rate, candidate.lines, tax=candidate.rule.amount.tax)
 
 
 def _within(units: int, room: Room) -> int:

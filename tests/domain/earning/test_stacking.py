@@ -154,6 +154,26 @@ def test_a_budget_is_shared_by_all_and_ends() -> None:
     assert step(budget(), snapshot=CART, where=none)["outcome"] == "limit_reached"
 
 
+def test_an_award_counts_against_its_own_budget_and_that_of_all() -> None:
+    stacking = {"budgets": [{"per": "month", "points": 200}]}
+
+    [award] = decided(budget(), snapshot=CART, stacking=stacking).awards
+
+    assert award.allowed == {
+        f"{KEY}|points": 1_000,
+        "budget/@points|month|2026-11|points": 200,
+    }
+
+
+def test_rules_with_the_same_scope_are_measured_by_the_same() -> None:
+    joins = [spend(id=name, lane=name, award=FIFTY) for name in ("one", "two")]
+
+    one, two = decided(*joins, snapshot=CART).awards
+
+    assert one.facts.parts == two.facts.parts
+    assert one.facts.basis_minor > 0
+
+
 def test_a_budget_may_count_times() -> None:
     rule = spend(budget={"times": 3}, limits=[{"per": "day", "points": 120}])
     full = replace(CONTEXT, used={f"{KEY}|times": 3})
