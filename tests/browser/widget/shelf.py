@@ -102,6 +102,8 @@ class Shelf:
     """How many answers of a path are lost after it was done."""
     refused_codes: set[str] = field(default_factory=set)
     cart_items: int = 1
+    policy: str = ""
+    """The page's Content-Security-Policy."""
     url: str = ""
     asked: list[Asked] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
@@ -255,6 +257,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
             self.send_header("Cache-Control", "no-store")
+            if self.shelf.policy:
+                self.send_header("Content-Security-Policy", self.shelf.policy)
             self.end_headers()
             self.wfile.write(body)
         except (BrokenPipeError, ConnectionResetError):

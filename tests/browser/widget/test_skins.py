@@ -175,6 +175,30 @@ def test_nothing_moves_for_who_asked_for_that(shopper: Shopper) -> None:
     assert moving == []
 
 
+def test_a_strict_policy_of_the_shop_stops_nothing(
+    shopper: Shopper, shelf: Shelf
+) -> None:
+    shelf.policy = "default-src 'self'; img-src 'self' https: data:"
+    shopper.page.add_init_script(
+        "window.stopped = []; addEventListener('securitypolicyviolation', (one) => {"
+        " if (one.sourceFile.includes('/widget/')) stopped.push(one.violatedDirective)"
+        " })"
+    )
+
+    # The browser's driver waits by strings of code, which the policy stops too.
+    shopper.page.goto(f"{shelf.url}/?inline=yes&page=product")
+    expect(shopper.page.get_by_role("progressbar")).to_be_visible()
+    shopper.launcher.click()
+    shopper.button("Permainan").click()
+    expect(shopper.button("Putar")).to_be_visible()
+    shopper.button("Kembali").click()
+    shopper.button("Tukar poin").click()
+    expect(shopper.panel.locator(".bar").first).to_be_visible()
+
+    assert shopper.small_boxes() == []
+    assert shopper.page.evaluate("stopped") == []
+
+
 def test_hostile_words_are_words(shopper: Shopper, shelf: Shelf) -> None:
     evil = "<img src=x onerror=window.hurt=1>{{7*7}}</style><script>hurt=1</script>"
     rewards = example("rewards")
