@@ -37,6 +37,7 @@ class Closure:
     """How far one perk closes goods in one store."""
 
     perk: str
+    store_id: UUID
     domain: str
     held: Held
     """``refused``: the store sells to nobody else; ``hidden``: its theme's block
@@ -131,7 +132,7 @@ def states(uow: UnitOfWork) -> list[Closure]:
         names = (str(row.store_id), row.domain)
         held, problem = _held(row, told.get(row.store_id))
         found += [
-            Closure(perk.id, row.domain, held, problem)
+            Closure(perk.id, row.store_id, row.domain, held, problem)
             for perk in document.perks
             if closes(perk, *names)
         ]

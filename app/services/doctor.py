@@ -15,6 +15,8 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.domain.errors import PlatformError, SetiaError
+from app.services import closed_goods
+from app.services.closed_goods import Closure
 from app.services.connections import connection_of
 from app.services.env import Env
 from app.storage.backlog import Backlog, read_backlogs, schema_version
@@ -153,12 +155,14 @@ def _backlog(env: Env, what: str, backlog: Backlog, most: timedelta) -> Finding:
 def _programme(env: Env, programme_id: UUID, *, stores: bool) -> Iterator[Finding]:
     def read(
         uow: UnitOfWork,
-    ) -> tuple[ProgrammeRow, list[StoreRow], list[TaskRow]]:
+    ) -> tuple[ProgrammeRow, list[StoreRow], list[TaskRow], list[Closure]]:
         repository = StoreRepository(uow)
         timers = ScheduleRepository(uow).listed()
-        return repository.programme(), repository.all(), timers
+        programme = repository.programme()
+        closures = [] if programme.live_version is None else closed_goods.states(uow)
+        return programme, repository.all(), timers, closures
 
-    programme, rows, timers = env.database.run(programme_id, read)
+    programme, rows, timers, closures = env.database.run(programme_id, read)
     what = f"programme {programme.name}"
     if programme.state != "active":
         yield Finding(Health.WARNING, what, f"is {programme.state}")
@@ -167,6 +171,24 @@ def _programme(env: Env, programme_id: UUID, *, stores: bool) -> Iterator[Findin
     yield _timers(env, what, timers)
     for row in rows:
         yield _store(env, row, call=stores)
+        yield from _loose(closures, row)
+
+
+def _loose(closures: list[Closure], row: StoreRow) -> Iterator[Finding]:
+    """Tell which goods for some only a store would sell to others too."""
+    says = {
+        "marked": "customers are tagged, nobody is refused: install the Setia plugin",
+        "hidden": "hidden by the theme's members block, not refused at the checkout",
+    }
+    for held, why in says.items():
+        found = [
+            one.perk
+            for one in closures
+            if one.held == held and one.store_id == row.store_id
+        ]
+        if found:
+            what = f"store {row.domain}"
+            yield Finding(Health.WARNING, what, f"{', '.join(found)}: {why}")
 
 
 def _timers(env: Env, what: str, timers: list[TaskRow]) -> Finding:

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from app.domain.perks.holding import Holder, perks_of
 from app.domain.programme.perks import Perk
+from app.services import closed_goods
+from app.services.closed_goods import Closure
 from app.storage.members import MemberRow
 from app.storage.membership_fees import MembershipFees
 from app.storage.perks import PerkRepository, PerkState
@@ -20,6 +22,8 @@ class HeldPerk:
 
     perk: Perk
     states: tuple[PerkState, ...]
+    closures: tuple[Closure, ...] = ()
+    """How far each store keeps the perk's goods from others."""
 
 
 def holder_of(uow: UnitOfWork, member: MemberRow, *, at: datetime) -> Holder:
@@ -38,7 +42,12 @@ def perks_now(uow: UnitOfWork, member: MemberRow, *, at: datetime) -> list[HeldP
     """Return a member's perks, in the document's order."""
     document = ProgrammeRepository(uow).live()[1]
     states = PerkRepository(uow).of_member(member.member_id)
+    closures = closed_goods.states(uow)
     return [
-        HeldPerk(perk, tuple(one for one in states if one.perk == perk.id))
+        HeldPerk(
+            perk,
+            tuple(one for one in states if one.perk == perk.id),
+            tuple(one for one in closures if one.perk == perk.id),
+        )
         for perk in perks_of(document, holder_of(uow, member, at=at))
     ]

@@ -18,7 +18,7 @@ from app.storage.migrate import newest_revision
 from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 from integrations.fake.platform import FakePlatform
-from tests.world import World, opened
+from tests.world import POINTS_IDR, World, opened
 
 
 @pytest.fixture
@@ -27,11 +27,8 @@ def world(fresh_database_url: str) -> Iterator[World]:
         platform: Any = FakePlatform(made.clock)
         made.env = replace(made.env, platforms={"fake": platform})
         change(made, checked_at=made.clock.now())
-        made.run(
-            lambda uow: uow.connection.exec_driver_sql(
-                "UPDATE programme SET live_version = 1"
-            )
-        )
+        identity = {**POINTS_IDR["identity"], "name": "Satu"}
+        made.publish({**POINTS_IDR, "identity": identity})
         schedule.ensure(made.env)
         yield made
 

@@ -66,6 +66,10 @@ class InStoreShape(Given):
     present: bool = Field(description="Whether the store holds it.")
     code: str | None = Field(description="The member's own code, where one is needed.")
     problem: str | None
+    closed: str | None = Field(
+        description="For goods that are closed to others: the store has it `refused`,"
+        " `hidden` on its pages only, or customers are `marked` only."
+    )
 
 
 class PerkShape(Given):
@@ -191,6 +195,7 @@ def list_perks(ask: Ask) -> Listed[PerkShape]:
 
 def _perk(document: ProgrammeDocument, held: HeldPerk, language: Language) -> PerkShape:
     perk: Perk = held.perk
+    closed = {one.store_id: one.held for one in held.closures}
     return PerkShape(
         perk_id=perk.id,
         title=item_title(document, "perks", perk, language),
@@ -201,6 +206,7 @@ def _perk(document: ProgrammeDocument, held: HeldPerk, language: Language) -> Pe
                 present=one.state == "present",
                 code=one.code,
                 problem=one.problem,
+                closed=closed.get(one.store_id),
             )
             for one in held.states
         ],

@@ -11,6 +11,9 @@ from app.domain.store_plugin import PluginLink, PluginState
 from app.ports import StoreConnection
 from app.services import closed_goods, store_plugins
 from app.services.closed_goods import Closure, states
+from app.services.doctor import look
+from app.services.perk_view import perks_now
+from app.storage.members import MemberRepository
 from app.storage.stores import StoreRepository
 from tests.services.tiers.lives import Life, document, living
 
@@ -141,3 +144,33 @@ def test_on_shopify_pages_hide_and_the_checkout_does_not_refuse(life: Life) -> N
     )
 
     assert shown(life)[0].held == "hidden"
+
+
+def test_the_doctor_names_goods_that_a_store_would_sell_to_others(
+    life: Life, plugin: Plugin
+) -> None:
+    def ails() -> list[str]:
+        found = look(
+            life.world.env, newest_revision="1", redis=lambda: "", stores=False
+        )
+        return [one.says for one in found if one.says.startswith("gold:")]
+
+    plugin.failure = PlatformMissing("no route")
+    sweep(life)
+    assert ails() == [
+        "gold: customers are tagged, nobody is refused: install the Setia plugin"
+    ]
+    plugin.failure = None
+    sweep(life)
+    assert ails() == []
+
+
+def test_a_members_perk_tells_whether_the_store_refuses_others(life: Life) -> None:
+    life.buy(5_000_000)
+    life.wait(days=14)
+    sweep(life)
+
+    member = life.world.run(lambda uow: MemberRepository(uow).get(life.member_id))
+    (held,) = life.world.run(lambda uow: perks_now(uow, member, at=life.clock.now()))
+
+    assert [one.held for one in held.closures] == ["refused"]
