@@ -1,6 +1,7 @@
 """The app proxy: pages under the shop's own address that the app answers.
 
-The query is signed; method, body and cookies are not passed on as they came.
+The query is signed; method, body and cookies are not passed on as they came. What
+the app answers as Liquid stands in the shop's theme, like a page of its own.
 """
 
 import hashlib
@@ -8,12 +9,16 @@ import hmac
 
 import requests
 from flask import Blueprint, Response, render_template, request
+from liquid import Environment
+from markupsafe import Markup
 
 from integrations.sandbox.store.state import Store
 from integrations.sandbox.web import sessions
+from integrations.sandbox.web.shop import furniture
 
 OURS = {"shop", "logged_in_customer_id", "path_prefix", "timestamp", "signature"}
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+LIQUID = "application/liquid"
 TIMEOUT_S = 10
 PASSED_ON = (
     "Content-Type",
@@ -80,13 +85,27 @@ def blueprint(store: Store) -> Blueprint:
             return _broken()
         if answer.status_code >= 500:  # noqa: PLR2004 -- the server's own failures
             return _broken()
-        response = Response(answer.content, answer.status_code)
+        if answer.headers.get("Content-Type", "").startswith(LIQUID):
+            page = _in_theme(answer.text)
+            response = Response(page, answer.status_code, mimetype="text/html")
+            del answer.headers["Content-Type"]
+        else:
+            response = Response(answer.content, answer.status_code)
         for name in PASSED_BACK:
             if name in answer.headers:
                 response.headers[name] = answer.headers[name]
         return response
 
     return bp
+
+
+def _in_theme(text: str) -> str:
+    """A page of the app as the shop shows it: read as Liquid, in the theme's layout."""
+    shown = Environment().from_string(text).render()
+    html_of_app = Markup(shown)  # noqa: S704 -- an installed app writes HTML
+    return render_template(
+        "app_page.html", **furniture(), shown=html_of_app, page="page"
+    )
 
 
 def _broken() -> Response:
