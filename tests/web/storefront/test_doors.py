@@ -175,8 +175,9 @@ def test_a_signed_get_that_is_replayed_changes_nothing(shopify: Shop) -> None:
 
 
 def test_a_replayed_change_is_the_same_change(shopify: Shop) -> None:
-    shopify.proxied("/member", ref="7001")
-    query, key = shopify.signed_query("7001"), "2f1c6e4a-0000-4000-8000-000000000003"
+    shopify.welcome("7003", email="sari@mail.test")
+    shopify.proxied("/member", ref="7003")
+    query, key = shopify.signed_query("7003"), "2f1c6e4a-0000-4000-8000-000000000003"
     body = {"reward_id": "ten-thousand"}
 
     def redeem(once: str | None) -> Answer:
@@ -192,11 +193,13 @@ def test_a_replayed_change_is_the_same_change(shopify: Shop) -> None:
 
 
 def test_a_key_may_come_in_the_query_that_the_platform_signs(shopify: Shop) -> None:
+    shopify.welcome("7004", email="tuti@mail.test")
+    shopify.proxied("/member", ref="7004")
     key, other = (f"2f1c6e4a-0000-4000-8000-00000000000{n}" for n in (4, 5))
     body = {"reward_id": "ten-thousand"}
 
     def redeem(in_query: str, in_header: str | None = None) -> Answer:
-        query = shopify.signed_query("7001", [("idempotency_key", in_query)])
+        query = shopify.signed_query("7004", [("idempotency_key", in_query)])
         return shopify.proxied(
             "/redemptions", method="POST", query=query, json=body, once=in_header
         )
