@@ -114,6 +114,7 @@ class Site:
         self.php(
             "global $wpdb; delete_option('setia_connection');"
             "delete_option('setia_programme');"
+            "delete_option('setia_closed_goods');"
             '$wpdb->query("DELETE FROM $wpdb->options WHERE option_name LIKE'
             " '%transient%setia%' OR option_name LIKE 'stub\\_%'\");"
             "wp_unschedule_hook('setia_refresh');"

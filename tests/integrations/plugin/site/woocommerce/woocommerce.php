@@ -119,8 +119,20 @@ namespace {
 		public function get_id() {
 			return $this->id;
 		}
+		public function get_parent_id() {
+			return 0;
+		}
+		public function get_sku() {
+			return 'SKU-' . $this->id;
+		}
+		public function is_type( $kind ) {
+			return 'simple' === $kind;
+		}
+		public function get_date_created() {
+			return new DateTime( '@' . get_option( 'stub_published', '1600000000' ) );
+		}
 		public function is_purchasable() {
-			return true;
+			return apply_filters( 'woocommerce_is_purchasable', true, $this );
 		}
 	}
 
@@ -222,6 +234,9 @@ namespace {
 	function get_woocommerce_currency() {
 		return 'USD';
 	}
+	function wc_get_product( $id ) {
+		return $id ? new WC_Product( (int) $id ) : false;
+	}
 	function wc_get_order( $id ) {
 		return 31 === (int) $id ? new WC_Order( get_current_user_id() ) : false;
 	}
@@ -266,6 +281,8 @@ namespace {
 	add_action( 'init', function () {
 		do_action( 'before_woocommerce_init' );
 		register_post_type( 'product', array( 'public' => true, 'supports' => array( 'title', 'comments' ) ) );
+		register_taxonomy( 'product_cat', 'product' );
+		register_taxonomy( 'product_tag', 'product' );
 	}, 0 );
 	add_action( 'admin_menu', function () {
 		add_menu_page( 'WooCommerce', 'WooCommerce', 'manage_woocommerce', 'woocommerce', '__return_null' );
