@@ -150,10 +150,10 @@ def _began(
 def stand(standing: Standing) -> Sequence[GiftTarget]:
     """Return what a member's challenges give or take back since they were judged."""
     repository = StandingRepository(standing.uow)
-    marks = _marks(repository.marks(standing.member_id))
     live = [one for one in standing.document.challenges if one.enabled]
-    if not live and not marks:
+    if not (live or standing.held.marks):
         return ()
+    marks = _marks(repository.marks(standing.member_id))
     desk = _Desk(standing, marks)
     targets: list[GiftTarget] = []
     changed: list[Mark] = []

@@ -212,6 +212,8 @@ def owe(env: Env, uow: UnitOfWork, members: Collection[UUID]) -> None:
 
 def stand(standing: Standing) -> Sequence[GiftTarget]:
     """Return what the member was promised and not brought to yet."""
+    if not standing.held.promises:
+        return ()
     repository = EarnedGiftRepository(standing.uow)
     targets: list[GiftTarget] = []
     done = []

@@ -74,9 +74,10 @@ def evaluate(
     gift that is itself a metric is looked at again afterwards.
     """
     repository, members = StandingRepository(uow), MemberRepository(uow)
-    members.get(member_id)
-    repository.lock(member_id)
-    # Looked at again under the lock: another evaluation may have moved it on.
+    if not repository.lock_known(member_id):
+        members.get(member_id)
+        repository.lock(member_id)
+    # Looked at under the lock: another evaluation may have moved it on.
     member = members.get(member_id)
     version, document = ProgrammeRepository(uow).live()
     standing = Standing(
@@ -88,6 +89,7 @@ def evaluate(
         document,
         member,
         MetricReader(uow),
+        repository.held(member_id),
     )
     targets: list[GiftTarget] = []
     if member.state in STANDING_STATES:

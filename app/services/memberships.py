@@ -66,13 +66,13 @@ class Grant:
 
 def stand(standing: Standing) -> Sequence[GiftTarget]:
     """Write the member's periods as the fees give them; return their gifts."""
+    if not (standing.held.memberships or standing.held.fees):
+        return ()
     fees = MembershipFees(standing.uow)
     before = fees.periods(standing.member_id)
     by_plan: dict[str, list[Fee]] = {}
     for fee in fees.of_member(standing.member_id):
         by_plan.setdefault(fee.plan, []).append(fee)
-    if not by_plan and not before:
-        return ()
     after: list[Period] = []
     targets: list[GiftTarget] = []
     for plan_id, paid in by_plan.items():

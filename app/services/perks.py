@@ -37,9 +37,9 @@ def stand(standing: Standing) -> Sequence[GiftTarget]:
     """Say what should be in the stores, and owe what is not there. No gifts."""
     uow, member_id = standing.uow, standing.member_id
     repository = PerkRepository(uow)
-    known = {(one.perk, one.store_id): one for one in repository.of_member(member_id)}
-    if not (standing.document.perks or known):
+    if not (standing.document.perks or standing.held.perks):
         return ()
+    known = {(one.perk, one.store_id): one for one in repository.of_member(member_id)}
     wanted = _wanted(standing)
     changed: list[PerkState] = []
     for place in {**known, **wanted}:

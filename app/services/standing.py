@@ -17,7 +17,7 @@ from app.services.outbox import owe
 from app.storage.members import MemberRow
 from app.storage.metrics import MetricReader
 from app.storage.programmes import NothingPublished, ProgrammeRepository
-from app.storage.standing import StandingRepository
+from app.storage.standing import EVERYTHING, Held, StandingRepository
 from app.storage.stores import ProgrammeRow
 from app.storage.unit_of_work import UnitOfWork
 
@@ -34,6 +34,8 @@ class Standing:
     document: ProgrammeDocument
     member: MemberRow
     metrics: MetricReader
+    held: Held = EVERYTHING
+    """Of which kinds there is anything to read, as of the lock."""
     due_at: datetime | None = None
     """The next instant at which time alone changes something."""
 

@@ -46,11 +46,12 @@ def stand(standing: Standing) -> Sequence[GiftTarget]:
     if not versions:
         return ()
     history = TierHistory(standing.uow)
-    assignments = history.assignments(standing.member_id)
+    member_id, held = standing.member_id, standing.held
+    assignments = history.assignments(member_id) if held.assignments else []
     facts = facts_of(
         history, standing.member, versions, zone=standing.zone, at=standing.at
     )
-    before = history.spells(standing.member_id)
+    before = history.spells(member_id) if held.tiers else []
     after = kept_spells(spells_of(facts, assignments, at=standing.at), versions)
     history.write(standing.member_id, before, after)
     if before != after:

@@ -46,6 +46,37 @@ class StoredChallenges:
     challenges: Mapping[str, Mapping[str, Any]]
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Of which kinds anything at all is stored of a member."""
+
+    promises: bool
+    memberships: bool
+    fees: bool
+    assignments: bool
+    tiers: bool
+    perks: bool
+    marks: bool
+
+
+EVERYTHING = Held(*[True] * 7)
+"""For whoever has not asked."""
+_OF = (
+    "EXISTS (SELECT FROM {} WHERE programme_id = %(programme_id)s"
+    " AND member_id = %(member_id)s{})"
+)
+HELD = "SELECT " + ", ".join(
+    _OF.format(table, more)
+    for table, more in (
+        ("earned_gift", " AND settled IS DISTINCT FROM times"),
+        ("membership", ""),
+        ("membership_fee", ""),
+        ("tier_assignment", ""),
+        ("member_tier", ""),
+        ("perk_state", ""),
+        ("challenge_mark", ""),
+    )
+)
 MARK = ", ".join(Mark.__dataclass_fields__)
 
 
@@ -71,16 +102,27 @@ class StandingRepository:
 
     def lock(self, member_id: UUID) -> None:
         """Let nobody else evaluate this member until this unit of work ends."""
+        if self.lock_known(member_id):
+            return
         self._run(
             "INSERT INTO member_standing (programme_id, member_id)"
             " VALUES (%(programme_id)s, %(member_id)s) ON CONFLICT DO NOTHING",
             member_id=member_id,
         )
-        self._run(
-            "SELECT FROM member_standing WHERE programme_id = %(programme_id)s"
+        self.lock_known(member_id)
+
+    def lock_known(self, member_id: UUID) -> bool:
+        """Lock a member who was evaluated or owed before; False for others."""
+        found = self._run(
+            "SELECT 1 FROM member_standing WHERE programme_id = %(programme_id)s"
             " AND member_id = %(member_id)s FOR UPDATE",
             member_id=member_id,
         )
+        return found.first() is not None
+
+    def held(self, member_id: UUID) -> Held:
+        """Return of which kinds anything is stored of a member, in one statement."""
+        return Held(*self._run(HELD, member_id=member_id).one())
 
     def save(
         self, member_id: UUID, *, evaluated_at: datetime, due_at: datetime | None
