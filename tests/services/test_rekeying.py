@@ -31,7 +31,7 @@ PLACES_THAT_SEAL = {
     "app/services/store_identity.py",
     # Into a link and into a form, never into a table:
     "app/services/storefront/previewing.py",
-    "app/web/storefront/page_forms.py",
+    "app/web/storefront/page/forms.py",
 }
 
 

@@ -12,7 +12,7 @@ from app.domain.words.storefront import Voice
 from app.recipes import recipe, recipe_names
 from app.services.storefront.visits import Visit
 from app.storage.stores import ProgrammeRow, StoreRow
-from app.web.storefront.page_content import Content, content, sentences_of
+from app.web.storefront.page.content import Content, content, sentences_of
 from app.web.storefront.route import Ask, Said
 from tests.domain.programme.documents import raw, spend
 

@@ -6,7 +6,7 @@ import pytest
 
 from app.services.storefront import visits
 from app.storage.members import MemberRepository
-from app.web.storefront import page_forms
+from app.web.storefront.page import forms as page_forms
 from tests.web.desk import DOCUMENT
 from tests.web.storefront.pages import Page, form_of, proxied
 from tests.web.storefront.shop import Shop, shop_at

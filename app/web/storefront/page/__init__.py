@@ -17,11 +17,14 @@ from app.services.env import Env
 from app.services.storefront import visits
 from app.services.storefront.visits import IdentityRefused, Visit
 from app.web.errors import status_of
-from app.web.storefront import pace, page_app, page_redeem, page_shown
+from app.web.storefront import pace
 from app.web.storefront.doors import DOORS, Door, bearer
-from app.web.storefront.page_files import FILES_AT, file_answer
-from app.web.storefront.page_place import PROXY_PAGE_AT, STORE_PAGE_AT
-from app.web.storefront.page_visit import Call, call_of
+from app.web.storefront.page import app as page_app
+from app.web.storefront.page import redeem as page_redeem
+from app.web.storefront.page import shown as page_shown
+from app.web.storefront.page.files import FILES_AT, file_answer
+from app.web.storefront.page.place import PROXY_PAGE_AT, STORE_PAGE_AT
+from app.web.storefront.page.visit import Call, call_of
 from app.web.storefront.route import Pace
 
 View = Callable[[Call], Response]

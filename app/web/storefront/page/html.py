@@ -17,7 +17,7 @@ from app.domain.programme.storefront import Look
 from app.domain.words.storefront import Voice
 from app.services.env import Env
 from app.services.storefront.visits import Visit
-from app.web.storefront.page_place import Place
+from app.web.storefront.page.place import Place
 
 Frame = Literal["alone", "inside", "theme"]
 HTML: Final = "text/html; charset=utf-8"

@@ -13,10 +13,12 @@ from flask import Response, request
 from app.domain.errors import SetiaError
 from app.domain.programme.figures import units_text
 from app.web.errors import status_of
-from app.web.storefront import answers, page_forms, page_member
-from app.web.storefront.page_forms import Form, FormTooOld
-from app.web.storefront.page_html import Head
-from app.web.storefront.page_visit import Call
+from app.web.storefront import answers
+from app.web.storefront.page import forms as page_forms
+from app.web.storefront.page import member as page_member
+from app.web.storefront.page.forms import Form, FormTooOld
+from app.web.storefront.page.html import Head
+from app.web.storefront.page.visit import Call
 
 WHOLE: Final = re.compile(r"[0-9]{1,12}")
 SEE_OTHER: Final = 303

@@ -15,8 +15,8 @@ from pydantic import ValidationError
 from app.domain.errors import Malformed
 from app.storage.members import MemberRepository, MemberRow
 from app.web.api.shapes import Given
-from app.web.storefront.page_forms import sealed
-from app.web.storefront.page_visit import Call
+from app.web.storefront.page.forms import sealed
+from app.web.storefront.page.visit import Call
 from app.web.storefront.route import Ask, Reply, Route
 from app.web.storefront.table import ROUTES
 

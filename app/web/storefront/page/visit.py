@@ -13,8 +13,8 @@ from app.services.storefront import visits
 from app.services.storefront.visits import Visit
 from app.storage.members import MemberRow
 from app.web.storefront.doors import Door, base_of
-from app.web.storefront.page_html import Frame, Sheet
-from app.web.storefront.page_place import Kept, Place, place_of
+from app.web.storefront.page.html import Frame, Sheet
+from app.web.storefront.page.place import Kept, Place, place_of
 from app.web.storefront.route import Ask, Said
 from app.web.storefront.serve import spoken
 

@@ -6,10 +6,11 @@ from flask import Response
 
 from app.domain.errors import SetiaError
 from app.web.errors import status_of
-from app.web.storefront import answers, page_member
-from app.web.storefront.page_content import Content, content
-from app.web.storefront.page_html import Head, facts_of
-from app.web.storefront.page_visit import Call
+from app.web.storefront import answers
+from app.web.storefront.page import member as page_member
+from app.web.storefront.page.content import Content, content
+from app.web.storefront.page.html import Head, facts_of
+from app.web.storefront.page.visit import Call
 
 NO_PAGE = 503
 

@@ -11,7 +11,7 @@ from app.domain.programme.storefront import Look
 from app.services.env import Env
 from app.services.storefront.visits import Visit
 from app.web.storefront.doors import Door, base_of
-from app.web.storefront.page_files import look_hash, served
+from app.web.storefront.page.files import look_hash, served
 
 STORE_PAGE_AT: Final = "/storefront/v1/stores/<store>/page"
 PROXY_PAGE_AT: Final = "/storefront/shopify"

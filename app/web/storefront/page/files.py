@@ -14,7 +14,7 @@ from flask import Response
 from app.domain.programme.colours import NIGHT, VISIBLE, WHITE, readable_text
 from app.domain.programme.storefront import Look
 
-FOLDER: Final = Path(__file__).resolve().parent.parent / "static" / "storefront"
+FOLDER: Final = Path(__file__).resolve().parents[2] / "static" / "storefront"
 KINDS: Final = {
     "page.css": "text/css; charset=utf-8",
     "page.js": "text/javascript; charset=utf-8",

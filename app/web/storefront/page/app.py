@@ -5,17 +5,18 @@ import json
 from flask import Response, request
 
 from app.domain.words import day_text
-from app.web.storefront import page_forms, page_member
-from app.web.storefront.page_files import (
+from app.web.storefront.page import forms as page_forms
+from app.web.storefront.page import member as page_member
+from app.web.storefront.page.files import (
     card_ground,
     for_good,
     look_hash,
     look_sheet,
     text_of,
 )
-from app.web.storefront.page_forms import FormTooOld
-from app.web.storefront.page_html import A_MINUTE, PRIVATE, Head
-from app.web.storefront.page_visit import Call
+from app.web.storefront.page.forms import FormTooOld
+from app.web.storefront.page.html import A_MINUTE, PRIVATE, Head
+from app.web.storefront.page.visit import Call
 from app.web.storefront.shapes import day_of
 
 MANIFEST = "application/manifest+json"
