@@ -46,7 +46,11 @@ def closed_goods(document: ProgrammeDocument, *names: str) -> dict[str, Any]:
     What a membership is bought with stays open to everybody: else nobody new could
     ever come in.
     """
-    rules = [_rule(document, perk) for perk in document.perks if closes(perk, *names)]
+    rules = [
+        _rule(document, perk, perk.what)
+        for perk in document.perks
+        if isinstance(perk.what, CLOSING) and closes(perk, *names)
+    ]
     offers = [
         ref
         for plan in document.memberships
@@ -66,8 +70,11 @@ def digest_of_goods(said: dict[str, Any]) -> bytes:
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).digest()
 
 
-def _rule(document: ProgrammeDocument, perk: Perk) -> dict[str, Any]:
-    what = perk.what
+def _rule(
+    document: ProgrammeDocument,
+    perk: Perk,
+    what: EarlyAccessPerk | ExclusivePerk | CollectionPerk,
+) -> dict[str, Any]:
     early = isinstance(what, EarlyAccessPerk)
     key = "perk.closed_early" if early else "perk.closed_only"
     texts = {
@@ -80,14 +87,12 @@ def _rule(document: ProgrammeDocument, perk: Perk) -> dict[str, Any]:
         "tag": perk.tag_name,
         "all": False,
         "products": [],
-        "collections": [],
+        "collections": list(what.collections),
         "hidden": isinstance(what, CollectionPerk),
         "ahead_s": 0,
         "opens_at": None,
         "texts": texts,
     }
-    if isinstance(what, ExclusivePerk | EarlyAccessPerk | CollectionPerk):
-        rule["collections"] = list(what.collections)
     if isinstance(what, ExclusivePerk):
         rule["all"] = what.whole_store
         rule["products"] = list(what.products)
