@@ -17,8 +17,9 @@ export const caller = ({ api, language, identity, send }) => {
       const token = await identity(fresh);
       if (token) headers.Authorization = "Bearer " + token;
       if (body) headers["Content-Type"] = "application/json";
-      if (key) headers["Idempotency-Key"] = key;
-      answer = await send(api + path + (path.includes("?") ? "&" : "?") + "lang=" + language(), {
+      // A proxy may drop headers; what is in the address arrives.
+      const also = (key ? "idempotency_key=" + key + "&" : "") + "lang=" + language();
+      answer = await send(api + path + (path.includes("?") ? "&" : "?") + also, {
         method,
         headers,
         body: body && JSON.stringify(body),

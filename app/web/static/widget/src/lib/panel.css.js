@@ -101,6 +101,7 @@ button.lead:hover{background-color:var(--ground)}
 .menu .figure{display:grid;place-items:center;min-inline-size:26px;block-size:26px;padding-inline:8px;border-radius:99px;background-color:var(--accent);color:var(--on);font-size:13px}
 .line{display:flex;flex-wrap:wrap;align-items:center;gap:2px 12px;min-block-size:44px;padding-block:10px;border-block-start:1px solid var(--line)}
 .line:first-child{border:0}
+.line>.grow{flex-basis:auto}
 .line .soft{max-inline-size:100%}
 .cards{display:grid;gap:12px}
 .box{display:flex;flex-direction:column;gap:12px;padding:14px;border:1px solid var(--line);border-radius:var(--radius)}
