@@ -26,6 +26,8 @@ from app.services.prove import prove
 from app.services.stores import webhook_url
 
 WATCH_EVERY_S = 1
+REWARDS_PAGES = {"shopify": "/apps/loyalty", "woocommerce": "/my-account/rewards"}
+"""Below a shop's address."""
 
 
 @click.command()
@@ -73,6 +75,13 @@ def _print_addresses(stage: Stage, seconds: float) -> None:
     console.print(f"  API      {stage.api_url}   key {stage.api_key}")
     for shop in stage.shops:
         console.print(f"  {shop.name:<12} {shop.url}   back office {shop.admin_url}")
+        page = REWARDS_PAGES[shop.platform]
+        console.print(f"  {'':<12} rewards page {shop.url}{page}")
+        console.print(f"  {'':<12} member card  {shop.url}/#rewards/card")
+    console.print(
+        "  The widget is the button on every page of the shops;"
+        " sign in there as ani@customer.test, password sandbox."
+    )
 
 
 def play(stage: Stage, out: Console) -> int:
