@@ -25,7 +25,6 @@ PASSED_ON = (
     "Accept",
     "Accept-Language",
     "User-Agent",
-    "Idempotency-Key",
     "If-None-Match",
 )
 PASSED_BACK = ("Content-Type", "Cache-Control", "Location", "ETag", "Retry-After")

@@ -87,6 +87,11 @@ class Asked:
     headers: dict[str, str]
     body: Any
 
+    @property
+    def key(self) -> str:
+        """Its idempotency key, which travels where no proxy drops it."""
+        return self.query["idempotency_key"][0]
+
 
 @dataclass
 class Shelf:
