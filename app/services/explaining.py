@@ -3,10 +3,13 @@
 Only reads. The answer is about one moment: a unit of work that shows one.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from app.domain.explain import Explanation, Units, explain
+from app.domain.explain import Explanation, Line, Standing, Units, explain
+from app.domain.explain.standings import lapsing, waiting
+from app.domain.explain.telling import Teller
 from app.domain.programme.assets import CreditAsset
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.rule_names import rule_name
@@ -16,6 +19,7 @@ from app.storage.members import MemberRepository
 from app.storage.programmes import NothingPublished, ProgrammeRepository
 from app.storage.prove import snapshot
 from app.storage.prove.history import HistoryReader
+from app.storage.prove.history_pages import Cursor, HistoryPages, Page
 from app.storage.unit_of_work import UnitOfWork
 
 
@@ -51,6 +55,65 @@ def explain_member(
         at=at,
         origins=reader.origins(member_id, asset),
         name_of=name_of,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Some lines of a history, oldest first, and how the units they moved stand."""
+
+    asset: str
+    lines: tuple[Line, ...]
+    """Their running balances count from the first of them only."""
+    waiting: tuple[Standing, ...]
+    lapsing: tuple[Standing, ...]
+    next_cursor: Cursor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whose history is told, and how."""
+
+    member_id: UUID
+    document: ProgrammeDocument
+    language: Language
+    at: datetime
+
+    @property
+    def asset(self) -> str:
+        """The points that the history is about."""
+        return self.document.main_points
+
+
+def told_page(uow: UnitOfWork, asked: Asked, cursor: Cursor | None, most: int) -> Told:
+    """Tell the newest lines before *cursor*; reads these and no others."""
+    pages = HistoryPages(uow.connection, uow.programme_id)
+    return _told(asked, pages.page(asked.member_id, asked.asset, cursor, most=most))
+
+
+def told_line(uow: UnitOfWork, asked: Asked, transaction_id: UUID) -> Told:
+    """Tell one line of the member's history; no line where it is another's."""
+    pages = HistoryPages(uow.connection, uow.programme_id)
+    return _told(asked, pages.one(asked.member_id, asked.asset, transaction_id))
+
+
+def _told(asked: Asked, page: Page) -> Told:
+    document, language = asked.document, asked.language
+    units = units_of(document, asked.asset)
+    teller = Teller(
+        asked.member_id,
+        units,
+        language,
+        {lot.lot_id: lot for lot in page.lots},
+        lambda rule_ref: rule_name(document, rule_ref, language),
+        dict(page.origins),
+    )
+    return Told(
+        asked.asset,
+        tuple(teller.tell(page.entries)),
+        waiting(page.lots, teller.origins, units, language),
+        lapsing(page.lots, units, language, at=asked.at),
+        page.next_cursor,
     )
 
 

@@ -35,8 +35,7 @@ ORIGIN = """
   WHERE l.programme_id = %(programme)s
 """
 
-ENTRIES = """
-WITH mine AS (
+MINE = """
   SELECT transaction_id FROM ledger_posting
   WHERE programme_id = %(programme)s AND target_member_id = %(member)s
     AND asset = %(asset)s
@@ -50,7 +49,9 @@ WITH mine AS (
     AND 'goodwill' IN (p.source, p.target)
   WHERE s.programme_id = %(programme)s AND s.member_id = %(member)s
     AND s.asset = %(asset)s AND s.goodwill <> 0
-)
+"""
+
+TOLD = """
 SELECT t.transaction_id, t.kind, t.occurred_at, t.posted_at, j.seq, t.rule_ref,
   t.programme_version, t.actor, n.note, t.reverses, src.kind,
   coalesce(o.snapshot->>'number', src.source_ref), v.voucher_id, v.terms->>'title',
@@ -70,6 +71,11 @@ LEFT JOIN transaction_source src ON src.programme_id = %(programme)s
 LEFT JOIN order_settlement o ON o.programme_id = %(programme)s
   AND src.kind = 'order' AND o.store_id = src.store_id AND o.order_ref = src.source_ref
 LEFT JOIN voucher v ON v.programme_id = %(programme)s AND v.voucher_id = t.voucher_id
+"""
+
+ENTRIES = f"""
+WITH mine AS ({MINE})
+{TOLD}
 ORDER BY j.seq NULLS LAST, t.posted_at, t.transaction_id, p.line
 """
 
@@ -171,14 +177,15 @@ class HistoryReader:
         """Return everything that happened, in the order of the journal."""
         rows = self._rows(ENTRIES, member_id, asset)
         found = [
-            _entry(list(lines)) for _, lines in groupby(rows, key=lambda row: row[0])
+            entry_of(list(lines)) for _, lines in groupby(rows, key=lambda row: row[0])
         ]
         for row in self._rows(ABSORBED, member_id, asset):
             _insert(found, _absorbed(row))
         return found
 
 
-def _entry(rows: Sequence[Any]) -> Entry:
+def entry_of(rows: Sequence[Any]) -> Entry:
+    """Return one transaction, of the rows of its postings."""
     first = rows[0]
     subject = None
     if first[12] is not None:

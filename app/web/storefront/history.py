@@ -8,17 +8,17 @@ from pydantic import Field
 
 from app.domain.earning.explaining import trace_in_words
 from app.domain.errors import Missing
-from app.domain.explain import Explanation, Line
+from app.domain.explain import Line
 from app.domain.ids import public_id, read_id
 from app.domain.ledger.kinds import Kind
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.words import day_text
-from app.services.explaining import explain_member
+from app.services.explaining import Asked, Told, told_line, told_page
 from app.storage.orders import OrderRepository
 from app.storage.programmes import ProgrammeRepository, VersionMissing
 from app.storage.reads import Reads
 from app.storage.unit_of_work import UnitOfWork
-from app.web.api.paging import cursor_of, parts_of
+from app.web.api.paging import cursor_of, moment_after
 from app.web.api.shapes import Given, Instant, TransactionId
 from app.web.storefront.route import Ask, Said, Table, Who
 from app.web.storefront.shapes import PointsText, day, signed
@@ -75,29 +75,14 @@ class LineMissing(Missing):
     code = "history_line_missing"
 
 
-def explained(ask: Ask, uow: UnitOfWork) -> Explanation:
-    """Return the whole history of who asks, in words."""
-    return explain_member(
-        uow,
-        ask.member.member_id,
-        ask.document.main_points,
-        ask.language,
-        at=ask.now,
-    )
+def asked(ask: Ask) -> Asked:
+    """Return whose history is told, and in which words."""
+    return Asked(ask.member.member_id, ask.document, ask.language, ask.now)
 
 
 def change_of(line: Line) -> int:
     """Return what a member sees change: points on the way count with the others."""
     return line.change + line.pending_change
-
-
-def told(found: Explanation) -> list[Line]:
-    """Return the lines that changed something for the member, newest first."""
-    return [
-        line
-        for line in reversed(found.lines)
-        if change_of(line) and line.entry.transaction_id is not None
-    ]
 
 
 def title_of(ask: Ask, line: Line) -> str:
@@ -113,7 +98,7 @@ def title_of(ask: Ask, line: Line) -> str:
     return ask.voice.say(key, number=said, reward=said)
 
 
-def line_shape(ask: Ask, found: Explanation, line: Line) -> LineShape:
+def line_shape(ask: Ask, found: Told, line: Line) -> LineShape:
     """Return a line as shown."""
     waits = None
     for standing in found.waiting:
@@ -140,17 +125,18 @@ def line_shape(ask: Ask, found: Explanation, line: Line) -> LineShape:
     query=HistoryAsked,
 )
 def read_history(ask: Ask) -> HistoryShape:
-    programme_id, name = ask.visit.programme_id, f"history/{ask.member.member_id}"
-    parts = parts_of(programme_id, name, ask.query.cursor, count=1)
-    found = ask.work(lambda uow: explained(ask, uow))
-    lines = told(found)
-    # History only grows at its newer end: count from the older one.
-    begin = len(lines) - int(parts[0]) if parts else 0
-    page = lines[begin : begin + PAGE]
-    left = len(lines) - begin - len(page)
+    # The name differs from that of the cursors that counted lines.
+    programme_id, name = ask.visit.programme_id, f"told/{ask.member.member_id}"
+    before = moment_after(programme_id, name, ask.query.cursor)
+    found = ask.work(lambda uow: told_page(uow, asked(ask), before, PAGE))
+    more = found.next_cursor
     return HistoryShape(
-        data=[line_shape(ask, found, line) for line in page],
-        next_cursor=cursor_of(programme_id, name, left) if left > 0 else None,
+        data=[
+            line_shape(ask, found, line)
+            for line in reversed(found.lines)
+            if change_of(line)
+        ],
+        next_cursor=None if more is None else cursor_of(programme_id, name, *more),
     )
 
 
@@ -165,12 +151,10 @@ def explain_line(ask: Ask) -> ExplanationShape:
     wanted = read_id("txn", ask.path["transaction"])
 
     def read(uow: UnitOfWork) -> ExplanationShape:
-        found = explained(ask, uow)
-        line = next(
-            (one for one in found.lines if one.entry.transaction_id == wanted), None
-        )
-        if line is None:
+        found = told_line(uow, asked(ask), wanted)
+        if not found.lines:
             raise LineMissing("the member has no such line")
+        line = found.lines[0]
         return ExplanationShape(
             title=line.sentence, lines=[line.sentence, *_more(ask, uow, found, line)]
         )
@@ -178,7 +162,7 @@ def explain_line(ask: Ask) -> ExplanationShape:
     return ask.work(read)
 
 
-def _more(ask: Ask, uow: UnitOfWork, found: Explanation, line: Line) -> list[str]:
+def _more(ask: Ask, uow: UnitOfWork, found: Told, line: Line) -> list[str]:
     said = [
         standing.sentence
         for standing in (*found.waiting, *found.lapsing)
