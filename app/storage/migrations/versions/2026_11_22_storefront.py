@@ -65,9 +65,11 @@ CREATE TABLE support_claim (
     FOREIGN KEY (programme_id, store_id) REFERENCES store (programme_id, store_id),
   CONSTRAINT fk_support_claim_programme_id_member_id_member
     FOREIGN KEY (programme_id, member_id) REFERENCES member (programme_id, member_id),
-  CONSTRAINT uq_support_claim_programme_id_store_id_request_key UNIQUE (programme_id, store_id, request_key),
+  CONSTRAINT uq_support_claim_programme_id_store_id_request_key
+    UNIQUE (programme_id, store_id, request_key),
   CONSTRAINT ck_support_claim_state CHECK (state IN ('open', 'answered', 'closed')),
-  CONSTRAINT ck_support_claim_somebodys CHECK ((member_id IS NULL) <> (contact_digest IS NULL))
+  CONSTRAINT ck_support_claim_somebodys
+    CHECK ((member_id IS NULL) <> (contact_digest IS NULL))
 );
 CREATE INDEX ix_support_claim_due
   ON support_claim (programme_id, due_at) WHERE state = 'open';
