@@ -22,7 +22,7 @@ from app.services.connections import (
 from app.services.env import Env
 from app.services.store_plugins import leave as leave_plugin
 from app.services.store_plugins import push_if_there
-from app.services.theme_marks import clear, leave, owe_all
+from app.services.theme_marks import clear, leave, owe_all, tell_anew
 from app.storage.lookups import find_store_by_domain
 from app.storage.outbox import OutboxRepository
 from app.storage.stores import StoreRepository, StoreRow
@@ -162,6 +162,7 @@ def _keep(
             kept = stores.lock(store_id).options | dict(draft.options)
             stores.change(store_id, options=kept, **values)
             OutboxRepository(uow).unblock_store(store_id, now)
+            tell_anew(uow, store_id)
         else:
             stores.add(
                 store_id=store_id,

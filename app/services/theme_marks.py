@@ -108,6 +108,11 @@ def forget_customers(
             owe_look(env, uow, store_id)
 
 
+def tell_anew(uow: UnitOfWork, store_id: UUID) -> None:
+    """Tell a store of the programme again: it came back, perhaps with nothing."""
+    ThemeMarks(uow).note_programme(store_id, None)
+
+
 def leave(uow: UnitOfWork, store_id: UUID) -> None:
     """Forget what a store held: it left, and its platform removes what was ours."""
     ThemeMarks(uow).leave(store_id)

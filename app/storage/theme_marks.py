@@ -243,8 +243,8 @@ class ThemeMarks:
             refs=refs,
         )
 
-    def note_programme(self, store_id: UUID, digest: bytes) -> None:
-        """Note what the store holds of the programme."""
+    def note_programme(self, store_id: UUID, digest: bytes | None) -> None:
+        """Note what the store holds of the programme; None: nothing, or who knows."""
         self._run(
             "UPDATE theme_cursor SET programme_digest = %(digest)s"
             " WHERE programme_id = %(programme_id)s AND store_id = %(store_id)s",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import requests
@@ -10,7 +11,7 @@ from app.services import erasure
 from app.services.sealing import seal
 from app.services.theme_marks import WAIT
 from app.wiring.clock import shift_clock
-from tests.journeys.conftest import TIMEOUT_S, Journey, opened
+from tests.journeys.conftest import TIMEOUT_S, Journey, _connect, opened
 
 EMAIL = "dewi@pelanggan.test"
 
@@ -77,3 +78,17 @@ def test_an_erased_person_is_out_of_the_theme(journey: Journey) -> None:
     followed(journey)
 
     assert "100 poin" not in shown(journey, "/pages/rewards").partition("Butuh")[0]
+
+
+def test_a_store_that_is_connected_anew_has_its_theme_anew(journey: Journey) -> None:
+    followed(journey)
+    shop = SimpleNamespace(url=journey.shop_url)
+    journey.ask("reset")
+    before = requests.get(journey.shop_url, timeout=TIMEOUT_S).text
+
+    _connect(journey.env, journey.programme_id, "shopify", shop)  # type: ignore[arg-type]  # its address is enough
+    followed(journey)
+
+    after = requests.get(journey.shop_url, timeout=TIMEOUT_S).text
+    assert "data-setia" not in before
+    assert "data-setia" in after
