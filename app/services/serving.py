@@ -25,7 +25,7 @@ from app.storage.ledger import LedgerRepository
 from app.storage.outbox import OutboxRepository
 from app.storage.programmes import ProgrammeRepository
 from app.storage.stock import StockRepository
-from app.storage.stores import StoreRepository, StoreRow
+from app.storage.stores import ProgrammeRow, StoreRepository, StoreRow
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.vouchers import Request, VoucherRepository
 
@@ -55,7 +55,7 @@ def serve(env: Env, uow: UnitOfWork, wish: Wish) -> Served:
     seen = _seen(uow, request)
     if seen is not None:
         return seen
-    counter = counter_of(env, uow, wish)
+    counter = counter_of(env, uow, wish, programme)
     ledger = LedgerRepository(uow, env.ids)
     book = ledger.open(accounts_of(counter))
     seen = _seen(uow, request)
@@ -79,7 +79,9 @@ def serve(env: Env, uow: UnitOfWork, wish: Wish) -> Served:
     return voucher, owed
 
 
-def counter_of(env: Env, uow: UnitOfWork, wish: Wish) -> Counter:
+def counter_of(
+    env: Env, uow: UnitOfWork, wish: Wish, programme: ProgrammeRow | None = None
+) -> Counter:
     """Return the counter at which a wish is served, by the version in force."""
     stores = StoreRepository(uow)
     version, document = ProgrammeRepository(uow).live()
@@ -89,7 +91,7 @@ def counter_of(env: Env, uow: UnitOfWork, wish: Wish) -> Counter:
         uow,
         wish,
         env.clock.now(),
-        stores.programme(),
+        programme or stores.programme(),
         store_of(stores, reward, wish.store_id),
         version,
         document,

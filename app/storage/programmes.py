@@ -167,6 +167,10 @@ class ProgrammeRepository:
             raise VersionMissing(f"the programme has no version {version}")
         return self._read(version, known_by)
 
+    def known(self, version: int, digest: str) -> ProgrammeDocument:
+        """Return the document of a version whose digest was just read."""
+        return self._read(version, digest)
+
     def _read(self, version: int, known_by: str) -> ProgrammeDocument:
         # The digest is part of the key: a number whose publication was rolled
         # back comes again with another document.

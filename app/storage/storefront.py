@@ -39,6 +39,16 @@ class StorefrontRepository:
         self._connection = uow.connection
         self._programme_id = uow.programme_id
 
+    def awarded(self, member_id: UUID, source: str) -> bool:
+        """Tell whether a fact of this source has given the member anything."""
+        row = self._run(
+            "SELECT FROM fact_award WHERE programme_id = %(programme)s"
+            " AND member_id = %(member)s AND source = %(source)s LIMIT 1",
+            member=member_id,
+            source=source,
+        ).first()
+        return row is not None
+
     def card_of(self, member_id: UUID) -> str | None:
         """Return the member's oldest card code, or None."""
         row = self._run(

@@ -28,15 +28,10 @@ from app.services.storefront.tokens import (
     signed_customer,
 )
 from app.services.stores import platform_of
+from app.storage.doorway import behind, doorway
 from app.storage.lookups import find_store, find_store_by_domain
-from app.storage.members import MemberRepository, MemberRow
-from app.storage.programmes import NothingPublished, ProgrammeRepository
-from app.storage.stores import (
-    ProgrammeRow,
-    StoreMissing,
-    StoreRepository,
-    StoreRow,
-)
+from app.storage.members import MemberRow
+from app.storage.stores import ProgrammeRow, StoreMissing, StoreRow
 from app.storage.unit_of_work import Database, UnitOfWork
 
 __all__ = [
@@ -179,24 +174,21 @@ def _fakes(env: Env) -> tuple[str, ...]:
 def _looked_around(
     uow: UnitOfWork, store_id: UUID, name: str, identify: Identify
 ) -> Visit | None:
-    stores = StoreRepository(uow)
     try:
-        row = stores.get(store_id)
+        found = doorway(uow, store_id)
     except StoreMissing:
         return None
+    row = found.store
     known_as = (public_id("str", row.store_id), row.domain)
     if row.state not in OPEN_STORES or name not in known_as:
         return None
-    try:
-        version, document = ProgrammeRepository(uow).live()
-    except NothingPublished:
-        version, document = 0, None
     customer_ref = identify(row)
     member = None
     if customer_ref is not None:
         member = member_of(uow, row.store_id, customer_ref)
-    programme = stores.programme()
-    return Visit(row, programme, version, document, customer_ref, member)
+    return Visit(
+        row, found.programme, found.version, found.document, customer_ref, member
+    )
 
 
 def nobody(_row: StoreRow) -> None:
@@ -275,9 +267,7 @@ def _visited(env: Env, visitor: Visitor) -> Visit:
 
 def member_of(uow: UnitOfWork, store_id: UUID, customer_ref: str) -> MemberRow | None:
     """Return the member behind a store's customer, or None."""
-    members = MemberRepository(uow)
-    member_id = members.links(store_id, [customer_ref]).get(customer_ref)
-    return None if member_id is None else members.get(member_id)
+    return behind(uow, store_id, customer_ref)
 
 
 def arrived(env: Env, visit: Visit) -> Visit:

@@ -19,6 +19,7 @@ from app.domain.words import Language
 from app.domain.words.storefront import Voice
 from app.services.env import Env
 from app.services.storefront import previewing, visits
+from app.services.storefront.greeting import greeted
 from app.services.storefront.previewing import PreviewOnly
 from app.services.storefront.visits import IdentityNeeded, Visit
 from app.web.api.reading import UnsupportedMediaType
@@ -103,7 +104,7 @@ def _met(route: Route, env: Env, visit: Visit) -> Visit:
     if route.who is Who.ANYBODY:
         return visit
     if visit.running:
-        visit = visits.arrived(env, visit)
+        visit = greeted(env, visits.arrived(env, visit))
     if route.who is Who.VISITOR:
         return visit
     if visit.customer_ref is None:
