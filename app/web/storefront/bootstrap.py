@@ -28,6 +28,13 @@ ONE_MINUTE: Final = "public, max-age=60, stale-while-revalidate=600"
 FOR_GOOD: Final = "public, max-age=31536000, immutable"
 LOCALES: Final = {"id": "id-ID", "ms": "ms-MY", "en": "en"}
 SHORT: Final = 12
+BUY_BUTTONS: Final = (
+    '[name="checkout"]',
+    ".checkout-button",
+    ".wc-block-cart__submit-button",
+    "#place_order",
+)
+"""What leads a shopper to pay, in themes of both platforms: never covered."""
 
 
 class ProgrammeName(Given):
@@ -170,7 +177,7 @@ def _open(ask: Ask) -> BootstrapOn:
         look=LookShape(
             **look.model_dump(exclude={"hide_over"}),
             on_accent=look.on_accent,
-            hide_over=list(look.hide_over),
+            hide_over=[*BUY_BUTTONS, *look.hide_over],
         ),
         launcher=Launcher(
             guest=voice.say("launcher.guest"), aria=voice.say("launcher.aria")

@@ -112,6 +112,23 @@ def test_the_button_makes_room_for_what_the_shop_needs(
     assert moved == ("" if hides else "0px -76px")
 
 
+def test_the_button_stays_where_it_covers_nothing(
+    shopper: Shopper, shelf: Shelf
+) -> None:
+    shelf.look["hide_over"] = ["#buy-bar"]
+    shopper.page.add_init_script(
+        "addEventListener('DOMContentLoaded', () => { const bar ="
+        " document.createElement('div'); bar.id = 'buy-bar';"
+        " bar.style = 'position:fixed;top:0;height:60px;width:100%';"
+        " document.body.append(bar) })"
+    )
+
+    shopper.visit()
+    shopper.page.wait_for_timeout(300)
+
+    expect(shopper.launcher).to_be_visible()
+
+
 def test_a_second_programme_on_one_page_is_refused_loudly(shopper: Shopper) -> None:
     said: list[str] = []
     shopper.page.on("console", lambda message: said.append(message.text))
@@ -226,6 +243,20 @@ def test_a_gift_and_a_birthday_are_offered_where_they_belong(
     toast.locator(".use").click()
 
     shopper.settled(view)
+
+
+@pytest.mark.parametrize("bought_here", [True, False])
+def test_on_a_phone_a_nudge_covers_no_way_to_pay(
+    shopper: Shopper, shelf: Shelf, *, bought_here: bool
+) -> None:
+    shelf.look["hide_over"] = ["h1"] if bought_here else [".checkout-button"]
+    shopper.visit(data_page="cart")
+
+    toast = shopper.page.locator(".lym-toast")
+    toast.wait_for()
+
+    above = toast.bounding_box() or {"y": -1}
+    assert (0 <= above["y"] < 100) is bought_here
 
 
 def test_a_dismissed_nudge_rests_for_a_week(shopper: Shopper, shelf: Shelf) -> None:

@@ -10,6 +10,7 @@ const DAY_MS = 86400000;
 const NEEDS_MORE = "[data-setia-points],[data-setia-cart],[data-setia-progress],[data-setia-refer]";
 const CHATS =
   "#shopify-chat,#tidio-chat,.crisp-client,.intercom-lightweight-app,#hubspot-messages-iframe-container,#chat-widget-container";
+const LOW = { rootMargin: "-80% 0px 0px" };
 /* global HASHES */
 const hashes = typeof HASHES === "undefined" ? {} : HASHES;
 
@@ -110,7 +111,7 @@ const start = (data) => {
       const some = (chat) => [...near].some(([target, high]) => high && target.matches(CHATS) === chat);
       host.hidden = some(false);
       host.style.translate = some(true) ? "0 -76px" : "";
-    });
+    }, LOW);
     for (const bar of bars) seen.observe(bar);
   };
 

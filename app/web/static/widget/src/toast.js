@@ -21,7 +21,9 @@ export const toast = ({ boot }, { kind, text, words, action, done }) => {
   const { accent, on_accent: on, lift, scheme, side } = boot.look;
   const tokens = { a: accent, o: on, l: +lift + "px", f: getComputedStyle(document.body).fontFamily };
   for (const name in tokens) host.style.setProperty("--" + name, tokens[name]);
-  Object.assign(host.dataset, { side, scheme });
+  // On a phone it would cover what leads to pay: there it comes from above.
+  const high = boot.look.hide_over[0] && document.querySelector(boot.look.hide_over) ? "up" : "";
+  Object.assign(host.dataset, { side, scheme, high });
   host.dir = boot.dir;
   host.lang = boot.lang;
 

@@ -2,6 +2,7 @@
 export default /* css */ `
 :host{all:initial!important;position:fixed!important;inset-block-end:calc(var(--l) + 60px + env(safe-area-inset-bottom))!important;inset-inline-end:16px!important;z-index:2147482000!important;inline-size:min(340px,calc(100vw - 32px))!important;--p:#fff;--i:#16181d;--s:#596070}
 :host([data-side=left]){inset-inline:16px auto!important}
+@media(max-width:480px){:host([data-high=up]){inset-block:calc(12px + env(safe-area-inset-top)) auto!important}}
 :host([data-scheme=dark]){--p:#1d2026;--i:#f3f4f6;--s:#a9b0bd}
 @media(prefers-color-scheme:dark){:host([data-scheme=auto]){--p:#1d2026;--i:#f3f4f6;--s:#a9b0bd}}
 div{box-sizing:border-box}
