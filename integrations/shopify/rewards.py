@@ -7,7 +7,7 @@ holds the code, by which it is found again.
 """
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from app.domain.errors import PlatformUnclear
@@ -39,6 +39,8 @@ MARK_TAG = "setia-mark-"
 ALIVE = ("ACTIVE", "SCHEDULED")
 WHOLE_BP = 10_000
 LONGEST_TITLE = 180
+CLOCKS_APART = timedelta(minutes=5)
+"""A code works at once, though the shop's clock is behind ours: codes begin earlier."""
 _MARK = re.compile(r"\[setia ([^\]]+)\]$")
 
 
@@ -106,7 +108,7 @@ def _shared(spec: DiscountSpec, segment_id: str | None) -> dict[str, object]:
     elif spec.customer_ref is not None:
         context = {"customers": {"add": [gid("Customer", spec.customer_ref)]}}
     asked: dict[str, object] = {
-        "startsAt": _instant(spec.starts_at),
+        "startsAt": _instant(spec.starts_at - CLOCKS_APART),
         "endsAt": _instant(spec.ends_at) if spec.ends_at else None,
         "context": context,
         "combinesWith": _combines(spec),

@@ -77,7 +77,7 @@ def test_a_code_is_asked_for_as_the_reference_has_it(
     assert sent["variables"]["input"] == {
         "title": "Loyalty [setia vch_0001]",
         "code": "LOY-7K3MQ9TX2F4H",
-        "startsAt": "2026-11-01T00:00:00Z",
+        "startsAt": "2026-10-31T23:55:00Z",
         "endsAt": "2037-06-30T16:59:59Z",
         "usageLimit": 1,
         "appliesOncePerCustomer": True,

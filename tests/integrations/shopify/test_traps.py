@@ -6,6 +6,7 @@ The others, with the floor that holds them, are in ``docs/traps.md``.
 import json
 from base64 import b64encode
 from dataclasses import replace
+from datetime import timedelta
 from hmac import digest
 
 import pytest
@@ -220,7 +221,7 @@ def test_trap_14_a_revoked_token_is_lost_access() -> None:
 def test_trap_16_a_refusal_with_status_200_is_a_refusal() -> None:
     with shopify_bench() as bench:
         nothing_off = fixed(bench.store, minimum_minor=None, ends_at=None)
-        late = replace(nothing_off, ends_at=nothing_off.starts_at)
+        late = replace(nothing_off, ends_at=nothing_off.starts_at - timedelta(hours=1))
 
         with pytest.raises(PlatformRefused) as refusal:
             bench.platform.issue(bench.store, late)
