@@ -19,6 +19,7 @@ from app.domain.programme.base import (
 )
 from app.domain.programme.conditions import Condition
 from app.domain.programme.numbers import Amounts, PercentBp, Rates
+from app.domain.programme.storefront_links import Https
 from app.domain.programme.texts import Text
 from app.domain.programme.windows import Moment, Window
 
@@ -108,6 +109,8 @@ class BaseReward(Section):
     title: Text | None = None
     """Shown to members; made from the reward where it is left out."""
     description: Text | None = None
+    image: Https | None = None
+    """A picture of it, where the merchant keeps it."""
     enabled: Flag = True
     asset: Identifier = "points"
     active: Window | None = None

@@ -26,7 +26,7 @@ from app.web.storefront.bootstrap import earn_rate
 from app.web.storefront.member import expiring
 from app.web.storefront.route import Ask, Pace, Table, Who
 from app.web.storefront.shapes import PointsText, day_of, points
-from app.web.storefront.vouchers import title_of
+from app.web.storefront.vouchers import title_of, versions_of
 
 table = Table("Estimates")
 MOST_LINES: Final = 200
@@ -231,7 +231,9 @@ def _unused(ask: Ask, basket: Basket) -> Iterator[NudgeShape]:
     for voucher in basket.seen.ready:
         if not voucher.terms.kind.discount or not _usable(basket.cart, voucher):
             continue
-        text = ask.voice.say("nudge.unused", reward=title_of(ask, voucher))
+        document = versions_of(ask, [voucher]).get(voucher.programme_version)
+        title = title_of(ask, voucher, document)
+        text = ask.voice.say("nudge.unused", reward=title)
         name = f"unused:{voucher.voucher_id}"
         action = NudgeAction(
             kind="apply", voucher_id=public_id("vou", voucher.voucher_id)

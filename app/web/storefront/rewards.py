@@ -166,7 +166,7 @@ def _shown(ask: Ask, seen: Seen, live: int | None, taken: int) -> RewardShape:
         kind=reward.kind,
         title=reward_title(document, reward, ask.language),
         description=own.say(ask.language) if own else "",
-        image=None,
+        image=reward.image,
         cost=None if cost is None else points(ask, cost, reward.asset),
         available=available and live is not None,
         reason_code=code,

@@ -1,10 +1,14 @@
 """What a member holds, buying it with points, and giving it back."""
 
+from collections.abc import Mapping
+from contextlib import suppress
 from typing import Annotated, Final, Literal
+from uuid import UUID
 
 from pydantic import Field
 
 from app.domain.ids import public_id, read_id
+from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.figures import money_text
 from app.domain.programme.reward_words import reward_title
 from app.domain.programme.saying import say
@@ -14,6 +18,7 @@ from app.domain.words import Language, Words
 from app.services import redemption, vouchers
 from app.services.code_pools import reveal
 from app.services.storefront import qr
+from app.storage.programmes import ProgrammeRepository, VersionMissing
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.vouchers import VoucherMissing
 from app.web.api.paging import cursor_of, id_after
@@ -101,10 +106,38 @@ def shown(ask: Ask, found: list[Voucher]) -> list[VoucherShape]:
     """Return vouchers as shown; uploaded codes are opened for it."""
     pooled = [one for one in found if one.terms.kind is VoucherKind.CODE_POOL]
     opened = ask.work(lambda uow: reveal(ask.env, uow, pooled)) if pooled else {}
-    return [_shape(ask, one, opened.get(one.voucher_id)) for one in found]
+    versions = versions_of(ask, found)
+    return [
+        _shape(ask, one, versions.get(one.programme_version), opened) for one in found
+    ]
 
 
-def _shape(ask: Ask, voucher: Voucher, pool_code: str | None) -> VoucherShape:
+def versions_of(ask: Ask, found: list[Voucher]) -> dict[int, ProgrammeDocument]:
+    """Return the documents by which vouchers were promised; one read for each."""
+    live = ask.visit.version
+    documents = {live: ask.document}
+    older = {one.programme_version for one in found} - {live}
+    if not older:
+        return documents
+
+    def read(uow: UnitOfWork) -> dict[int, ProgrammeDocument]:
+        programmes = ProgrammeRepository(uow)
+        kept = {}
+        for version in sorted(older):
+            with suppress(VersionMissing):
+                kept[version] = programmes.version(version)
+        return kept
+
+    return documents | ask.work(read)
+
+
+def _shape(
+    ask: Ask,
+    voucher: Voucher,
+    document: ProgrammeDocument | None,
+    opened: Mapping[UUID, str],
+) -> VoucherShape:
+    pool_code = opened.get(voucher.voucher_id)
     terms, kind = voucher.terms, voucher.terms.kind
     state = SHOWN[voucher.state]
     own = None if kind is VoucherKind.CODE_POOL else voucher.code
@@ -118,7 +151,7 @@ def _shape(ask: Ask, voucher: Voucher, pool_code: str | None) -> VoucherShape:
     return VoucherShape(
         id=public_id("vou", voucher.voucher_id),
         reward_id=voucher.reward_id,
-        title=title_of(ask, voucher),
+        title=title_of(ask, voucher, document),
         state=state,
         state_text=_state_text(ask, voucher, state),
         code=code,
@@ -134,14 +167,15 @@ def _shape(ask: Ask, voucher: Voucher, pool_code: str | None) -> VoucherShape:
     )
 
 
-def title_of(ask: Ask, voucher: Voucher) -> str:
+def title_of(ask: Ask, voucher: Voucher, document: ProgrammeDocument | None) -> str:
     """Return what a voucher is called, in the language asked for.
 
-    Its title was promised in one language. It is said in another one only while the
-    live programme would still promise the very same.
+    The version that promised it says its reward's title in every language. Where
+    none of them is the title that was promised, the promised one stays.
     """
-    terms, reward = voucher.terms, ask.document.reward(voucher.reward_id)
-    if reward is None:
+    terms = voucher.terms
+    reward = None if document is None else document.reward(voucher.reward_id)
+    if document is None or reward is None:
         return terms.title
     said = {}
     for language in Language:
@@ -149,7 +183,7 @@ def title_of(ask: Ask, voucher: Voucher) -> str:
             worth = money_text(terms.amount_minor, terms.currency, language)
             said[language] = say("reward.amount_off", language, amount=worth)
         else:
-            said[language] = reward_title(ask.document, reward, language)
+            said[language] = reward_title(document, reward, language)
     return said[ask.language] if terms.title in said.values() else terms.title
 
 

@@ -46,6 +46,7 @@ class Item:
     tag: str | None = None
     """What stands at its end: a price."""
     note: str | None = None
+    image: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +223,7 @@ class _Writer:
         lead = own.say(self._language) if own is not None else ""
         if cost is not None and isinstance(reward, SliderReward):
             cost = self._voice.say("page.from_cost", points=cost)
-        return Item(told.id, title, lead, tuple(lines), cost)
+        return Item(told.id, title, lead, tuple(lines), cost, image=reward.image)
 
     def _cost(self, reward: Reward) -> str | None:
         asset = self._document.asset(reward.asset)

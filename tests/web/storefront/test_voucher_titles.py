@@ -1,0 +1,43 @@
+"""A voucher is called as its own version calls it, in the language asked for."""
+
+from typing import Any
+
+from tests.web.desk import DOCUMENT
+from tests.web.storefront.shop import Shop
+
+MUG = {
+    "id": "mug",
+    "kind": "manual",
+    "title": {"id": "Cangkir", "ms": "Cawan", "en": "Mug"},
+    "price": 50,
+}
+
+
+def bought(shop: Shop, rewards: list[dict[str, Any]], reward_id: str) -> None:
+    shop.world.publish({**DOCUMENT, "rewards": rewards})
+    shop.welcome("7001")
+    answer = shop.post("/redemptions?lang=id", {"reward_id": reward_id}, who="7001")
+    assert answer.status == 201, answer.text
+
+
+def titles(shop: Shop, lang: str) -> list[str]:
+    found = shop.get(f"/vouchers?lang={lang}", who="7001").json["data"]
+    return [one["title"] for one in found]
+
+
+def test_a_title_follows_the_language_when_the_reward_was_renamed(shop: Shop) -> None:
+    bought(shop, [MUG], "mug")
+    renamed = {"id": "Botol", "ms": "Botol", "en": "Bottle"}
+    shop.world.publish({**DOCUMENT, "rewards": [{**MUG, "title": renamed}]})
+
+    assert titles(shop, "en") == ["Mug"]
+    assert titles(shop, "id") == ["Cangkir"]
+    assert titles(shop, "ms") == ["Cawan"]
+
+
+def test_a_title_follows_the_language_when_the_reward_is_gone(shop: Shop) -> None:
+    bought(shop, DOCUMENT["rewards"], "ten-thousand")
+    shop.world.publish({**DOCUMENT, "rewards": [MUG]})
+
+    assert titles(shop, "en") == ["Rp10,000 off"]
+    assert titles(shop, "id") == ["Diskon Rp10.000"]
