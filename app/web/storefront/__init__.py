@@ -13,10 +13,12 @@ from apiflask import APIBlueprint, APIFlask
 from flask import Response, g, request
 from flask_limiter.errors import RateLimitExceeded
 
+from app.domain.errors import SetiaError
 from app.services.env import Env
-from app.services.storefront.visits import Visit
+from app.services.storefront.visits import IdentityRefused, Visit
 from app.web.storefront import answers, cors, openapi, pace
-from app.web.storefront.doors import DOORS, Door, store_at_hand, visit_at
+from app.web.storefront.doors import DOORS, Door, bearer, store_at_hand, visit_at
+from app.web.storefront.refusals import Refusals
 from app.web.storefront.route import Route, Who
 from app.web.storefront.serve import spoken, view_of
 from app.web.storefront.table import ROUTES
@@ -37,14 +39,23 @@ def register(flask_app: APIFlask, env: Env) -> None:
         for route in ROUTES
     }
 
-    def identify() -> None:
+    refusals = Refusals(world.redis_url, env.clock)
+
+    def identify() -> Response | None:
         found = routes.get(request.endpoint or "")
         if found is None:
-            return
+            return None
         door, route = found
         g.storefront_door = door.name
-        asked = route if request.method != "OPTIONS" else None
-        g.storefront_visit = visit_at(door, env, asked or _plain(route))
+        asked = route if request.method != "OPTIONS" else _plain(route)
+        costly = asked.who is not Who.ANYBODY and bearer() is not None
+        if costly and refusals.too_many():
+            g.storefront_visit = IdentityRefused("refused too often lately")
+            return too_fast(g.storefront_visit)
+        g.storefront_visit = visit_at(door, env, asked)
+        if isinstance(g.storefront_visit, SetiaError):
+            refusals.note(g.storefront_visit)
+        return None
 
     # Before the limiter, which counts by who asks.
     flask_app.before_request(identify)
@@ -92,11 +103,16 @@ def _blueprint(door: Door, env: Env) -> APIBlueprint:
         row = visit.store if isinstance(visit, Visit) else store_at_hand()
         return cors.say_who_may_read(answer, door, env, row)
 
-    def too_fast(_error: RateLimitExceeded) -> Response:
-        answer = answers.too_fast(spoken(g.storefront_visit))
-        answer.headers["Retry-After"] = "10"
-        return answer
+    def counted_out(_error: RateLimitExceeded) -> Response:
+        return too_fast(g.storefront_visit)
 
     blueprint.after_request(finish)
-    blueprint.register_error_handler(RateLimitExceeded, too_fast)
+    blueprint.register_error_handler(RateLimitExceeded, counted_out)
     return blueprint
+
+
+def too_fast(visit: Visit | SetiaError) -> Response:
+    """Return the answer to who asks too often, in their language."""
+    answer = answers.too_fast(spoken(visit))
+    answer.headers["Retry-After"] = "10"
+    return answer
