@@ -44,6 +44,8 @@ class Cart:
 
     currency: str
     lines: Sequence[CartLine]
+    codes: frozenset[str] = frozenset()
+    """On it already; casefolded."""
 
     @property
     def total_minor(self) -> int:

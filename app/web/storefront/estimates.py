@@ -30,6 +30,8 @@ from app.web.storefront.vouchers import title_of, versions_of
 
 table = Table("Estimates")
 MOST_LINES: Final = 200
+MOST_CODES: Final = 50
+Code = Annotated[str, Field(max_length=255)]
 LITTLE_PERCENT: Final = 15
 SOON: Final = timedelta(days=7)
 Ref = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[^\x00-\x1f]+$")]
@@ -54,6 +56,9 @@ class EstimateBody(Asked):
     """A cart, or one product."""
 
     lines: Annotated[list[LineBody], Field(max_length=MOST_LINES)]
+    codes: Annotated[list[Code], Field(max_length=MOST_CODES)] = Field(
+        default_factory=list, description="On the cart already."
+    )
     currency: Currency
     page: Literal["product", "cart", "other"] = "other"
 
@@ -125,6 +130,7 @@ def estimate(ask: Ask) -> EstimateShape:
             )
             for one in body.lines
         ],
+        frozenset(code.casefold() for code in body.codes),
     )
     return ask.work(lambda uow: _estimate(ask, uow, cart, body.page))
 
@@ -230,6 +236,8 @@ def _slid(ask: Ask, reward: SliderReward, basket: Basket) -> tuple[int, int | No
 def _unused(ask: Ask, basket: Basket) -> Iterator[NudgeShape]:
     for voucher in basket.seen.ready:
         if not voucher.terms.kind.discount or not _usable(basket.cart, voucher):
+            continue
+        if (voucher.code or "").casefold() in basket.cart.codes:
             continue
         document = versions_of(ask, [voucher]).get(voucher.programme_version)
         title = title_of(ask, voucher, document)

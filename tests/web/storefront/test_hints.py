@@ -43,9 +43,10 @@ def shop(
         yield found
 
 
-def hints(shop: Shop, total: int) -> dict[str, Any]:
+def hints(shop: Shop, total: int, *codes: str) -> dict[str, Any]:
     body = {
         "lines": [{"amount_minor": total}],
+        "codes": codes,
         "currency": "IDR",
         "page": "cart",
     }
@@ -64,6 +65,16 @@ def test_each_hint_is_there_when_it_is_true(shop: Shop) -> None:
     assert found["almost"]["text"] == "Add Rp6,000 more and get Free shipping"
     assert found["expiring"]["text"].endswith("Use them now?")
     assert "until 30 Nov 2026" in found["campaign"]["text"]
+
+
+def test_a_code_that_is_on_the_cart_is_not_hinted_at(shop: Shop) -> None:
+    shop.give("7001", 350)
+    bought = shop.post("/redemptions", {"reward_id": "ten-thousand"}, who="7001").json
+
+    found = hints(shop, 62_000, bought["code"].lower())
+
+    assert "unused" not in found
+    assert "almost" in found
 
 
 def test_what_one_may_have_once_at_a_time_says_so(shop: Shop) -> None:

@@ -138,11 +138,11 @@ export const start = (ctx) => {
       showEstimate(own.places, text);
     }
     if (!ctx.cart || (!places.length && kind !== "cart" && !boot.nudges.length)) return;
-    const lines = await ctx.cart.lines();
-    if (!lines.length) return showEstimate(places, "");
+    const cart = await ctx.cart.contents();
+    if (!cart.lines.length) return showEstimate(places, "");
     const found = await call("/estimates", {
       method: "POST",
-      body: { lines, currency: boot.currency, page: kind },
+      body: { ...cart, currency: boot.currency, page: kind },
     });
     showEstimate(places, ctx.member?.id ? found.text : found.guest_text);
     ctx.fits = found.fits;

@@ -22,15 +22,16 @@ const shopify = (decimals) => {
       body: JSON.stringify(body),
     });
   return {
-    async lines() {
+    async contents() {
       const cart = await json(root + "cart.js");
-      return cart.items.map((item) => ({
+      const lines = cart.items.map((item) => ({
         product_ref: String(item.product_id),
         variant_ref: String(item.variant_id),
         quantity: item.quantity,
         // Theme scripts see hundredths, whatever the currency.
         amount_minor: rescaled(item.final_line_price, 2, decimals),
       }));
+      return { lines, codes: (cart.discount_codes || []).map((one) => one.code) };
     },
     async apply(code) {
       await fetch(root + "discount/" + encodeURIComponent(code), { signal: AbortSignal.timeout?.(2000) });
@@ -51,13 +52,14 @@ const shopify = (decimals) => {
 const woocommerce = (decimals, { apply = "/?wc-ajax=setia_apply", ref = "/?wc-ajax=setia_ref" }) => {
   const rest = document.querySelector('link[rel="https://api.w.org/"]')?.href || "/wp-json/";
   return {
-    async lines() {
+    async contents() {
       const cart = await json(rest + "wc/store/v1/cart");
-      return cart.items.map(({ id, quantity, totals }) => ({
+      const lines = cart.items.map(({ id, quantity, totals }) => ({
         product_ref: String(id),
         quantity,
         amount_minor: rescaled(totals.line_total, totals.currency_minor_unit, decimals),
       }));
+      return { lines, codes: (cart.coupons || []).map((one) => one.code) };
     },
     async apply(code) {
       const { applied, reason_text: reason } = await json(apply, {
