@@ -123,7 +123,9 @@ def _take_over(env: Env, uow: UnitOfWork, debt: LeasedDebt) -> _Turn | DebtOutco
     """
     repository = VoucherRepository(uow)
     voucher_id = UUID(debt.subject)
-    row = StoreRepository(uow).get(repository.ref(voucher_id).store_id)
+    # A debt names the store of its voucher, which never changes.
+    store_id = debt.store_id or repository.ref(voucher_id).store_id
+    row = StoreRepository(uow).get(store_id)
     if row.state not in ("connected", "blocked"):
         return _store_gone(env, debt, uow)
     held = repository.lock([voucher_id])[voucher_id]

@@ -21,11 +21,12 @@ from app.services.code_pools import give_code
 from app.services.env import Env
 from app.services.purchase import Counter, Wish, made
 from app.services.voucher_uses import ISSUE, owe_for
+from app.storage.doorway import Doorway, doorway
 from app.storage.ledger import LedgerRepository
 from app.storage.outbox import OutboxRepository
-from app.storage.programmes import ProgrammeRepository
+from app.storage.programmes import NothingPublished
 from app.storage.stock import StockRepository
-from app.storage.stores import ProgrammeRow, StoreRepository, StoreRow
+from app.storage.stores import StoreRepository, StoreRow
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.vouchers import Request, VoucherRepository
 
@@ -49,13 +50,13 @@ def serve(env: Env, uow: UnitOfWork, wish: Wish) -> Served:
         Refused: The programme says no. Roll back: stock may be counted already.
         KeyReused: The key was used for another wish.
     """
-    programme = StoreRepository(uow).programme()
-    request = wish.request(programme.key_pepper)
+    door = doorway(uow, wish.store_id)
+    request = wish.request(door.programme.key_pepper)
     # What is found without a lock is final; only "not found" needs the lock.
     seen = _seen(uow, request)
     if seen is not None:
         return seen
-    counter = counter_of(env, uow, wish, programme)
+    counter = counter_of(env, uow, wish, door)
     ledger = LedgerRepository(uow, env.ids)
     book = ledger.open(accounts_of(counter))
     seen = _seen(uow, request)
@@ -80,30 +81,36 @@ def serve(env: Env, uow: UnitOfWork, wish: Wish) -> Served:
 
 
 def counter_of(
-    env: Env, uow: UnitOfWork, wish: Wish, programme: ProgrammeRow | None = None
+    env: Env, uow: UnitOfWork, wish: Wish, door: Doorway | None = None
 ) -> Counter:
-    """Return the counter at which a wish is served, by the version in force."""
-    stores = StoreRepository(uow)
-    version, document = ProgrammeRepository(uow).live()
-    reward = reward_of(document, wish.reward_id)
+    """Return the counter at which a wish is served, by the version in force.
+
+    Raises:
+        StoreMissing, RewardMissing: There is no such thing.
+        NothingPublished: Nothing is in force.
+    """
+    door = door or doorway(uow, wish.store_id)
+    if door.document is None:
+        raise NothingPublished("publish a version of the programme first")
+    reward = reward_of(door.document, wish.reward_id)
     return Counter(
         env,
         uow,
         wish,
         env.clock.now(),
-        programme or stores.programme(),
-        store_of(stores, reward, wish.store_id),
-        version,
-        document,
+        door.programme,
+        store_of(uow, reward, door.store),
+        door.version,
+        door.document,
         reward,
     )
 
 
-def store_of(stores: StoreRepository, reward: Reward, asked: UUID) -> StoreRow:
+def store_of(uow: UnitOfWork, reward: Reward, asked: StoreRow) -> StoreRow:
     """Return the store whose voucher it will be: a partner's is the partner's."""
     if not isinstance(reward, PartnerReward):
-        return stores.get(asked)
-    for row in stores.all():
+        return asked
+    for row in StoreRepository(uow).all():
         if reward.store in (str(row.store_id), row.domain):
             return row
     raise RewardUnavailable(reward_id=reward.id, reason="partner_gone")

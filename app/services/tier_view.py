@@ -6,13 +6,14 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from app.domain.programme.document import ProgrammeDocument
 from app.domain.tiers.ladder import Ladder, Need, Rung, Test
 from app.domain.tiers.spells import Assignment, Spell, calendar_of
 from app.domain.tiers.tally import Tally
 from app.domain.tiers.windows import Span
 from app.services.env import Env
 from app.services.tiering import facts_of, versions_of_tiers
-from app.storage.members import MemberRepository
+from app.storage.members import MemberRepository, MemberRow
 from app.storage.programmes import ProgrammeRepository
 from app.storage.stores import StoreRepository
 from app.storage.tier_history import TierHistory
@@ -65,20 +66,46 @@ class TierView:
     assignments: tuple[Assignment, ...]
 
 
-def view(env: Env, uow: UnitOfWork, member_id: UUID) -> TierView:
-    """Return where a member stands now, from what is written."""
-    at = env.clock.now()
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What who asks has read already, a moment ago."""
+
+    member: MemberRow
+    version: int
+    document: ProgrammeDocument
+    zone: str
+    """Of the programme."""
+
+
+def known_of(uow: UnitOfWork, member_id: UUID) -> Known:
+    """Read whom a view is about, and by which version.
+
+    Raises:
+        MemberMissing: There is no such member.
+        NothingPublished: Nothing is in force.
+    """
     member = MemberRepository(uow).get(member_id)
     version, document = ProgrammeRepository(uow).live()
+    return Known(member, version, document, StoreRepository(uow).programme().timezone)
+
+
+def view(
+    env: Env, uow: UnitOfWork, member_id: UUID, known: Known | None = None
+) -> TierView:
+    """Return where a member stands now, from what is written."""
+    at = env.clock.now()
+    known = known or known_of(uow, member_id)
+    member, version, document = known.member, known.version, known.document
     versions = versions_of_tiers(uow, version, document)
     history = TierHistory(uow)
     spells = tuple(history.spells(member_id))
     assignments = tuple(history.assignments(member_id))
-    held = TierRepository(uow).held_as_of([(member_id, at)]).get((member_id, at))
+    pair = (member_id, at)
+    held = TierRepository(uow).held_as_of([pair], document).get(pair)
     now = next((one for one in reversed(spells) if one.until is None), None)
     following = keeping = None
     if versions:
-        zone = StoreRepository(uow).programme().timezone
+        zone = known.zone
         facts = facts_of(history, member, versions, zone=zone, at=at)
         desk = _Desk(facts.eras[-1].ladder, at, Tally(facts.entries), ZoneInfo(zone))
         counts = desk.ladder.terms.counts

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from app.domain.programme.document import ProgrammeDocument
 from app.domain.tiers.ladder import ladder_of
 from app.storage.programmes import NothingPublished, ProgrammeRepository
 from app.storage.unit_of_work import UnitOfWork
@@ -57,11 +58,13 @@ class TierRepository:
         self._connection = uow.connection
         self._programme_id = uow.programme_id
 
-    def held_as_of(self, pairs: Collection[Pair]) -> Mapping[Pair, HeldTier]:
+    def held_as_of(
+        self, pairs: Collection[Pair], document: ProgrammeDocument | None = None
+    ) -> Mapping[Pair, HeldTier]:
         """Return the tier of each pair that had one, in one query or two.
 
         Whoever never left the base tier has no history, and holds the base tier
-        of the present version since joining.
+        of the present version since joining: of *document*, where that was read.
         """
         if not pairs:
             return {}
@@ -76,13 +79,17 @@ class TierRepository:
         ).all()
         found = {(row[0], row[1]): HeldTier(row[2], row[3]) for row in rows if row[2]}
         known = {(row[0], row[1]) for row in rows}
-        return self._with_base(found, [pair for pair in pairs if pair not in known])
+        others = [pair for pair in pairs if pair not in known]
+        return self._with_base(found, others, document)
 
     def _with_base(
-        self, found: dict[Pair, HeldTier], others: Sequence[Pair]
+        self,
+        found: dict[Pair, HeldTier],
+        others: Sequence[Pair],
+        document: ProgrammeDocument | None,
     ) -> Mapping[Pair, HeldTier]:
         try:
-            _, document = ProgrammeRepository(self._uow).live()
+            document = document or ProgrammeRepository(self._uow).live()[1]
         except NothingPublished:
             return found
         base = ladder_of(document).base

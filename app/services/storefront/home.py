@@ -121,7 +121,7 @@ def home_of(
         zone=visit.store.timezone,
     )
     open_to = unlocked(uow, visit, document, member, at=now)
-    tier = tier_view.view(env, uow, member_id) if document.tiers else None
+    tier = tier_of(env, uow, visit, document)
     return Home(
         purse=purse,
         others={
@@ -138,6 +138,20 @@ def home_of(
         ),
         consents=frozenset(MarkRepository(uow).names(member_id, "consent")),
     )
+
+
+def tier_of(
+    env: Env, uow: UnitOfWork, visit: Visit, document: ProgrammeDocument
+) -> TierView | None:
+    """Return where the member of a visit stands, by what the visit knows already."""
+    member = visit.member
+    if member is None or not document.tiers:
+        return None
+    known = None
+    if visit.version:
+        zone = visit.programme.timezone
+        known = tier_view.Known(member, visit.version, document, zone)
+    return tier_view.view(env, uow, member.member_id, known)
 
 
 def unlocked(

@@ -98,7 +98,8 @@ def previewed(env: Env, visit: Visit, token: str) -> Visit:
     draft = env.database.run(
         visit.programme_id, lambda uow: ProgrammeRepository(uow).draft().document
     )
-    seen = replace(visit, document=draft, customer_ref=CUSTOMER)
+    # The draft has no number of its own until it is staged.
+    seen = replace(visit, version=0, document=draft, customer_ref=CUSTOMER)
     return replace(seen, member=_staged(env, seen, lambda _uow, member: member))
 
 

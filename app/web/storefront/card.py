@@ -1,9 +1,8 @@
 """The member card: a code to show at the counter, drawn as squares."""
 
 from app.domain.programme.document import ProgrammeDocument
-from app.services import tier_view
 from app.services.storefront import cards, qr
-from app.services.storefront.home import purse_of
+from app.services.storefront.home import purse_of, tier_of
 from app.storage.unit_of_work import UnitOfWork
 from app.web.api.shapes import Given
 from app.web.storefront.member import TierBrief, tier_brief
@@ -42,7 +41,7 @@ def shown_card(ask: Ask, uow: UnitOfWork, document: ProgrammeDocument) -> CardSh
     code = cards.card_of(ask.env, uow, member)
     drawn = qr.drawn(code)
     purse = purse_of(ask.env, uow, member.member_id, document.main_points)
-    held = tier_view.view(ask.env, uow, member.member_id) if document.tiers else None
+    held = tier_of(ask.env, uow, ask.visit, document)
     names = (member.first_name, member.last_name)
     return CardShape(
         code=code,

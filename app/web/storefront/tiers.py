@@ -10,8 +10,8 @@ from app.domain.programme.perks_words import title as perk_title
 from app.domain.programme.tiers import Tier
 from app.domain.programme.tiers_words import threshold_in_words
 from app.domain.programme.tiers_words import title as tier_title
-from app.services import tier_view
 from app.services.storefront import home
+from app.services.storefront.home import tier_of
 from app.services.tier_view import TierView
 from app.storage.unit_of_work import UnitOfWork
 from app.web.api.shapes import Given
@@ -85,7 +85,7 @@ def _held(ask: Ask, uow: UnitOfWork) -> TierView | None:
     member = ask.visit.member
     if member is None or member.state != "active" or not ask.document.tiers:
         return None
-    return tier_view.view(ask.env, uow, member.member_id)
+    return tier_of(ask.env, uow, ask.visit, ask.document)
 
 
 def _shape(
