@@ -35,6 +35,8 @@ WITHOUT_TENANT = {
 KEYS_ACROSS_TENANTS = {
     ("store", ("platform", "domain")): "a shop belongs to one programme only",
     ("api_key", ("digest",)): "a key says whose it is",
+    ("store_pairing", ("code_digest",)): "a code typed in a shop says whose it is",
+    ("store_pairing", ("state_digest",)): "so does what the shop sends back",
 }
 
 
