@@ -76,7 +76,7 @@ def shelf(
                     member=member,
                     links=MemberRepository(uow).links_of(member.member_id),
                 )
-            reason = _refusal(replace(counter, wish=wish, reward=reward), stores)
+            reason = _refusal(uow, replace(counter, wish=wish, reward=reward))
         found.append(
             Seen(reward, reason, offer.points_missing, offer.least, offer.most)
         )
@@ -119,11 +119,11 @@ def _wish(
     return Wish(member_id, reward_id, store_id, points, key, "system", Source.POINTS)
 
 
-def _refusal(counter: Counter, stores: StoreRepository) -> str:
+def _refusal(uow: UnitOfWork, counter: Counter) -> str:
     """Return why this wish would be refused, or ``yes``."""
     try:
         if isinstance(counter.reward, PartnerReward):
-            theirs = store_of(stores, counter.reward, counter.store.store_id)
+            theirs = store_of(uow, counter.reward, counter.store)
             counter = replace(counter, store=theirs)
         made(counter)
     except ChoiceNeeded:
