@@ -1,0 +1,1 @@
+"""People who work in the back office: who they are, how they come in."""
