@@ -17,6 +17,7 @@ from app.domain.errors import Conflict, Missing
 from app.domain.programme.canonical import canonical, digest
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.loading import load_document
+from app.storage.draft_snapshots import DraftSnapshots
 from app.storage.stores import ProgrammeMissing
 from app.storage.unit_of_work import UnitOfWork
 
@@ -274,6 +275,7 @@ class ProgrammeRepository:
             " saved_at = excluded.saved_at, saved_by = excluded.saved_by",
             (self._programme_id, whole, written, based_on, at, by),
         )
+        DraftSnapshots(self._uow).keep(written, whole, at=at, by=by)
         return written
 
     def drop_draft(self) -> None:
