@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy import insert, select, update
@@ -35,6 +35,12 @@ class ProgrammeRow:
     timezone: str
     key_pepper: bytes
     live_version: int | None
+    mode: Literal["test", "live"] = "live"
+    """In ``test`` nobody but the listed testers is a member."""
+    past_orders: Literal["count", "tiers"] = "count"
+    """What orders placed before ``counts_from`` still count for: ``tiers`` only."""
+    counts_from: datetime | None = None
+    """Orders placed before earn nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +127,14 @@ class StoreRepository:
                 frozen_at=at if state == "frozen" else None,
                 frozen_reason=reason,
             )
+        )
+
+    def change_programme(self, **values: object) -> None:
+        """Set columns of the bound programme's own row."""
+        self._connection.execute(
+            update(programme)
+            .where(programme.c.programme_id == self._programme_id)
+            .values(**values)
         )
 
     def add(self, **values: object) -> None:

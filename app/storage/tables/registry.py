@@ -43,10 +43,18 @@ programme = tenant_table(
     instant("created_at"),
     instant("frozen_at", nullable=True),
     text("frozen_reason", nullable=True),
+    text("mode", server_default="live"),
+    text("past_orders", server_default="count"),
+    instant("counts_from", nullable=True),
     ForeignKeyConstraint(["merchant_id"], ["merchant.merchant_id"]),
     CheckConstraint("state IN ('active', 'paused', 'frozen')", name="state"),
+    CheckConstraint("mode IN ('test', 'live')", name="mode"),
+    CheckConstraint("past_orders IN ('count', 'tiers')", name="past_orders"),
     key=(),
 )
+"""``mode``: in ``test`` nobody but the listed testers is a member. ``counts_from``:
+orders placed before earn nothing; with ``past_orders`` = ``tiers`` they still count
+towards tiers."""
 
 store = tenant_table(
     "store",
