@@ -1,0 +1,64 @@
+"""Everything the back office says, by key, in three languages.
+
+Each group of pages has a file of its own; a key stands once. ``say`` fills the
+gaps by name; a counted sentence is asked for with a number, its gap ``{n}``.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from app.domain.errors import SetiaError
+from app.domain.words import Language, Words, count_text
+from app.domain.words.storefront.kinds import Counted
+from app.web.admin.words.common import COMMON
+from app.web.admin.words.forms import FORMS
+
+__all__ = ["ALL", "PARTS", "Counted", "Words", "knows", "say", "why"]
+
+PARTS: Final[Mapping[str, Mapping[str, Words | Counted]]] = {
+    "common": COMMON,
+    "forms": FORMS,
+}
+"""One line a group: add yours."""
+ALL: Final[Mapping[str, Words | Counted]] = {
+    key: words for part in PARTS.values() for key, words in part.items()
+}
+
+
+def knows(key: str) -> bool:
+    """Tell whether there is a sentence of this key."""
+    return key in ALL
+
+
+def say(key: str, language: Language, n: int | None = None, /, **gaps: str) -> str:
+    """Return a sentence.
+
+    Raises:
+        KeyError: There is no such key, or a gap was not given.
+    """
+    words = ALL[key]
+    if isinstance(words, Counted):
+        number = 0 if n is None else n
+        said = words.one if number == 1 else words.other
+        return said.say(language, **{"n": count_text(number, language), **gaps})
+    if n is not None:
+        gaps = {"n": count_text(n, language), **gaps}
+    return words.say(language, **gaps)
+
+
+def why(error: SetiaError, language: Language) -> str:
+    """Return why something was refused: the catalogue's sentence for its code.
+
+    An error without a sentence is told in its own English words.
+    """
+    key = f"why.{error.code}"
+    if not knows(key):
+        return str(error) or say("why.other", language, code=error.code)
+    gaps = {
+        name: count_text(value, language) if isinstance(value, int) else value
+        for name, value in error.figures.items()
+    }
+    try:
+        return say(key, language, **gaps)
+    except KeyError:
+        return say("why.other", language, code=error.code)
