@@ -115,7 +115,11 @@ def _isolation(connection: Connection) -> Finding:
         "SELECT current_user, (SELECT rolsuper OR rolbypassrls FROM pg_roles"
         " WHERE rolname = current_user)"
     ).one()
-    tenants = [table.name for table in metadata.sorted_tables if table.info["tenant"]]
+    tenants = [
+        table.name
+        for table in metadata.sorted_tables
+        if table.info["tenant"] or table.info.get("merchant")
+    ]
     open_tables = connection.exec_driver_sql(
         "SELECT relname FROM pg_class WHERE relname = ANY (%s)"
         " AND relnamespace = 'public'::regnamespace"

@@ -2,7 +2,8 @@
 
 The owner migrates. Everybody else does ``SET ROLE setia_app``, which is neither
 superuser nor owner, and sees only rows of the programme that the unit of work
-bound (forced row security). Look-ups across tenants are functions of the owner.
+bound, or of the merchant (forced row security). Look-ups across tenants are
+functions of the owner.
 """
 
 from sqlalchemy import Connection, Table
@@ -13,6 +14,7 @@ from app.storage.tables.base import TRIGGERS
 
 APP_ROLE = "setia_app"
 BOUND = "nullif(current_setting('setia.programme_id', true), '')::uuid"
+BOUND_MERCHANT = "nullif(current_setting('setia.merchant_id', true), '')::uuid"
 EVERYTHING = "SELECT, INSERT, UPDATE, DELETE"
 
 REFUSE_CHANGE = """
@@ -59,11 +61,12 @@ def _secure(connection: Connection, table: Table) -> None:
     rights = table.info.get("privileges", EVERYTHING)
     _do(connection, f"REVOKE ALL ON {name} FROM {APP_ROLE}")
     _do(connection, f"GRANT {rights} ON {name} TO {APP_ROLE}")
-    if table.info.get("tenant"):
+    bound = _bound_rule(table)
+    if bound is not None:
         _do(connection, f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY")
         _do(connection, f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY")
         for policy, role, rule in (
-            ("tenant", APP_ROLE, f"programme_id = {BOUND}"),
+            ("tenant", APP_ROLE, bound),
             ("owner", "CURRENT_USER", "true"),
         ):
             _do(connection, f"DROP POLICY IF EXISTS {policy} ON {name}")
@@ -79,6 +82,15 @@ def _secure(connection: Connection, table: Table) -> None:
             f" BEFORE UPDATE OR DELETE OR TRUNCATE ON {name}"
             " FOR EACH STATEMENT EXECUTE FUNCTION setia_refuse_change()",
         )
+
+
+def _bound_rule(table: Table) -> str | None:
+    """Return which rows a unit of work may see; None for a table of everybody."""
+    if table.info.get("tenant"):
+        return f"programme_id = {BOUND}"
+    if table.info.get("merchant"):
+        return f"merchant_id = {BOUND_MERCHANT}"
+    return None
 
 
 def enforce(connection: Connection) -> None:

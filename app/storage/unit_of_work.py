@@ -1,5 +1,8 @@
 """One unit of work is one database transaction, bound to one programme.
 
+What belongs to a merchant (staff, sessions, the trail of both) has units of work of
+its own: they are bound to the merchant and see nothing of its programmes.
+
 The programme is bound with SET LOCAL before anything else is said, so a pooled
 connection shows nothing to its next user. Work that meets a lock time-out, a
 deadlock, a lost connection or a twin of its key is done again whole, at most
@@ -116,10 +119,10 @@ def _forget_connections(known: weakref.ref[Engine]) -> None:
         engine.dispose(close=False)
 
 
-def _begin(connection: Connection, programme_id: UUID) -> None:
-    """Begin and bind the programme, in one message to the server."""
+def _begin(connection: Connection, variable: str, tenant_id: UUID) -> None:
+    """Begin and bind the tenant, in one message to the server."""
     driver = driver_of(connection)
-    command = f"BEGIN; SET LOCAL setia.programme_id = '{programme_id}'"
+    command = f"BEGIN; SET LOCAL setia.{variable} = '{tenant_id}'"
     try:
         checked(driver, driver.pgconn.exec_(command.encode()))
     except psycopg.Error as error:
@@ -146,6 +149,15 @@ class UnitOfWork:
             yield
 
 
+@dataclass(frozen=True, slots=True)
+class MerchantWork:
+    """What the repositories of staff need while a unit of work is open."""
+
+    connection: Connection
+    merchant_id: UUID
+    ids: Ids
+
+
 def repeatable(error: DBAPIError) -> bool:
     """Tell whether doing the whole unit of work again may help."""
     if error.connection_invalidated:
@@ -169,11 +181,18 @@ class Database:
     def unit_of_work(self, programme_id: UUID) -> Iterator[UnitOfWork]:
         """Open one unit of work; commit at the end, roll back on any error."""
         with self.engine.connect() as connection, connection.begin():
-            _begin(connection, programme_id)
+            _begin(connection, "programme_id", programme_id)
             uow = UnitOfWork(connection, programme_id, self._ids)
             yield uow
         for act in uow._afterwards:  # noqa: SLF001 - our own record
             act()
+
+    @contextmanager
+    def merchant_work(self, merchant_id: UUID) -> Iterator[MerchantWork]:
+        """Open one unit of work on what belongs to a merchant."""
+        with self.engine.connect() as connection, connection.begin():
+            _begin(connection, "merchant_id", merchant_id)
+            yield MerchantWork(connection, merchant_id, self._ids)
 
     @contextmanager
     def unbound(self) -> Iterator[Connection]:
@@ -187,13 +206,33 @@ class Database:
         Raises:
             Busy: The locks or the connection were not had in five attempts.
         """
+
+        def once() -> T:
+            with self.unit_of_work(programme_id) as uow:
+                return work(uow)
+
+        return self._repeated(once)
+
+    def run_merchant(self, merchant_id: UUID, work: Callable[[MerchantWork], T]) -> T:
+        """Do *work* on what belongs to a merchant, repeated as ``run`` does.
+
+        Raises:
+            Busy: The locks or the connection were not had in five attempts.
+        """
+
+        def once() -> T:
+            with self.merchant_work(merchant_id) as merchant:
+                return work(merchant)
+
+        return self._repeated(once)
+
+    def _repeated(self, once: Callable[[], T]) -> T:
         cause: Exception | None = None
         for attempt in range(1, ATTEMPTS + 1):
             if cause is not None:
                 sleep(self._ids.jitter_ms(BACKOFF_MS * 2**attempt) / 1000)
             try:
-                with self.unit_of_work(programme_id) as uow:
-                    return work(uow)
+                return once()
             except DBAPIError as error:
                 if not repeatable(error):
                     raise

@@ -4,6 +4,9 @@ Every tenant table begins with ``programme_id``; so does each of its unique keys
 and foreign keys. ``Table.info`` says what the database must enforce:
 ``tenant=False`` for the few tables without a tenant, ``privileges`` for what
 the application role may do (insert-only tables say ``"SELECT, INSERT"``).
+
+Staff belong to a merchant, not to one of its programmes: their tables begin with
+``merchant_id`` and are bound to it in the same way (``merchant_table``).
 """
 
 from typing import Any
@@ -94,6 +97,36 @@ def tenant_table(
         PrimaryKeyConstraint("programme_id", *key),
         info={"tenant": True, **(info or {})},
         **options,
+    )
+
+
+def merchant_table(
+    name: str,
+    *parts: SchemaItem,
+    key: tuple[str, ...],
+    info: dict[str, Any] | None = None,
+) -> Table:
+    """Return a table of a merchant; its primary key is merchant_id + *key*.
+
+    Row security lets a unit of work see it that is bound to the merchant, and no
+    other: one bound to a programme does not.
+    """
+    return Table(
+        name,
+        metadata,
+        identifier("merchant_id"),
+        *parts,
+        PrimaryKeyConstraint("merchant_id", *key),
+        ForeignKeyConstraint(["merchant_id"], ["merchant.merchant_id"]),
+        info={"tenant": False, "merchant": True, **(info or {})},
+    )
+
+
+def of_merchant(table: str, **columns: str) -> ForeignKeyConstraint:
+    """Return a foreign key to *table* that can't leave the merchant."""
+    return ForeignKeyConstraint(
+        ["merchant_id", *columns.keys()],
+        [f"{table}.merchant_id", *(f"{table}.{theirs}" for theirs in columns.values())],
     )
 
 

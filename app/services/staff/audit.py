@@ -1,0 +1,81 @@
+"""Writes down who did what in the back office, and proves that nothing is missing.
+
+Call it last in a unit of work: until the commit, nobody else writes in the same
+trail. Whatever a deed is rolled back takes its entry with it.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from app.domain.audit import Chained, Entry, Fact, cleaned, first_break
+from app.services.env import Env
+from app.storage.audit import AuditBook, Sought
+from app.storage.unit_of_work import MerchantWork, UnitOfWork
+
+__all__ = [
+    "Entry",
+    "Fact",
+    "Sought",
+    "check",
+    "check_merchant",
+    "record",
+    "record_for_merchant",
+]
+
+AT_ONCE: Final = 1_000
+
+
+def record(uow: UnitOfWork, at: datetime, entry: Entry) -> Chained:
+    """Write one deed into the trail of the programme in hand."""
+    return _write(AuditBook(uow), at, entry)
+
+
+def record_for_merchant(work: MerchantWork, at: datetime, entry: Entry) -> Chained:
+    """Write one deed into the trail of the merchant's team."""
+    return _write(AuditBook(work), at, entry)
+
+
+def _write(book: AuditBook, at: datetime, entry: Entry) -> Chained:
+    kept = replace(entry, before=cleaned(entry.before), after=cleaned(entry.after))
+    return book.add(kept, at=at)
+
+
+def check(env: Env, programme_id: UUID) -> int | None:
+    """Return the first entry of a programme's trail that does not hold, or None."""
+
+    def stretch(after_seq: int) -> list[Chained]:
+        return env.database.run(
+            programme_id,
+            lambda uow: AuditBook(uow).later(
+                Sought(), after_seq=after_seq, most=AT_ONCE
+            ),
+        )
+
+    return _first_break(programme_id, stretch)
+
+
+def check_merchant(env: Env, merchant_id: UUID) -> int | None:
+    """Return the first entry of a merchant's trail that does not hold, or None."""
+
+    def stretch(after_seq: int) -> list[Chained]:
+        return env.database.run_merchant(
+            merchant_id,
+            lambda work: AuditBook(work).later(
+                Sought(), after_seq=after_seq, most=AT_ONCE
+            ),
+        )
+
+    return _first_break(merchant_id, stretch)
+
+
+def _first_break(owner_id: UUID, stretch: Callable[[int], list[Chained]]) -> int | None:
+    last: Chained | None = None
+    while links := stretch(last.seq if last else 0):
+        broken = first_break(owner_id, links, after=last)
+        if broken is not None:
+            return broken
+        last = links[-1]
+    return None
