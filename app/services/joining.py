@@ -11,7 +11,7 @@ from uuid import UUID
 from app.domain.earning.evaluate import evaluate_signup
 from app.domain.events import CustomerChanged, CustomerProfile
 from app.ports import StoreConnection
-from app.services import merging, occasions, tier_tags
+from app.services import consents, merging, occasions, tier_tags
 from app.services.enrolment import Enrolment, Wanted
 from app.services.env import Env
 from app.services.fact_context import Moment, reward
@@ -24,8 +24,6 @@ from app.storage.programmes import ProgrammeRepository
 from app.storage.unit_of_work import UnitOfWork
 
 SIGN_UP = "signup"
-NEWSLETTER = "newsletter"
-"""The consent to news by e-mail, which both platforms keep."""
 
 
 def customer_seen(
@@ -56,6 +54,7 @@ def customer_seen(
         store.store_id,
         tags=profile.tags,
         consent=profile.marketing_consent,
+        asked=False,
     )
     member = members.get(member_id)
     note_sign_up(env, uow, member, store.store_id, profile)
@@ -113,6 +112,7 @@ def customer_changed(
         store.store_id,
         tags=tags,
         consent=changed.marketing_consent,
+        asked=True,
     )
     member = members.get(member_id)
     if member.state == "active":
@@ -129,15 +129,18 @@ def _note(
     *,
     tags: Collection[str] | None,
     consent: bool | None,
+    asked: bool,
 ) -> None:
-    """Keep what a store says of a member's marks and consent; None says nothing."""
+    """Keep what a store says of a member's marks and consent; None says nothing.
+
+    *asked*: the customer changed the consent just then.
+    """
     marks, at = MarkRepository(uow), env.clock.now()
     if tags is not None:
         marks.set(member_id, "tag", store_id, tags, at=at)
         tier_tags.note_tags(env, uow, member_id, store_id, tags)
     if consent is not None:
-        given = [NEWSLETTER] if consent else []
-        marks.set(member_id, "consent", store_id, given, at=at)
+        consents.told(env, uow, member_id, store_id, granted=consent, asked=asked)
 
 
 def welcome(

@@ -10,6 +10,7 @@ from app.domain.errors import Busy
 from app.domain.ledger import Key
 from app.domain.ledger.errors import HoldUnfinished
 from app.ports import StoreConnection
+from app.services import consents
 from app.services.env import Env
 from app.services.facts import retract_doubles
 from app.services.standing import owe_standing
@@ -101,6 +102,7 @@ def merge(env: Env, uow: UnitOfWork, *, kept: UUID, gone: UUID, actor: str) -> N
         MetricGrantRepository,
     ):
         owned(uow).move(gone, kept)
+    consents.move(env, uow, gone, kept)
     GameRepository(uow).move(gone, kept)
     members.move_links(gone, kept)
     members.move_orders(gone, kept)

@@ -24,6 +24,8 @@ PERSONAL = (
     "membership",
     "activity",
     "member_mark",
+    "consent_word",
+    "contact_change",
     "chosen_day",
     "earned_gift",
     "quiz_answer",
@@ -56,6 +58,7 @@ class Blanking(OfProgramme):
             "UPDATE member SET email = NULL, phone = NULL, first_name = NULL,"
             " last_name = NULL, locale = NULL, birthday = NULL, joined_at = NULL,"
             " active_at = NULL, contact_verified = false, frozen_reason = NULL,"
+            " redeem_from = NULL,"
             " state = CASE WHEN state = 'merged' THEN state ELSE 'erased' END,"
             " erased_at = %(at)s, updated_at = %(at)s, version = version + 1"
             " WHERE programme_id = %(programme)s AND member_id = ANY(%(members)s)",

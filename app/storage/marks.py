@@ -45,6 +45,15 @@ class MarkRepository:
         )
         return gone.rowcount + new.rowcount > 0
 
+    def end(self, member_id: UUID, kind: Kind, name: str, *, at: datetime) -> None:
+        """End a mark, whichever stores say it."""
+        self._connection.exec_driver_sql(
+            "UPDATE member_mark SET until = greatest(since, %s)"
+            " WHERE programme_id = %s AND member_id = %s AND kind = %s"
+            " AND name = %s AND until IS NULL",
+            (at, self._programme_id, member_id, kind, name),
+        )
+
     def of_store(self, member_id: UUID, kind: Kind, store_id: UUID) -> frozenset[str]:
         """Return the marks that one store says a member has now."""
         rows = self._connection.exec_driver_sql(

@@ -50,6 +50,8 @@ class MemberRow:
     active_at: datetime | None
     frozen_at: datetime | None
     frozen_reason: str | None
+    redeem_from: datetime | None
+    """Points can't be used before; None or past: they can."""
     version: int
 
 

@@ -35,6 +35,8 @@ class SupportClaim:
     answered_by: str | None
     created_at: datetime
     due_at: datetime
+    sealed_contact: str | None = None
+    """Where a guest is answered; opened by ``claiming.contact_of``."""
     answered_at: datetime | None = None
     closed_at: datetime | None = None
 

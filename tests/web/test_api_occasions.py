@@ -54,3 +54,19 @@ def test_marks_and_consents_are_set_as_a_whole(desk: Desk) -> None:
     assert tags.json == {"tags": ["vip"]}
     assert consents.json == {"consents": ["newsletter"]}
     assert none.json == {"consents": []}
+
+
+def test_a_consent_keeps_the_sentence_that_was_shown(desk: Desk) -> None:
+    path = f"/members/{desk.member()}/consents"
+    said = {"language": "id", "wording": "Kirimi aku kabar lewat SMS."}
+
+    desk.ask("PUT", path, json={"consents": ["sms"], **said})
+    desk.ask("PUT", path, json={"consents": []})
+
+    found = desk.get(path).json
+    assert found["consents"] == []
+    given, taken = found["history"]
+    assert (given["consent"], given["granted"], given["source"]) == ("sms", True, "api")
+    assert (given["language"], given["wording"]) == tuple(said.values())
+    assert len(given["text_version"]) == 16
+    assert (taken["granted"], taken["wording"]) == (False, None)

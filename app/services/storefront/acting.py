@@ -1,4 +1,4 @@
-"""What members do about themselves: join, tell a birthday, consent, follow."""
+"""What members do about themselves: join, tell a birthday, follow."""
 
 from datetime import date
 from typing import Final
@@ -9,8 +9,6 @@ from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.earning import SocialRule
 from app.services import merging, occasions
 from app.services.activities import Activity, record
-from app.services.bonus_days import set_marks
-from app.services.channel_orders import channel
 from app.services.enrolment import Enrolment, Wanted
 from app.services.env import Env
 from app.services.joining import one_person, welcome
@@ -18,14 +16,12 @@ from app.services.living import refuse_gone
 from app.services.standing import owe_standing
 from app.services.storefront.visits import IdentityNeeded, Visit
 from app.storage.activities import ActivityRow
-from app.storage.marks import MarkRepository
 from app.storage.members import MemberRepository, MemberRow
 from app.storage.unit_of_work import UnitOfWork
 
 UNTOLD_YEAR: Final = 1904
 """Of who tells a day only: a leap year, so that every day exists in it."""
 FIRST_YEAR: Final = 1900
-CHANNELS: Final = frozenset({"newsletter", "sms", "whatsapp"})
 
 
 class BirthdaySet(Conflict):
@@ -105,29 +101,6 @@ def tell_birthday(
     occasions.check(env, uow, fresh)
     owe_standing(env, uow, [member.member_id])
     return fresh
-
-
-def consent(
-    env: Env, uow: UnitOfWork, member: MemberRow, name: str, *, granted: bool
-) -> None:
-    """Give or withdraw a consent to news; a "no" stands against every store's "yes".
-
-    Raises:
-        MemberGone: The account can't move any more.
-    """
-    marks, at = MarkRepository(uow), env.clock.now()
-    ours = channel(env, uow).store_id
-    said = marks.of_store(member.member_id, "consent", ours)
-    wanted = said | {name} if granted else said - {name}
-    set_marks(env, uow, member, "consent", sorted(wanted))
-    if granted:
-        return
-    for store_id, _ in MemberRepository(uow).links_of(member.member_id):
-        theirs = marks.of_store(member.member_id, "consent", store_id)
-        if name in theirs:
-            marks.set(
-                member.member_id, "consent", store_id, sorted(theirs - {name}), at=at
-            )
 
 
 def claim_action(

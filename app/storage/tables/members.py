@@ -44,6 +44,7 @@ member = tenant_table(
     instant("active_at", nullable=True),
     instant("frozen_at", nullable=True),
     text("frozen_reason", nullable=True),
+    instant("redeem_from", nullable=True),
     instant("erased_at", nullable=True),
     units("version", server_default="1"),
     ForeignKeyConstraint(["programme_id"], ["programme.programme_id"]),

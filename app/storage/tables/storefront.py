@@ -61,6 +61,7 @@ support_claim = tenant_table(
     identifier("store_id"),
     identifier("member_id", nullable=True),
     raw("contact_digest", nullable=True),
+    text("sealed_contact", nullable=True),
     text("order_number"),
     text("note", nullable=True),
     text("request_key"),
@@ -82,7 +83,8 @@ support_claim = tenant_table(
     key=("claim_id",),
 )
 """Somebody misses points. ``outcome`` is a code: how it was found to be; ``note``
-is what they wrote, ``answer`` what staff answered."""
+is what they wrote, ``answer`` what staff answered. A guest is found by the digest of
+an address, and answered at ``sealed_contact``, which is the address."""
 Index(
     "ix_support_claim_due",
     support_claim.c.programme_id,

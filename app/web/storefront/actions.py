@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from app.domain.errors import Malformed
+from app.services import consents
+from app.services.consents import Shown
 from app.services.storefront import acting, nudging
 from app.storage.storefront import StorefrontRepository
 from app.storage.unit_of_work import UnitOfWork
@@ -132,11 +134,16 @@ def tell_birthday(ask: Ask) -> Done:
 )
 def set_consent(ask: Ask) -> Done:
     body: ConsentBody = ask.body
-    name = CONSENT_NAMES[body.channel]
-    ask.work(
-        lambda uow: acting.consent(ask.env, uow, ask.member, name, granted=body.granted)
+    said = {CONSENT_NAMES[body.channel]: body.granted}
+    label = ask.voice.say(f"consent.{body.channel}")
+    shown = Shown(
+        ask.place,
+        ask.store_id,
+        language=ask.voice.tag,
+        wording=f"{ask.voice.say('consent.title')}: {label}",
     )
-    return Done(text=ask.voice.say(f"consent.{body.channel}"))
+    ask.work(lambda uow: consents.say(ask.env, uow, ask.member, said, shown))
+    return Done(text=label)
 
 
 @table.route(

@@ -75,6 +75,8 @@ class Ask:
     """The client's own name of this request."""
     agent: str = ""
     """Where the request came from, for comparing only."""
+    place: Literal["widget", "page"] = "widget"
+    """What the person who asks has before them."""
     preview: bool = False
     """It is the draft that is shown, to a member who does not exist."""
 

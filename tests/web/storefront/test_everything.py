@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from app.domain.errors import PlatformUnavailable
+from app.services import consents as consenting
 from app.services.storefront import cards, nudging
 from app.storage.support_claims import SupportClaimRepository
 from tests.factories import customer, line, order
@@ -87,13 +88,20 @@ def test_a_consent_is_given_and_withdrawn_and_no_wins(shop: Shop) -> None:
         return found
 
     given = {"channel": "email", "granted": True}
-    assert shop.post("/consents", given, who="7001", method="PUT").status == 200
+    answer = shop.post("/consents?lang=en", given, who="7001", method="PUT")
+    assert answer.status == 200
     assert [one["granted"] for one in consents() if one["channel"] == "email"] == [True]
     assert data(shop, "/earn", who="7001")["news"]["state"] == "done"
 
     shop.post("/consents", {**given, "granted": False}, who="7001", method="PUT")
 
     assert not any(one["granted"] for one in consents())
+    first, last = shop.world.run(
+        lambda uow: consenting.history(uow, shop.world.member("7001"))
+    )
+    assert (first.word.granted, last.word.granted) == (True, False)
+    assert (first.word.source, first.language) == ("widget", "en")
+    assert first.wording == "News by message: Email"
 
 
 def test_history_says_what_happened_and_why(shop: Shop) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from app.services import consents
 from app.services.storefront import visits
 from app.storage.members import MemberRepository
 from app.web.storefront.page import forms as page_forms
@@ -247,3 +248,21 @@ def test_what_staff_hand_over_is_shown_as_a_picture(
 
         assert "Show this at the counter" in done.text
         assert Page(done.text).all("path")
+
+
+def test_news_are_wanted_and_stopped_without_a_script(shop: Shop) -> None:
+    shop.welcome()
+
+    def send() -> int:
+        shown = shop.get("/page?lang=id&fragment=1", who="7001").text
+        form = {"form": form_of(shown[shown.index('id="news"') :])}
+        return shop.ask("POST", "/page/redeem?lang=id", data=form).status
+
+    assert (send(), send()) == (303, 303)
+
+    given, taken = shop.world.run(
+        lambda uow: consents.history(uow, shop.world.member("7001"))
+    )
+    assert (given.word.granted, taken.word.granted) == (True, False)
+    assert (given.word.source, given.language) == ("page", "id")
+    assert given.wording == "Kabar lewat pesan: Email"

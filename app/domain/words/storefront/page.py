@@ -180,6 +180,12 @@ PAGE: dict[str, Words] = {
     "faq.expire_q": Words(
         en="Do points expire?", id="Apakah poin bisa hangus?", ms="Adakah mata luput?"
     ),
+    "page.news_want": Words(
+        en="Yes, send me news", id="Ya, kirimi aku kabar", ms="Ya, hantar berita"
+    ),
+    "page.news_stop": Words(
+        en="Stop the news", id="Hentikan kabar", ms="Hentikan berita"
+    ),
     "order.waiting": Words(
         en="The points of this order are on their way.",
         id="Poin dari pesanan ini sedang dihitung.",

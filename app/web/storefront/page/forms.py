@@ -17,7 +17,7 @@ from app.services.storefront.visits import Visit
 
 LIFE: Final = timedelta(minutes=30)
 MOST: Final = 2_000
-Step = Literal["ask", "do", "card", "cancel", "join"]
+Step = Literal["ask", "do", "card", "cancel", "join", "consent"]
 
 
 class FormTooOld(Untrusted):
@@ -34,7 +34,7 @@ class Form:
     store_id: UUID
     step: Step
     about: str
-    """The reward, or the voucher, that it is about."""
+    """The reward, the voucher, or what is said, that it is about."""
     name: str
     """Of this form; the same form sent again does nothing again."""
 

@@ -46,6 +46,15 @@ class Offered:
 
 
 @dataclass(frozen=True, slots=True)
+class News:
+    """One kind of news, with the form that turns it on or off."""
+
+    text: str
+    granted: bool
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mine:
     """All of it; empty for a guest."""
 
@@ -54,6 +63,7 @@ class Mine:
     vouchers: tuple[Offered, ...] = ()
     history: tuple[Any, ...] = ()
     referral: Any = None
+    news: tuple[News, ...] = ()
     card: str = ""
     """Where the member's card is."""
     waiting: str | None = None
@@ -82,6 +92,7 @@ def mine(call: Call) -> Mine:
         ),
         history=tuple(answered(call.ask, "/history").data[:MOST_HISTORY]),
         referral=answered(call.ask, "/referral") if referred else None,
+        news=tuple(_news(call, one) for one in state.consents),
         card=_card_at(call),
     )
 
@@ -147,6 +158,12 @@ def _back(call: Call, voucher: Any) -> str | None:  # noqa: ANN401 - a voucher's
     if not voucher.cancellable:
         return None
     return sealed(call.ask.env, call.visit, "cancel", voucher.id)
+
+
+def _news(call: Call, consent: Any) -> News:  # noqa: ANN401 - a consent's shape
+    about = f"{consent.channel}:{'off' if consent.granted else 'on'}"
+    form = sealed(call.ask.env, call.visit, "consent", about)
+    return News(consent.text, consent.granted, form)
 
 
 def _joins(call: Call) -> str | None:

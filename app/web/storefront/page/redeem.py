@@ -114,6 +114,14 @@ def _join(call: Call, _form: Form) -> Response:
     return Response("", SEE_OTHER, {"Location": call.place.back})
 
 
+def _consent(call: Call, form: Form) -> Response:
+    channel, _, state = form.about.partition(":")
+    page_member.answered(
+        call.ask, "/consents", method="PUT", channel=channel, granted=state == "on"
+    )
+    return Response("", SEE_OTHER, {"Location": call.place.back})
+
+
 def _nothing(_call: Call, _form: Form) -> Response:
     raise FormTooOld("a card's token opens the card only")
 
@@ -123,6 +131,7 @@ STEPS: Final[Mapping[str, Callable[[Call, Form], Response]]] = {
     "do": _do,
     "cancel": _cancel,
     "join": _join,
+    "consent": _consent,
     "card": _nothing,
 }
 

@@ -31,6 +31,7 @@ def show(call: Call) -> Response:
         vouchers=mine.vouchers,
         history=mine.history,
         referral=mine.referral,
+        news=mine.news,
         card=mine.card,
         waiting=mine.waiting,
         joins=mine.joins,

@@ -77,6 +77,7 @@ def call_of(env: Env, door: Door, visit: Visit, store: str) -> Call:
         query=Said(),
         body=None,
         base=base_of(door, env, store),
+        place="page",
     )
     names = {} if document is None else language_names(document)
     languages = tuple(
