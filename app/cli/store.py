@@ -8,7 +8,14 @@ import click
 from rich.table import Column, Table
 
 from app.cli.common import console, open_env, programme_option, read_uuid
-from app.services import pairing, reconciliation, store_plugins, stores
+from app.domain.store_exam import on_this_machine
+from app.services import (
+    connecting,
+    pairing,
+    reconciliation,
+    store_plugins,
+    stores,
+)
 from app.services.enrolment import PROVING
 from app.services.env import Env
 from app.services.theme_marks import PATH_OPTION
@@ -58,15 +65,20 @@ def connect_woocommerce(
     Run it again to repair a connection.
     """
     with open_env() as env:
-        done = stores.connect(
-            env,
-            read_uuid(env, programme),
-            platform="woocommerce",
-            base_url=url,
-            proof={"consumer_key": key, "consumer_secret": secret},
-            options={"earn_on": earn_on},
-        )
-        _print(done)
+        try:
+            fit = connecting.connect_with_keys(
+                env,
+                read_uuid(env, programme),
+                typed=url,
+                proof={"consumer_key": key, "consumer_secret": secret},
+                options={"earn_on": earn_on},
+                sandbox=env.loopback and on_this_machine(url),
+            )
+        except connecting.StoreUnfit as unfit:
+            for check in unfit.checks:
+                console.print(f"  {check.state:<8} {check.code}")
+            raise
+        _print(fit.connected)
 
 
 @store.command("connect-shopify")

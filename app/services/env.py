@@ -13,6 +13,7 @@ from app.ports import (
     Wake,
 )
 from app.services.plugin_port import StorePlugin
+from app.services.store_examiner import StoreExaminer
 from app.services.theme_keeper import ThemeKeeper
 from app.storage.unit_of_work import Database
 
@@ -41,5 +42,7 @@ class Env:
     """Platforms that sign for visitors of their storefronts."""
     store_plugins: Mapping[str, StorePlugin] = field(default_factory=dict)
     """Platforms for whose stores there is a plugin of ours."""
+    examiners: Mapping[str, StoreExaminer] = field(default_factory=dict)
+    """Platforms whose stores are looked at before they are kept."""
     loopback: bool = False
     """Development: stores may live on this machine, without https."""

@@ -1,13 +1,15 @@
-"""A shop that holds a pairing code of ours becomes a store of the programme.
+"""A shop whose owner consents becomes a store of the programme.
 
-The merchant enters the code in the plugin, is sent to us, from us to the store's
-own consent page, and back. The store posts its keys meanwhile, unsigned: only the
-random state that we made up says which pairing they belong to. Before anybody is
-sent to consent, the shop itself is asked whether a person began it there; a link
-made by somebody else leads nowhere.
+It begins in one of two places. In the shop: the merchant enters a code of ours in
+the plugin, and before anybody is sent to consent the shop itself is asked whether a
+person began it there. Or in our back office, where the merchant types the address.
+From us it goes to the store's own consent page, and back. The store posts its keys
+meanwhile, unsigned: only the random state that we made up says which pairing they
+belong to.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -18,9 +20,15 @@ from uuid import UUID
 import structlog
 
 from app.domain.errors import PlatformError, Refused
+from app.domain.store_exam import failed, on_this_machine, usable
+from app.services.connecting import (
+    StoreUnfit,
+    connect_with_keys,
+    look_from_outside,
+)
 from app.services.env import Env
 from app.services.plugin_port import StorePlugin
-from app.services.stores import StoreNotUsable, StoreTaken, connect
+from app.services.stores import StoreNotUsable, StoreTaken
 from app.storage.pairings import (
     PairingRepository,
     PairingRow,
@@ -37,6 +45,8 @@ SYMBOLS: Final = 20
 GROUP: Final = 5
 STATE_BYTES: Final = 32
 LASTS: Final = timedelta(minutes=30)
+UNFIT: Final = "unfit:"
+"""Before the codes of what must be put right in the store, in a pairing's problem."""
 KEPT: Final = timedelta(days=1)
 """How long a lapsed pairing, and keys that nobody fetched, lie about."""
 
@@ -105,18 +115,91 @@ def begin(env: Env, *, code: str, base_url: str, return_url: str, check: str) ->
     state = env.ids.secret(STATE_BYTES).hex()
 
     def write(uow: UnitOfWork) -> None:
-        PairingRepository(uow).change(
-            pairing_id,
-            base_url=base_url,
-            return_url=return_url,
-            started_at=env.clock.now(),
-            state_digest=_digest(state),
-            problem=None,
-        )
+        _begun(env, uow, pairing_id, state, base_url=base_url, return_url=return_url)
 
     env.database.run(programme_id, write)
+    return _consent(env, base_url, state)
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A connection that the back office began."""
+
+    pairing_id: UUID
+    consent_url: str
+    """The store's own page; the merchant approves there."""
+
+
+def begin_here(
+    env: Env, programme_id: UUID, *, typed: str, back: str, by: str
+) -> Begun:
+    """Return the consent page of a store whose address a merchant typed with us.
+
+    Args:
+        env: The collaborators.
+        programme_id: The programme that the store will join.
+        typed: The address as typed.
+        back: A path of ours to come back to, the pairing's id is put after it.
+        by: Who began it.
+
+    Raises:
+        StoreUnfit: The store can't be used as it is; nothing was kept.
+    """
+    base_url, checks = look_from_outside(env, typed)
+    ours = env.public_url
+    both_here = on_this_machine(ours) and on_this_machine(base_url)
+    if usable(checks) and not (ours.startswith("https://") or both_here):
+        checks = [*checks, failed("our_address", address=ours)]
+    if not usable(checks):
+        raise StoreUnfit(checks)
+    pairing_id, now = env.ids.new(), env.clock.now()
+    state = env.ids.secret(STATE_BYTES).hex()
+    return_url = f"{ours.rstrip('/')}{back}{pairing_id}"
+
+    def write(uow: UnitOfWork) -> None:
+        pairings = PairingRepository(uow)
+        pairings.forget(now - KEPT)
+        pairings.add(
+            pairing_id,
+            # Nobody is told this code: the address is known from the start.
+            code_digest=_digest(env.ids.code(SYMBOLS)),
+            made_at=now,
+            made_by=by,
+            lapses_at=now + LASTS,
+        )
+        _begun(env, uow, pairing_id, state, base_url=base_url, return_url=return_url)
+
+    env.database.run(programme_id, write)
+    return Begun(pairing_id, _consent(env, base_url, state))
+
+
+def begun(uow: UnitOfWork, pairing_id: UUID) -> PairingRow:
+    """Return how far a pairing is; ``PairingUnknown`` without one."""
+    return PairingRepository(uow).lock(pairing_id)
+
+
+def _begun(
+    env: Env,
+    uow: UnitOfWork,
+    pairing_id: UUID,
+    state: str,
+    *,
+    base_url: str,
+    return_url: str,
+) -> None:
+    PairingRepository(uow).change(
+        pairing_id,
+        base_url=base_url,
+        return_url=return_url,
+        started_at=env.clock.now(),
+        state_digest=_digest(state),
+        problem=None,
+    )
+
+
+def _consent(env: Env, base_url: str, state: str) -> str:
     ours = f"{env.public_url.rstrip('/')}/connect/{PLATFORM}"
-    return plugin.consent_url(
+    return _plugin(env).consent_url(
         base_url,
         app_name=APP_NAME,
         state=state,
@@ -184,24 +267,14 @@ def finish(env: Env, state: str, *, approved: bool) -> str:
     if row.sealed_keys is None:
         return _back(row, "failed")
     proof = json.loads(env.secrets.open(row.sealed_keys, context=_context(row)))
-    try:
-        made = connect(
-            env,
-            programme_id,
-            platform=PLATFORM,
-            base_url=row.base_url or "",
-            proof=proof,
-        )
-    except StoreTaken as error:
-        return _failed(env, row, "taken", error.code)
-    except (PlatformError, StoreNotUsable) as error:
-        log.warning("pairing_failed", pairing_id=str(pairing_id), reason=error.code)
-        return _failed(env, row, "failed", error.code)
+    store_id, said, reason = _connected(env, row, proof)
+    if store_id is None:
+        return _failed(env, row, said, reason)
 
     def write(uow: UnitOfWork) -> None:
         PairingRepository(uow).change(
             pairing_id,
-            store_id=made.store_id,
+            store_id=store_id,
             done_at=env.clock.now(),
             sealed_keys=None,
             problem=None,
@@ -209,6 +282,31 @@ def finish(env: Env, state: str, *, approved: bool) -> str:
 
     env.database.run(programme_id, write)
     return _back(row, "connected")
+
+
+def _connected(
+    env: Env, row: PairingRow, proof: Mapping[str, str]
+) -> tuple[UUID | None, str, str]:
+    """Return the store, or the word for the way back and the reason why not."""
+    base_url = row.base_url or ""
+    try:
+        fit = connect_with_keys(
+            env,
+            row.programme_id,
+            typed=base_url,
+            proof=proof,
+            sandbox=env.loopback and on_this_machine(base_url),
+        )
+    except StoreTaken as error:
+        return None, "taken", error.code
+    except StoreUnfit as error:
+        wrong = [check.code for check in error.checks if check.state == "failed"]
+        return None, "failed", f"{UNFIT}{','.join(wrong)}"
+    except (PlatformError, StoreNotUsable) as error:
+        pairing_id = str(row.pairing_id)
+        log.warning("pairing_failed", pairing_id=pairing_id, reason=error.code)
+        return None, "failed", error.code
+    return fit.connected.store_id, "connected", ""
 
 
 def sweep(env: Env, programme_id: UUID) -> int:

@@ -4,12 +4,14 @@ Each step can be run again: a second connection of the same shop repairs the
 first. The platform is called between units of work, never inside one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from app.domain.errors import Conflict, Malformed
+from app.domain.store_exam import failed, warned
 from app.domain.store_plugin import PluginState
 from app.ports import Platform, StoreConnection, StoreDescription, WebhookReport
 from app.services.connections import (
@@ -25,10 +27,16 @@ from app.services.store_plugins import push_if_there
 from app.services.theme_marks import clear, leave, owe_all, tell_anew
 from app.storage.lookups import find_store_by_domain
 from app.storage.outbox import OutboxRepository
+from app.storage.store_checks import CheckRepository
 from app.storage.stores import StoreRepository, StoreRow
 from app.storage.unit_of_work import UnitOfWork
 
 SECRET_BYTES = 32
+REPAIRED: Final = "webhooks_repaired"
+NOT_MADE: Final = "webhooks_not_made"
+"""Checks that the watch over webhooks leaves for the merchant."""
+OF_PLUGIN: Final = ("review.", "action.")
+MOST_TOPICS: Final = 300
 
 
 class StoreTaken(Conflict):
@@ -138,43 +146,78 @@ def _keep(
     if taken is not None and taken[0] != draft.programme_id:
         raise StoreTaken(f"{description.domain} is connected to another programme")
     store_id = taken[1] if taken else draft.store_id
-    now = env.clock.now()
-    values = {
+    settled = replace(draft, store_id=store_id)
+
+    def write(uow: UnitOfWork) -> StoreRow:
+        StoreRepository(uow).programme()
+        if taken:
+            bring_back(env, uow, settled, description, sandbox=sandbox)
+        else:
+            add(env, uow, settled, description, sandbox=sandbox)
+        return StoreRepository(uow).get(store_id)
+
+    return env.database.run(draft.programme_id, write), taken is None
+
+
+def add(
+    env: Env,
+    uow: UnitOfWork,
+    store: StoreConnection,
+    description: StoreDescription,
+    *,
+    sandbox: bool = False,
+) -> None:
+    """Write a store that was not known before, with the keys in its connection."""
+    StoreRepository(uow).add(
+        store_id=store.store_id,
+        platform=store.platform,
+        domain=description.domain,
+        options=dict(store.options),
+        **_columns(env, store, description, sandbox=sandbox),
+    )
+    owe_all(env, uow)
+
+
+def bring_back(
+    env: Env,
+    uow: UnitOfWork,
+    store: StoreConnection,
+    description: StoreDescription,
+    *,
+    sandbox: bool = False,
+) -> None:
+    """Connect a store anew: its keys, its name now, and what waited for it goes on."""
+    stores, store_id = StoreRepository(uow), store.store_id
+    kept = stores.lock(store_id).options | dict(store.options)
+    stores.change(
+        store_id,
+        domain=description.domain,
+        options=kept,
+        **_columns(env, store, description, sandbox=sandbox),
+    )
+    OutboxRepository(uow).unblock_store(store_id, env.clock.now())
+    tell_anew(uow, store_id)
+    owe_all(env, uow)
+
+
+def _columns(
+    env: Env, store: StoreConnection, description: StoreDescription, *, sandbox: bool
+) -> dict[str, object]:
+    return {
         "shop_ref": description.shop_ref,
-        "base_url": draft.base_url,
+        "base_url": store.base_url,
         "name": description.name,
         "currency": description.currency,
         "timezone": description.timezone,
         "state": "connected",
         "credentials": seal_credentials(
-            env, draft.programme_id, store_id, draft.credentials
+            env, store.programme_id, store.store_id, store.credentials
         ),
-        "connected_at": now,
+        "connected_at": env.clock.now(),
         "uninstalled_at": None,
         "problem": None,
         "sandbox": sandbox,
     }
-
-    def write(uow: UnitOfWork) -> StoreRow:
-        stores = StoreRepository(uow)
-        stores.programme()
-        if taken:
-            kept = stores.lock(store_id).options | dict(draft.options)
-            stores.change(store_id, options=kept, **values)
-            OutboxRepository(uow).unblock_store(store_id, now)
-            tell_anew(uow, store_id)
-        else:
-            stores.add(
-                store_id=store_id,
-                platform=draft.platform,
-                domain=description.domain,
-                options=dict(draft.options),
-                **values,
-            )
-        owe_all(env, uow)
-        return stores.get(store_id)
-
-    return env.database.run(draft.programme_id, write), taken is None
 
 
 def _rotate(env: Env, row: StoreRow, secret: str) -> None:
@@ -187,7 +230,13 @@ def _rotate(env: Env, row: StoreRow, secret: str) -> None:
     env.database.run(row.programme_id, write)
 
 
-def _note(env: Env, row: StoreRow, report: WebhookReport) -> None:
+def _note(
+    env: Env,
+    row: StoreRow,
+    report: WebhookReport,
+    *,
+    beside: Callable[[UnitOfWork], None] | None = None,
+) -> None:
     problem = None
     if report.failed:
         problem = "webhooks could not be registered: " + ", ".join(report.failed)
@@ -196,6 +245,8 @@ def _note(env: Env, row: StoreRow, report: WebhookReport) -> None:
         StoreRepository(uow).change(
             row.store_id, problem=problem, checked_at=env.clock.now()
         )
+        if beside is not None:
+            beside(uow)
 
     env.database.run(row.programme_id, write)
 
@@ -212,8 +263,26 @@ def check_webhooks(env: Env, programme_id: UUID, store_id: UUID) -> WebhookRepor
     report = platform_of(env, row.platform).ensure_webhooks(
         connected, callback_url=webhook_url(env, row.platform, store_id), secret=secret
     )
-    _note(env, row, report)
+    _note(env, row, report, beside=lambda uow: _tell(env, uow, store_id, report))
     return report
+
+
+def _tell(env: Env, uow: UnitOfWork, store_id: UUID, report: WebhookReport) -> None:
+    """Keep, for the merchant to read, that webhooks were found broken.
+
+    WooCommerce switches one off after some failures and says nothing; we make it
+    anew, and what was lost meanwhile is read from the store.
+    """
+    checks, found = CheckRepository(uow), []
+    # A plugin that was put in later brings topics of its own: nothing was broken.
+    missing = [topic for topic in report.created if not topic.startswith(OF_PLUGIN)]
+    if broken_ones := (*report.repaired, *missing):
+        found.append(warned(REPAIRED, topics=", ".join(broken_ones)[:MOST_TOPICS]))
+    if report.failed:
+        found.append(failed(NOT_MADE, topics=", ".join(report.failed)[:MOST_TOPICS]))
+    else:
+        checks.forget(store_id, [NOT_MADE])
+    checks.note(store_id, found, at=env.clock.now())
 
 
 def set_review_secret(
@@ -255,6 +324,7 @@ def uninstalled(
         credentials=None,
         uninstalled_at=happened_at or env.clock.now(),
     )
+    CheckRepository(uow).forget(store_id)
     leave(uow, store_id)
     return True
 

@@ -93,6 +93,7 @@ def wire(
         doormen=found.doormen,
         theme_keepers=found.theme_keepers,
         store_plugins=found.store_plugins,
+        examiners=found.examiners,
         loopback=not settings.in_production,
     )
     world = World(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.ports import Clock, Doorman, Platform, ReviewProvider
 from app.services.plugin_port import StorePlugin
+from app.services.store_examiner import StoreExaminer
 from app.services.theme_keeper import ThemeKeeper
 from app.settings import Settings
 from integrations.addresses import Allowance
@@ -16,6 +17,7 @@ from integrations.shopify.marks import ShopifyThemeKeeper
 from integrations.shopify.tokens import AppKeys
 from integrations.shopify.visits import ShopifyDoorman
 from integrations.woocommerce.adapter import WooCommercePlatform
+from integrations.woocommerce.exam import WooExaminer
 from integrations.woocommerce.plugin_link import WooPlugin
 
 
@@ -30,6 +32,7 @@ class Adapters:
     doormen: Mapping[str, Doorman]
     theme_keepers: Mapping[str, ThemeKeeper]
     store_plugins: Mapping[str, StorePlugin]
+    examiners: Mapping[str, StoreExaminer]
 
 
 def adapters(settings: Settings, clock: Clock) -> Adapters:
@@ -63,4 +66,5 @@ def adapters(settings: Settings, clock: Clock) -> Adapters:
         doormen=doormen,
         theme_keepers=keepers,
         store_plugins=plugins,
+        examiners={"woocommerce": WooExaminer(woocommerce.client)},
     )
