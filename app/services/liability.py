@@ -104,14 +104,19 @@ def report(
     """
 
     def work(uow: UnitOfWork) -> LiabilityReport:
-        return _report(env, uow, asset, value_minor, seq)
+        return report_in(env, uow, asset, value_minor, seq)
 
     return env.database.run(programme_id, work)
 
 
-def _report(
-    env: Env, uow: UnitOfWork, asset: str, value_minor: Fraction | None, seq: int | None
+def report_in(
+    env: Env,
+    uow: UnitOfWork,
+    asset: str,
+    value_minor: Fraction | None = None,
+    seq: int | None = None,
 ) -> LiabilityReport:
+    """Return ``report`` as of a unit of work that is there already."""
     zone = StoreRepository(uow).programme().timezone
     document = ProgrammeRepository(uow).live()[1]
     known = {one.id: one for one in document.assets}

@@ -26,7 +26,8 @@ class Series:
 
     figure: str
     """A pot of the ledger (``issued``, ``burned``, ``expired``, ``clawed`` …),
-    ``redemptions``, ``orders``, ``spend`` or ``joined``."""
+    ``redemptions``, ``orders``, ``spend``, ``joined``, or ``flow:earned`` and so on:
+    what changed the units that members have, with its sign."""
     unit: str
     """An asset, a currency (minor units), or ``count``."""
     amounts: tuple[int, ...]
@@ -68,7 +69,9 @@ def sweep(env: Env, programme_id: UUID) -> int:
 
 def _some(env: Env, uow: UnitOfWork) -> int:
     rollups, now = RollupRepository(uow), env.clock.now()
-    after = rollups.lock(at=now)
+    after, outdated = rollups.lock(at=now)
+    if outdated:
+        return rollups.make_afresh(at=now)
     return rollups.advance(after, at=now, most=ENTRIES_AT_ONCE) - after
 
 

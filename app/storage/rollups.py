@@ -24,6 +24,28 @@ def _listed(pots: Iterable[Pot]) -> str:
     return ", ".join(f"'{pot.value}'" for pot in sorted(pots))
 
 
+FORMAT: Final = 1
+"""Counts up when more is added of an entry; older figures are worked out anew."""
+WITH_MEMBERS: Final = "('pending', 'available', 'held')"
+
+# What an entry did to what members have: the flows between opening and closing.
+# ``released`` moves inside and is no part of the sum.
+FLOW: Final = f"""CASE
+    WHEN p.source = 'pending' AND p.target = 'available' THEN 'released'
+    WHEN (p.source IN {WITH_MEMBERS}) = (p.target IN {WITH_MEMBERS}) THEN NULL
+    WHEN p.target = 'burned' THEN 'redeemed'
+    WHEN p.source = 'burned' THEN 'returned'
+    WHEN 'expired' IN (p.source, p.target) THEN 'expired'
+    WHEN 'clawed' IN (p.source, p.target) THEN 'taken_back'
+    WHEN t.kind = 'import' THEN 'imported'
+    WHEN t.kind IN ('adjustment', 'forfeiture', 'gift')
+      OR p.target IN ('removed', 'forfeited', 'given')
+      OR p.source IN ('removed', 'forfeited', 'given', 'granted') THEN 'adjusted'
+    WHEN 'shortfall' IN (p.source, p.target) THEN 'settled_debt'
+    ELSE 'earned' END"""
+SIGNED: Final = f"""CASE WHEN p.target IN {WITH_MEMBERS} THEN p.amount
+      ELSE -p.amount END"""
+
 GIVING, TAKING = _listed({*SOURCES, Pot.GOODWILL}), _listed(SINKS)
 
 # What a source gave and what a sink took, both positive; a way back counts against.
@@ -41,10 +63,11 @@ MOVED = f"""
       ELSE p.amount END),
     (p.target, p.asset, CASE WHEN p.target IN ({TAKING}) THEN p.amount
       ELSE -p.amount END),
-    (CASE WHEN t.kind = 'burn' AND p.line = 1 THEN 'redemptions' END, 'count', 1))
+    (CASE WHEN t.kind = 'burn' AND p.line = 1 THEN 'redemptions' END, 'count', 1),
+    ('flow:' || {FLOW}, p.asset, {SIGNED}))
     AS f (figure, unit, amount)
   WHERE g.programme_id = %(programme)s::uuid
-    AND f.figure IN ({GIVING}, {TAKING}, 'redemptions')
+    AND (f.figure IN ({GIVING}, {TAKING}, 'redemptions') OR f.figure ~~ 'flow:%')
     AND j.seq > {{after}} AND j.seq <= {{upto}}
   GROUP BY 1, 2, 3
 """
@@ -64,13 +87,14 @@ COUNTED = """
 
 CURSOR = Prepared(
     """
-SELECT seq FROM rollup_cursor WHERE programme_id = %(programme)s::uuid FOR UPDATE
+SELECT seq, format FROM rollup_cursor WHERE programme_id = %(programme)s::uuid
+FOR UPDATE
 """
 )
 FIRST_CURSOR = Prepared(
-    """
-INSERT INTO rollup_cursor (programme_id, seq, rolled_at)
-VALUES (%(programme)s::uuid, 0, %(at)s::timestamptz) ON CONFLICT DO NOTHING
+    f"""
+INSERT INTO rollup_cursor (programme_id, seq, rolled_at, format)
+VALUES (%(programme)s::uuid, 0, %(at)s::timestamptz, {FORMAT}) ON CONFLICT DO NOTHING
 """
 )
 
@@ -119,7 +143,8 @@ WITH upto AS (
 ), added AS (
   {ADD.format(rows="(SELECT * FROM moved UNION ALL SELECT * FROM counted)")}
 )
-UPDATE rollup_cursor SET seq = upto.seq, rolled_at = %(at)s::timestamptz
+UPDATE rollup_cursor SET seq = upto.seq, rolled_at = %(at)s::timestamptz,
+  format = {FORMAT}
 FROM upto WHERE programme_id = %(programme)s::uuid
 RETURNING upto.seq
 """
@@ -161,6 +186,14 @@ WHERE programme_id = %(programme)s::uuid
 ORDER BY figure, unit, day
 """
 )
+UP_TO = Prepared(
+    """
+SELECT figure, unit, sum(amount)::bigint FROM rollup_day
+WHERE programme_id = %(programme)s::uuid AND day <= %(last)s::date
+  AND figure ~~ 'flow:%'
+GROUP BY figure, unit
+"""
+)
 ROLLED_AT = Prepared(
     "SELECT rolled_at FROM rollup_cursor WHERE programme_id = %(programme)s::uuid"
 )
@@ -183,13 +216,18 @@ class RollupRepository:
         self._connection = uow.connection
         self._programme: dict[str, object] = {"programme": uow.programme_id}
 
-    def lock(self, *, at: datetime) -> int:
-        """Lock the cursor, made if missing; return up to which entry is added."""
+    def lock(self, *, at: datetime) -> tuple[int, bool]:
+        """Lock the cursor, made if missing.
+
+        Returns:
+            Up to which entry all is added, and whether that was done in an older
+            form: then all figures must be worked out once more.
+        """
         rows = CURSOR.rows(self._connection, self._programme)
         if not rows:
             FIRST_CURSOR.run(self._connection, self._programme | {"at": at})
             rows = CURSOR.rows(self._connection, self._programme)
-        return int(rows[0][0])
+        return int(rows[0][0]), int(rows[0][1]) < FORMAT
 
     def advance(self, after: int, *, at: datetime, most: int) -> int:
         """Add up to *most* entries after *after*, and all changes that wait.
@@ -221,6 +259,13 @@ class RollupRepository:
             self._programme | {"first": first.isoformat(), "last": last.isoformat()},
         )
         return [DayFigure(*row) for row in rows]
+
+    def flows_to(self, last: date) -> dict[tuple[str, str], int]:
+        """Return the sum of each flow of each asset from the beginning to a day."""
+        rows = UP_TO.rows(
+            self._connection, self._programme | {"last": last.isoformat()}
+        )
+        return {(row[0].removeprefix("flow:"), row[1]): row[2] for row in rows}
 
     def rolled_at(self) -> datetime | None:
         """Return when figures were last added; None before the first time."""

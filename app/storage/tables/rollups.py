@@ -6,7 +6,7 @@ changes that triggers leave in ``rollup_delta``. So no writer waits for another 
 a row of a day, and repeated or late runs add nothing twice.
 """
 
-from sqlalchemy import Column, Date, Uuid
+from sqlalchemy import Column, Date, Integer, Uuid
 from sqlalchemy import text as sql
 
 from app.storage.tables.base import (
@@ -26,8 +26,9 @@ rollup_day = tenant_table(
     key=("day", "figure", "unit"),
 )
 """``figure`` is a pot of the ledger (``issued``, ``burned`` …, in units of the asset
-``unit``), ``redemptions``, ``orders``, ``joined`` (``count``) or ``spend`` (minor units
-of the currency ``unit``). ``day`` is in the programme's zone. An amount may be
+``unit``), ``flow:earned`` and so on (what changed the units that members have),
+``redemptions``, ``orders``, ``joined`` (``count``) or ``spend`` (minor units of the
+currency ``unit``). ``day`` is in the programme's zone. An amount may be
 negative: what was counted on another day was taken back on this one."""
 
 rollup_delta = tenant_table(
@@ -42,9 +43,14 @@ rollup_delta = tenant_table(
 """Changes that were not added yet."""
 
 rollup_cursor = tenant_table(
-    "rollup_cursor", units("seq"), instant("rolled_at"), key=()
+    "rollup_cursor",
+    units("seq"),
+    instant("rolled_at"),
+    Column("format", Integer(), nullable=False, server_default="0"),
+    key=(),
 )
-"""Up to which entry the journal was added; its lock is held by who adds."""
+"""Up to which entry the journal was added, and in which form; its lock is held by
+who adds."""
 
 ROLL_METRICS = """
 CREATE OR REPLACE FUNCTION setia_roll_metrics() RETURNS trigger

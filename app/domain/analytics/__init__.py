@@ -1,0 +1,1 @@
+"""What figures of a programme mean: definitions, arithmetic, words."""

@@ -1,0 +1,1 @@
+"""Figures of a programme over a period, beside the period before."""
