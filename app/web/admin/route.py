@@ -18,6 +18,8 @@ from app.domain.staff import Right
 from app.domain.words import Language
 from app.services.back_office import Office
 from app.services.env import Env
+from app.services.staff import audit
+from app.services.staff.audit import Entry, Fact
 from app.services.staff.principal import StaffPrincipal
 from app.storage.unit_of_work import UnitOfWork
 from app.web.admin.forms import Typed, read_form
@@ -84,6 +86,27 @@ class Ask:
     def why(self, error: SetiaError) -> str:
         """Return why something was refused, in this person's language."""
         return why(error, self.language)
+
+    def audit(
+        self,
+        uow: UnitOfWork,
+        action: str,
+        subject: str,
+        *,
+        before: Mapping[str, Fact] | None = None,
+        after: Mapping[str, Fact] | None = None,
+    ) -> None:
+        """Write a deed into the audit trail; last in its unit of work."""
+        entry = Entry(
+            action=action,
+            subject=subject,
+            actor=self.staff.actor,
+            before=before,
+            after=after,
+            request_id=self.request_id,
+            surface=self.staff.surface.value,
+        )
+        audit.record(uow, self.now, entry)
 
     def id_of(self, name: str) -> UUID:
         """Return a UUID of the path.

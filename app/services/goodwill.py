@@ -1,0 +1,237 @@
+"""Points given and taken by hand, within limits, and with a second person above them.
+
+Every correction from the back office goes through here: it is counted, it has a
+reason of a fixed list, and what goes beyond somebody's limits waits for another
+person who may approve.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from app.domain.errors import Conflict, Refused
+from app.domain.goodwill import DAYS, FIRST_UNIT, Limits, Over, first_limits, over
+from app.domain.ledger import Key
+from app.domain.ledger.posting import Transaction
+from app.domain.staff import Right, Role
+from app.services import adjustments
+from app.services.adjustments import Adjustment
+from app.services.env import Env
+from app.services.staff.principal import StaffPrincipal
+from app.storage.goodwill import ApprovalRow, GoodwillRepository
+from app.storage.members import MemberRepository
+from app.storage.programmes import ProgrammeRepository
+from app.storage.stores import StoreRepository
+from app.storage.unit_of_work import UnitOfWork
+
+REASONS: Final = (
+    "goodwill",
+    "late_delivery",
+    "correction",
+    "in_store",
+    "missed_order",
+    "event",
+    "other",
+)
+"""Fixed codes, so that the cost of kindness can be reported."""
+
+
+class OverLimit(Refused):
+    """More than this person may give or take alone."""
+
+    code = "over_limit"
+
+    def __init__(self, which: Over, limits: Limits, *, used: int) -> None:
+        self.limit = which.value
+        self.most = {
+            Over.DEED: limits.per_deed,
+            Over.DAY: limits.per_day,
+            Over.MEMBER: limits.per_member,
+        }[which] or 0
+        self.used = used
+        super().__init__(f"beyond the limit of a {which}: {self.most}")
+
+
+class OwnRequest(Refused):
+    """Who asked can't be the one who approves."""
+
+    code = "own_request"
+
+
+class AlreadyDecided(Conflict):
+    """Somebody decided this before."""
+
+    code = "already_decided"
+
+    def __init__(self, state: str) -> None:
+        self.state = state
+        super().__init__(f"this was {state} already")
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What a person may still give alone."""
+
+    limits: Limits
+    today: int
+    member: int
+
+    def over(self, points: int) -> Over | None:
+        """Return the limit that *points* would go beyond."""
+        return over(points, self.limits, today=self.today, member=self.member)
+
+
+def limits_of(uow: UnitOfWork) -> Mapping[Role, Limits]:
+    """Return what each role may do alone, by what was set or by the first limits."""
+    unit = _usual_reward(uow)
+    found = GoodwillRepository(uow).limits()
+    return {role: found.get(role, first_limits(role, unit)) for role in Role}
+
+
+def budget(env: Env, uow: UnitOfWork, staff: StaffPrincipal, member_id: UUID) -> Budget:
+    """Return what a person may still give a member alone."""
+    desk, now = GoodwillRepository(uow), env.clock.now()
+    return Budget(
+        limits_of(uow)[staff.role],
+        desk.given_by(staff.actor, _midnight(uow, now)),
+        desk.given_to(member_id, now - timedelta(days=DAYS)),
+    )
+
+
+def give(
+    env: Env,
+    uow: UnitOfWork,
+    staff: StaffPrincipal,
+    member_id: UUID,
+    asked: Adjustment,
+    *,
+    key: Key,
+) -> Transaction:
+    """Give or take points by hand, within this person's limits.
+
+    Raises:
+        OverLimit: A second person must agree; see ``ask_for``.
+        Refused, Malformed: As ``adjustments.adjust``.
+    """
+    GoodwillRepository(uow).lock_actor(staff.actor)
+    left = budget(env, uow, staff, member_id)
+    _, document = ProgrammeRepository(uow).live()
+    if asked.asset == document.main_points:
+        found = left.over(asked.points)
+        if found is not None:
+            used = {Over.DAY: left.today, Over.MEMBER: left.member}.get(found, 0)
+            raise OverLimit(found, left.limits, used=used)
+    return _post(env, uow, member_id, asked, key=key, actor=staff.actor)
+
+
+def ask_for(
+    env: Env, uow: UnitOfWork, staff: StaffPrincipal, member_id: UUID, asked: Adjustment
+) -> UUID:
+    """Keep a deed beyond this person's limits until somebody else decides."""
+    MemberRepository(uow).get(member_id)
+    approval_id = env.ids.new()
+    GoodwillRepository(uow).ask(
+        approval_id,
+        kind="adjust",
+        member_id=member_id,
+        asked={
+            "points": asked.points,
+            "asset": asked.asset,
+            "reason_code": asked.reason_code,
+            "public_note": asked.public_note,
+            "internal_note": asked.internal_note,
+        },
+        why=asked.internal_note or "",
+        asked_by=staff.actor,
+        asked_by_name=staff.name,
+        asked_at=env.clock.now(),
+    )
+    return approval_id
+
+
+def decide(
+    env: Env,
+    uow: UnitOfWork,
+    staff: StaffPrincipal,
+    approval_id: UUID,
+    *,
+    approve: bool,
+    said: str | None = None,
+) -> ApprovalRow:
+    """Say yes or no to what somebody else asked for; yes does it at once.
+
+    Raises:
+        ApprovalMissing: There is no such request.
+        AlreadyDecided: It was decided before.
+        OwnRequest: Who asked can't approve; they can take it back by refusing.
+        OverLimit: Beyond what this person may do alone, too.
+    """
+    desk, now = GoodwillRepository(uow), env.clock.now()
+    row = desk.lock(approval_id)
+    if row.state != "waiting":
+        raise AlreadyDecided(row.state)
+    own = row.asked_by == staff.actor
+    if own and approve:
+        raise OwnRequest("somebody else must approve what you asked for")
+    if approve:
+        if not staff.may(Right.APPROVE):
+            raise OwnRequest("this role approves nothing")
+        asked = Adjustment(**row.asked)
+        limits = limits_of(uow)[staff.role]
+        if limits.per_deed is not None and abs(asked.points) > limits.per_deed:
+            raise OverLimit(Over.DEED, limits, used=0)
+        key = Key.of("approval", approval_id)
+        _post(env, uow, row.member_id, asked, key=key, actor=row.asked_by)
+    state = "approved" if approve else "withdrawn" if own else "refused"
+    desk.decide(
+        approval_id,
+        state=state,
+        decided_by=staff.actor,
+        decided_by_name=staff.name,
+        decided_at=now,
+        said=said,
+    )
+    return row
+
+
+def _post(
+    env: Env,
+    uow: UnitOfWork,
+    member_id: UUID,
+    asked: Adjustment,
+    *,
+    key: Key,
+    actor: str,
+) -> Transaction:
+    member = MemberRepository(uow).get(member_id)
+    posted = adjustments.adjust(env, uow, member, asked, key=key, actor=actor)
+    GoodwillRepository(uow).spent(
+        posted.id,
+        actor=actor,
+        member_id=member_id,
+        points=asked.points,
+        reason=asked.reason_code,
+        at=env.clock.now(),
+    )
+    return posted
+
+
+def _usual_reward(uow: UnitOfWork) -> int:
+    """Return what the cheapest reward with a price costs, in smallest units."""
+    _, document = ProgrammeRepository(uow).live()
+    scale = 10 ** document.asset(document.main_points).scale
+    prices = [
+        price * scale
+        for reward in document.rewards
+        if reward.enabled and reward.asset == document.main_points
+        if (price := getattr(reward, "price", None)) is not None
+    ]
+    return min(prices, default=FIRST_UNIT)
+
+
+def _midnight(uow: UnitOfWork, now: datetime) -> datetime:
+    zone = ZoneInfo(StoreRepository(uow).programme().timezone)
+    return now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
