@@ -195,9 +195,9 @@ class Platform(Protocol):
     ) -> Mapping[str, str]:
         """Trade a proof of installation for the credentials to keep.
 
-        Shopify: ``{"id_token": …}`` is verified and exchanged, and ``{"access_token":
-        …}`` of a merchant's own app is kept as it is. WooCommerce: the consumer key
-        and secret are kept as they are.
+        Shopify: ``{"id_token": …}`` is verified and exchanged, ``{"code": …}`` of a
+        verified callback is traded, and ``{"access_token": …}`` of a merchant's own
+        app is kept as it is. WooCommerce: the consumer key and secret are kept.
 
         Raises:
             Untrusted: The proof does not hold for this store.

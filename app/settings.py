@@ -18,6 +18,10 @@ from pathlib import Path
 from typing import Self, TypeVar
 from urllib.parse import urlsplit
 
+from app.domain.billing import PaidPlan
+from app.domain.errors import Malformed
+from app.domain.money import Money
+
 # The same on every machine, hence worthless as secrets: production refuses them.
 DEVELOPMENT_SECRET_KEY = base64.urlsafe_b64encode(
     b"setia-development-key-not-secret"
@@ -32,6 +36,7 @@ SECRET_KEY_BYTES = 32
 HIGHEST_PORT = 65_535
 MOST_WORKERS = 64
 MOST_PROXIES = 5
+LONGEST_TRIAL_DAYS = 365
 
 FROM_FILE = frozenset(
     {
@@ -44,13 +49,18 @@ FROM_FILE = frozenset(
     }
 )
 # A name that starts like one of ours and is none of ours is ours, misspelt.
-OUR_PREFIXES = ("SECRET_KEY", "SHOPIFY_API_")
+OUR_PREFIXES = ("BILLING", "SECRET_KEY", "SHOPIFY_API_")
 DEBUG_SWITCHES = ("DEBUG", "FLASK_DEBUG", "PYTHONDEVMODE", "WERKZEUG_DEBUG_PIN")
 
 
 class Environment(StrEnum):
     DEVELOPMENT = "development"
     PRODUCTION = "production"
+
+
+class Switch(StrEnum):
+    OFF = "off"
+    ON = "on"
 
 
 class LogLevel(StrEnum):
@@ -96,6 +106,8 @@ class Settings:
     shopify_api_key: str | None
     shopify_api_secrets: tuple[str, ...] = field(repr=False)
     shopify_api_base: str | None
+    billing: PaidPlan | None
+    """What merchants pay, where a platform collects for us; None: it is free."""
     mail_url: str | None = field(repr=False)
     port: int
     web_workers: int
@@ -131,6 +143,7 @@ class Settings:
             shopify_api_key=reader.shopify_api_key(),
             shopify_api_secrets=reader.shopify_api_secrets(),
             shopify_api_base=reader.web_address("SHOPIFY_API_BASE"),
+            billing=reader.billing(),
             mail_url=reader.address("MAIL_URL", "smtp", "smtps", "file"),
             port=port,
             web_workers=reader.number("WEB_WORKERS", default=1, most=MOST_WORKERS),
@@ -276,6 +289,30 @@ class _Reader:
         if self.text("SHOPIFY_API_KEY") and not given and not self._in_production:
             self._refuse("SHOPIFY_API_SECRET is missing; SHOPIFY_API_KEY is set")
         return given or (DEVELOPMENT_SHOPIFY_SECRET,)
+
+    def billing(self) -> PaidPlan | None:
+        """The plan that merchants pay for; None where the app is free."""
+        wanted = self.choice("BILLING", Switch, Switch.OFF)
+        tests = Switch.OFF if self._in_production else Switch.ON
+        name, price = self.text("BILLING_PLAN"), self.text("BILLING_PRICE")
+        currency = self.text("BILLING_CURRENCY") or "USD"
+        days = self.number(
+            "BILLING_TRIAL_DAYS", default=14, most=LONGEST_TRIAL_DAYS, least=0
+        )
+        test_charges = self.choice("BILLING_TEST", Switch, tests) is Switch.ON
+        if wanted is Switch.OFF:
+            return None
+        if price is None:
+            self._refuse("BILLING_PRICE is missing; BILLING is on")
+            return None
+        try:
+            money = Money.parse(price, currency)
+        except Malformed as error:
+            self._refuse(f"BILLING_PRICE and BILLING_CURRENCY: {error}")
+            return None
+        if money.amount_minor <= 0:
+            self._refuse(f"BILLING_PRICE is {price!r}; it must be more than nothing")
+        return PaidPlan(name or "Setia", money, days, test_charges=test_charges)
 
     def crash_point(self) -> str | None:
         point = self.text("CRASH_POINT")

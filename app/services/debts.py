@@ -12,6 +12,7 @@ from app.domain.errors import PlatformMissing
 from app.domain.events import ReviewSnapshot
 from app.ports import StoreConnection
 from app.services import (
+    billing,
     closed_goods,
     erasure,
     evaluating,
@@ -134,4 +135,5 @@ HANDLERS: Mapping[str, Handler] = {
     **theme_marks.HANDLERS,
     **closed_goods.HANDLERS,
     **simulation_desk.HANDLERS,
+    **billing.HANDLERS,
 }

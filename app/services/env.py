@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from app.domain.billing import PaidPlan
 from app.ports import (
     Clock,
     Doorman,
@@ -12,6 +13,7 @@ from app.ports import (
     SecretBox,
     Wake,
 )
+from app.services.app_host import AppHost
 from app.services.plugin_port import StorePlugin
 from app.services.store_examiner import StoreExaminer
 from app.services.theme_keeper import ThemeKeeper
@@ -42,6 +44,10 @@ class Env:
     """Platforms that sign for visitors of their storefronts."""
     store_plugins: Mapping[str, StorePlugin] = field(default_factory=dict)
     """Platforms for whose stores there is a plugin of ours."""
+    app_hosts: Mapping[str, AppHost] = field(default_factory=dict)
+    """Platforms in whose admin merchants install us and open our pages."""
+    billing: PaidPlan | None = None
+    """What merchants pay where such a platform collects for us; None: it is free."""
     examiners: Mapping[str, StoreExaminer] = field(default_factory=dict)
     """Platforms whose stores are looked at before they are kept."""
     loopback: bool = False

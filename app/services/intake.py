@@ -32,9 +32,10 @@ from app.domain.events import (
     ReviewHint,
     ReviewSeen,
     StoreUninstalled,
+    SubscriptionChanged,
 )
 from app.ports import StoreConnection
-from app.services import joining, merging, privacy, reviews, stores
+from app.services import billing, installing, joining, merging, privacy, reviews, stores
 from app.services.env import Env
 from app.services.outbox import owe
 from app.services.settlement import settle
@@ -195,7 +196,11 @@ def _take_of_store(batch: _Batch, store: StoreConnection, event: Event) -> str:
             left = stores.uninstalled(
                 env, uow, store.store_id, happened_at=event.happened_at
             )
+            if left:
+                billing.left(env, uow, store.store_id)
             reason = "store_left" if left else "late_uninstall_ignored"
+        case SubscriptionChanged():
+            reason = billing.changed(env, uow, store.store_id)
         case ConnectionBroken():
             stores.broken(uow, store.store_id, event.reason)
             reason = "connection_broken"
@@ -203,10 +208,7 @@ def _take_of_store(batch: _Batch, store: StoreConnection, event: Event) -> str:
             batch.debt("check_discount", event.code or event.discount_ref, store)
             reason = "discount_will_be_checked"
         case AccessChanged():
-            held = StoreRepository(uow).lock(store.store_id)
-            scopes = {"scopes": ",".join(event.scopes)}
-            StoreRepository(uow).change(store.store_id, options=held.options | scopes)
-            reason = "access_noted"
+            reason = installing.access_changed(env, uow, store.store_id, event.scopes)
         case Ignored():
             reason = event.reason
         case _:

@@ -14,16 +14,38 @@ from flask import Flask, Response, g, request
 from app.services.meters import REQUEST_SECONDS
 
 PERSONAL: Final = "no-store"
-POLICY: Final = (
-    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:"
-    " https:; object-src 'none'; base-uri 'none'; form-action 'self'"
-)
+SOURCES: Final = {
+    "default-src": "'self'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data: https:",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+}
 ONE_YEAR: Final = "max-age=31536000; includeSubDomains"
 
 
 def allow_frames(*origins: str) -> None:
     """Let *origins*, proven by a signature, show the answer in hand in a frame."""
     g.frame_ancestors = " ".join(origins)
+
+
+def allow_sources(**more: str) -> None:
+    """Let the page in hand load from elsewhere too: ``script_src="https://…"``."""
+    g.page_sources = {name.replace("_", "-"): said for name, said in more.items()}
+
+
+def policy() -> str:
+    """Return the content policy of the answer in hand."""
+    more: dict[str, str] = g.get("page_sources", {})
+    sources = {**dict.fromkeys(more, "'self'"), **SOURCES}
+    listed = [
+        " ".join(filter(None, (name, said, more.get(name))))
+        for name, said in sources.items()
+    ]
+    ancestors = g.get("frame_ancestors", "'none'")
+    return "; ".join([*listed, f"frame-ancestors {ancestors}"])
 
 
 def register(
@@ -45,10 +67,7 @@ def register(
         headers.setdefault("Cache-Control", PERSONAL)
         if over_https:
             headers.setdefault("Strict-Transport-Security", ONE_YEAR)
-        ancestors = g.get("frame_ancestors", "'none'")
-        headers.setdefault(
-            "Content-Security-Policy", f"{POLICY}; frame-ancestors {ancestors}"
-        )
+        headers.setdefault("Content-Security-Policy", policy())
         _measure(answer)
         return answer
 

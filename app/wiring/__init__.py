@@ -94,6 +94,8 @@ def wire(
         theme_keepers=found.theme_keepers,
         store_plugins=found.store_plugins,
         examiners=found.examiners,
+        app_hosts=found.app_hosts,
+        billing=settings.billing,
         loopback=not settings.in_production,
     )
     world = World(

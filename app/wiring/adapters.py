@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.ports import Clock, Doorman, Platform, ReviewProvider
+from app.services.app_host import AppHost
 from app.services.plugin_port import StorePlugin
 from app.services.store_examiner import StoreExaminer
 from app.services.theme_keeper import ThemeKeeper
@@ -13,6 +14,7 @@ from integrations.fake.platform import FakePlatform
 from integrations.http import Http
 from integrations.reviews.judgeme import JudgeMe
 from integrations.shopify.adapter import ShopifyPlatform
+from integrations.shopify.host import ShopifyHost
 from integrations.shopify.marks import ShopifyThemeKeeper
 from integrations.shopify.tokens import AppKeys
 from integrations.shopify.visits import ShopifyDoorman
@@ -33,6 +35,7 @@ class Adapters:
     theme_keepers: Mapping[str, ThemeKeeper]
     store_plugins: Mapping[str, StorePlugin]
     examiners: Mapping[str, StoreExaminer]
+    app_hosts: Mapping[str, AppHost]
 
 
 def adapters(settings: Settings, clock: Clock) -> Adapters:
@@ -44,13 +47,17 @@ def adapters(settings: Settings, clock: Clock) -> Adapters:
     secrets: dict[str, tuple[bytes, ...]] = {}
     keys: dict[str, str] = {}
     keepers: dict[str, ThemeKeeper] = {}
+    hosts: dict[str, AppHost] = {}
     if not settings.in_production:
         platforms["fake"] = FakePlatform(clock)
     if settings.shopify_api_key is not None:
-        newest, *_ = settings.shopify_api_secrets
-        app = AppKeys(settings.shopify_api_key, newest)
+        newest, *older = settings.shopify_api_secrets
+        app = AppKeys(settings.shopify_api_key, newest, tuple(older))
         shopify = ShopifyPlatform(http, clock, app)
         platforms["shopify"] = shopify
+        hosts["shopify"] = ShopifyHost(
+            shopify.client, app, api_base=settings.shopify_api_base
+        )
         keepers["shopify"] = ShopifyThemeKeeper(shopify.client)
         secrets["shopify"] = tuple(
             secret.encode() for secret in settings.shopify_api_secrets
@@ -67,4 +74,5 @@ def adapters(settings: Settings, clock: Clock) -> Adapters:
         theme_keepers=keepers,
         store_plugins=plugins,
         examiners={"woocommerce": WooExaminer(woocommerce.client)},
+        app_hosts=hosts,
     )

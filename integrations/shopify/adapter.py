@@ -57,9 +57,11 @@ class ShopifyPlatform:
     def credentials_for(
         self, store: StoreConnection, proof: Mapping[str, str]
     ) -> Mapping[str, str]:
-        """Exchange a verified ID token; keep the token of a merchant's own app."""
+        """Exchange a verified ID token or a code; keep a token of one's own app."""
         if "access_token" in proof:
             return {"access_token": proof["access_token"]}
+        if "code" in proof:
+            return self.client.tokens.coded(store, proof["code"])
         return self.client.tokens.exchanged(store, proof.get("id_token", ""))
 
     def describe(self, store: StoreConnection) -> StoreDescription:

@@ -65,6 +65,7 @@ TOPICS = (
     "discounts/delete",
     "app/uninstalled",
     "app/scopes_update",
+    "app_subscriptions/update",
 )
 COMPLIANCE_TOPICS = ("customers/data_request", "customers/redact", "shop/redact")
 """Only ``shopify.app.toml`` can subscribe to these."""

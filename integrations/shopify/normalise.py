@@ -23,6 +23,7 @@ from app.domain.events import (
     RedactCustomer,
     RedactStore,
     StoreUninstalled,
+    SubscriptionChanged,
 )
 from app.domain.json_limits import UnreadablePayload, read_json
 from app.ports import Delivery
@@ -176,6 +177,11 @@ def _scopes(body: Body, _delivery: Delivery) -> Event:
     return AccessChanged(tuple(each for each in current if isinstance(each, str)))
 
 
+def _subscription(body: Body, _delivery: Delivery) -> Event:
+    told = mapping(body.get("app_subscription"))
+    return SubscriptionChanged(ref(told.get("admin_graphql_api_id"), "subscription id"))
+
+
 def _discount_changed(body: Body, _delivery: Delivery) -> Event:
     discount = ref(body.get("admin_graphql_api_id"), "discount id")
     code = text(mapping(body.get("redeem_code")).get("code"))
@@ -209,6 +215,7 @@ READERS: dict[str, Reader] = {
     "shop/redact": _redact_shop,
     "app/uninstalled": _uninstalled,
     "app/scopes_update": _scopes,
+    "app_subscriptions/update": _subscription,
     "discounts/update": _discount_changed,
     "discounts/delete": _discount_changed,
     "discounts/redeemcode_removed": _discount_changed,

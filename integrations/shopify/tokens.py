@@ -20,9 +20,11 @@ from app.domain.errors import (
     PlatformUnclear,
     Untrusted,
 )
+from app.domain.installing import ShopUser
 from app.ports import Clock, StoreConnection
 from integrations.http import Answer, Http, raise_for_status
 from integrations.reading import mapping
+from integrations.shopify import grants
 from integrations.shopify.signatures import admin_token_claims, shop_of
 
 EARLY = timedelta(minutes=5)
@@ -38,6 +40,13 @@ class AppKeys:
 
     client_id: str
     client_secret: str = field(repr=False)
+    retiring: tuple[str, ...] = field(default=(), repr=False)
+    """Secrets before this one, still believed while they are replaced."""
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Every secret that may have signed something, newest first."""
+        return (self.client_secret, *self.retiring)
 
 
 class TokenRefused(PlatformRefused):
@@ -89,7 +98,7 @@ class Tokens:
         claims = admin_token_claims(
             id_token,
             self._keys.client_id,
-            [self._keys.client_secret.encode()],
+            [secret.encode() for secret in self._keys.secrets],
             at=self._clock.now(),
         )
         if claims is None or shop_of(claims) != store.domain:
@@ -102,6 +111,36 @@ class Tokens:
             token=id_token,
             shop=store.domain,
         )
+
+    def coded(self, store: StoreConnection, code: str) -> Credentials:
+        """Return the credentials for the code of a merchant's consent.
+
+        Raises:
+            TokenRefused: The code was used, or is not the shop's.
+        """
+        answered = grants.posted(
+            self._http,
+            store.base_url,
+            {**self._identity, "code": code, "expiring": 1},
+            now=self._clock.now(),
+        )
+        if not isinstance(answered.get("access_token"), str):
+            raise TokenRefused("the code was not accepted", reason="stale_code")
+        return _credentials(answered, self._clock.now())
+
+    def user(self, store: StoreConnection, id_token: str) -> ShopUser | None:
+        """Return whom Shopify knows behind an ID token that was verified before.
+
+        The token of that person, which comes along, is not kept.
+        """
+        asked = {**self._identity, **grants.online(id_token)}
+        now = self._clock.now()
+        return grants.user_of(grants.posted(self._http, store.base_url, asked, now=now))
+
+    @property
+    def _identity(self) -> dict[str, object]:
+        keys = self._keys
+        return {"client_id": keys.client_id, "client_secret": keys.client_secret}
 
     def renew(self, store: StoreConnection, stale: str) -> str:
         """Return a token newer than *stale*, refreshing if nobody else has.

@@ -36,6 +36,7 @@ FOR_GOOD = [
 WITHOUT_TENANT = {
     "merchant": "owns programmes",
     "sign_in_attempt": "counts tries of people who are nobody yet",
+    "consent_state": "on the way to a consent page; whose it will be nobody knows",
     "compliance_record": "a shop that we do not know (any more) asked for erasure",
 }
 KEYS_ACROSS_TENANTS = {

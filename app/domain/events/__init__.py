@@ -32,6 +32,7 @@ from app.domain.events.stores import (
     Ignored,
     RedactStore,
     StoreUninstalled,
+    SubscriptionChanged,
 )
 
 Event = (
@@ -47,6 +48,7 @@ Event = (
     | ReviewSeen
     | ReviewHint
     | StoreUninstalled
+    | SubscriptionChanged
     | AccessChanged
     | ConnectionBroken
     | DiscountGone
@@ -79,4 +81,5 @@ __all__ = [
     "ReviewSeen",
     "ReviewSnapshot",
     "StoreUninstalled",
+    "SubscriptionChanged",
 ]

@@ -19,6 +19,13 @@ class AccessChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class SubscriptionChanged:
+    """What the shop pays us changed at the platform, which must be asked how."""
+
+    subscription_ref: str
+
+
+@dataclass(frozen=True, slots=True)
 class ConnectionBroken:
     """Signed proof that the store can no longer serve us (demoted key owner)."""
 

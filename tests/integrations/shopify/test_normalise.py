@@ -29,6 +29,7 @@ from app.domain.events import (
     RedactCustomer,
     RedactStore,
     StoreUninstalled,
+    SubscriptionChanged,
 )
 from app.ports import Delivery
 from integrations.shopify.normalise import READERS, normalise
@@ -89,9 +90,9 @@ def seen(customer_ref: str, **changes: object) -> CustomerSeen:
 
 
 EXPECTED: dict[str, Event] = {
+    "app_subscriptions-update": SubscriptionChanged("70001"),
     "app-scopes_update": AccessChanged(("read_customers", "read_orders")),
     "app-uninstalled": StoreUninstalled(TRIGGERED),
-    "app_subscriptions-update": Ignored("topic app_subscriptions/update"),
     "bulk_operations-finish": Ignored("topic bulk_operations/finish"),
     "customer-tags_added": CustomerChanged(
         AMA,
