@@ -11,6 +11,7 @@ from datetime import datetime
 from uuid import UUID
 
 from app.domain.events import CustomerProfile
+from app.services import contact_changes
 from app.services.env import Env
 from app.storage.members import (
     MemberRepository,
@@ -60,6 +61,7 @@ class Enrolment:
     ) -> None:
         """Take part in a unit of work; *asked*: the person said that they join."""
         self._env = env
+        self._uow = uow
         self._at = at
         self._joins = True if asked else None
         self._programmes = ProgrammeRepository(uow)
@@ -266,7 +268,8 @@ class Enrolment:
         """Bring a member's details up to the store's; return whether they joined.
 
         A store that says nothing about a detail does not blank it. An account
-        makes a shadow member an active one, exactly once.
+        makes a shadow member an active one, exactly once. A contact that replaces
+        another rests the points for a while.
         """
         changes: dict[str, object] = {
             name: getattr(profile, name)
@@ -284,6 +287,14 @@ class Enrolment:
         )
         if joins:
             changes |= {"state": "active", "joined_at": self._at}
+        changes |= contact_changes.note(
+            self._env,
+            self._uow,
+            member,
+            changes,
+            actor=f"store:{store_id}",
+            store_id=store_id,
+        )
         if changes:
             self._members.change(member.member_id, at=self._at, **changes)
         return joins

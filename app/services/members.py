@@ -12,7 +12,7 @@ from uuid import UUID
 from app.domain.errors import Conflict, Refused
 from app.domain.events import CustomerProfile
 from app.domain.ids import UnreadableId, read_id
-from app.services import merging, occasions
+from app.services import contact_changes, merging, occasions
 from app.services.channel_orders import channel
 from app.services.enrolment import Enrolment, Wanted, guest_digests
 from app.services.env import Env
@@ -179,14 +179,23 @@ def _by_email(env: Env, uow: UnitOfWork, said: CustomerProfile) -> UUID | None:
 
 
 def change(
-    env: Env, uow: UnitOfWork, member: MemberRow, changes: dict[str, Any]
+    env: Env,
+    uow: UnitOfWork,
+    member: MemberRow,
+    changes: dict[str, Any],
+    *,
+    actor: str,
 ) -> MemberRow:
-    """Set details of a member; None takes one away. What is equal is left alone."""
+    """Set details of a member; None takes one away. What is equal is left alone.
+
+    Another contact rests the points for a while, whoever *actor* is.
+    """
     members = MemberRepository(uow)
     real = {
         name: value for name, value in changes.items() if getattr(member, name) != value
     }
     if real:
+        real |= contact_changes.note(env, uow, member, real, actor=actor)
         members.change(member.member_id, at=env.clock.now(), **real)
         occasions.check(env, uow, members.get(member.member_id))
     return members.get(member.member_id)

@@ -16,6 +16,7 @@ from app.services.facts import retract_doubles
 from app.services.standing import owe_standing
 from app.storage.campaigns import CampaignRepository
 from app.storage.chosen_days import ChosenDayRepository
+from app.storage.contact_changes import ContactChangeRepository
 from app.storage.earned_gifts import EarnedGiftRepository
 from app.storage.games import GameRepository
 from app.storage.gifts import GiftRepository
@@ -103,6 +104,7 @@ def merge(env: Env, uow: UnitOfWork, *, kept: UUID, gone: UUID, actor: str) -> N
     ):
         owned(uow).move(gone, kept)
     consents.move(env, uow, gone, kept)
+    ContactChangeRepository(uow).move(gone, kept)
     GameRepository(uow).move(gone, kept)
     members.move_links(gone, kept)
     members.move_orders(gone, kept)

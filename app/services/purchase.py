@@ -18,6 +18,7 @@ from app.domain.rewards.voucher import (
     VoucherState,
 )
 from app.services.connections import StoreNotConnected
+from app.services.contact_changes import refuse_resting
 from app.services.counter import Counter, Wish
 from app.services.locks import locked
 from app.services.promises import code_for, terms_of
@@ -65,6 +66,7 @@ def made(counter: Counter) -> Voucher:
         raise RewardUnavailable(reward_id=reward.id, reason=closed)
     bought = wish.source is Source.POINTS
     if bought:
+        refuse_resting(member, at=counter.at)
         # A rule that gives a reward has asked its own questions.
         if locked(counter) is not None:
             raise RewardUnavailable(reward_id=reward.id, reason="locked")

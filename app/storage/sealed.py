@@ -33,6 +33,8 @@ SEALED_COLUMNS: Final = (
     SealedColumn("store", "store_id", "identity_secrets"),
     SealedColumn("store_pairing", "pairing_id", "sealed_keys"),
     SealedColumn("pool_code", "code_id", "sealed"),
+    SealedColumn("support_claim", "claim_id", "sealed_contact"),
+    SealedColumn("contact_change", "change_id", "sealed_old"),
     SealedColumn("prize_draw", "draw_id", "sealed_seed"),
 )
 

@@ -26,9 +26,11 @@ NEW = "q0N6oTNvG0b9qkYyTz3u5gHk7pXU3yJpF0s0bZ2e6dE="
 PLACES_THAT_SEAL = {
     "app/services/code_pools.py",
     "app/services/connections.py",
+    "app/services/contact_changes.py",
     "app/services/draws.py",
     "app/services/pairing.py",
     "app/services/store_identity.py",
+    "app/services/storefront/claiming.py",
     # Into a link and into a form, never into a table:
     "app/services/storefront/previewing.py",
     "app/web/storefront/page/forms.py",
@@ -182,5 +184,7 @@ def test_every_place_that_seals_is_known() -> None:
         "store.identity_secrets",
         "store_pairing.sealed_keys",
         "pool_code.sealed",
+        "support_claim.sealed_contact",
+        "contact_change.sealed_old",
         "prize_draw.sealed_seed",
     ]

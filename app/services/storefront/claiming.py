@@ -135,15 +135,18 @@ def _kept(
     units = 0 if order is None else order.earned
     outcome = _outcome(order, units)
     answered = outcome in ANSWERED
-    digest = None
+    claim_id, digest, sealed = env.ids.new(), None, None
     if visit.member is None and told.email is not None:
         pepper = StoreRepository(uow).programme().key_pepper
         digest = contact_digest(pepper, "email", told.email)
+        context = _context(visit.programme_id, claim_id)
+        sealed = env.secrets.seal(told.email.encode(), context=context)
     made = SupportClaim(
-        claim_id=env.ids.new(),
+        claim_id=claim_id,
         store_id=visit.store_id,
         member_id=_member_id(visit),
         contact_digest=digest,
+        sealed_contact=sealed,
         order_number=told.order_number,
         note=told.note,
         request_key=_request_key(visit, told),
@@ -160,6 +163,19 @@ def _kept(
         if earlier is not None:
             return earlier
     return Found(made, units)
+
+
+def contact_of(env: Env, programme_id: UUID, claim: SupportClaim) -> str | None:
+    """Return where a guest is answered; None for a member, who has an account."""
+    if claim.sealed_contact is None:
+        return None
+    context = _context(programme_id, claim.claim_id)
+    return env.secrets.open(claim.sealed_contact, context=context).decode()
+
+
+def _context(programme_id: UUID, claim_id: UUID) -> str:
+    """Return the sealing context of a claim's address."""
+    return f"{programme_id}/support_claim/{claim_id}/sealed_contact"
 
 
 def _member_id(visit: Visit) -> UUID | None:

@@ -226,6 +226,6 @@ def change_member(ask: Ask) -> MemberShape:
     def write(uow: UnitOfWork) -> MemberRow:
         row = found(ask, uow)
         refuse_gone(row)
-        return members.change(ask.env, uow, row, changes)
+        return members.change(ask.env, uow, row, changes, actor=ask.principal.actor)
 
     return MemberShape.of(ask.work(write))

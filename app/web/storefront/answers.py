@@ -29,6 +29,7 @@ TEXTS: Final = {
     "sold_out": "error.sold_out",
     "not_eligible": "error.not_eligible",
     "limit_reached": "error.limit",
+    "contact_hold": "error.contact_hold",
     "programme_paused": "error.paused",
     "nothing_published": "error.paused",
     "member_blocked": "error.blocked",

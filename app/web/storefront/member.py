@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
@@ -14,6 +15,7 @@ from app.domain.programme.saying import say
 from app.domain.programme.section_words import item_title
 from app.domain.programme.tiers_words import title as tier_title
 from app.domain.words import Words, count_text, day_text
+from app.services.contact_changes import resting
 from app.services.storefront import celebrating, home
 from app.services.storefront.celebrating import Celebration
 from app.services.storefront.home import Home, Next, Purse
@@ -86,6 +88,13 @@ class ConsentShape(Given):
     text: str
 
 
+class HoldShape(Given):
+    """Until when points rest, because contact data changed."""
+
+    until: Instant
+    text: str
+
+
 class CelebrationShape(Given):
     """Good news; tell ``/seen`` once it was shown."""
 
@@ -122,6 +131,7 @@ class HomeShape(Given):
     pending: Pending | None
     expiring: Expiring | None
     owed: PointsText | None
+    hold: HoldShape | None
     tier: TierBrief | None
     progress: ProgressShape | None
     vouchers_ready: int
@@ -183,6 +193,7 @@ def shown_home(ask: Ask, uow: UnitOfWork) -> HomeShape:
         pending=_waiting(ask, seen.purse),
         expiring=expiring(ask, seen.purse),
         owed=points(ask, owed) if owed else None,
+        hold=_hold(ask),
         tier=tier_brief(ask, seen.tier),
         progress=None if seen.next is None else progress(ask, seen.next),
         vouchers_ready=len(seen.ready),
@@ -197,6 +208,15 @@ def shown_home(ask: Ask, uow: UnitOfWork) -> HomeShape:
             if own.live
         ],
     )
+
+
+def _hold(ask: Ask) -> HoldShape | None:
+    until = resting(ask.member, at=ask.now)
+    if until is None:
+        return None
+    time = f"{until.astimezone(ZoneInfo(ask.visit.store.timezone)):%H:%M}"
+    text = ask.voice.say("home.hold", date=day(ask, until), time=time)
+    return HoldShape(until=until, text=text)
 
 
 def worth(ask: Ask, units: int) -> MoneyText | None:

@@ -26,6 +26,7 @@ from app.services.storefront.home import purse_of
 from app.storage.stock import StockRepository
 from app.storage.unit_of_work import UnitOfWork
 from app.web.api.shapes import UNITS, Asked, Given
+from app.web.storefront.answers import text_of
 from app.web.storefront.route import Ask, Table, Who
 from app.web.storefront.shapes import MoneyText, PointsText, Steps, money, points
 
@@ -191,8 +192,8 @@ def reason_of(ask: Ask, seen: Seen) -> tuple[str, str]:
             return "insufficient_points", voice.say("redeem.locked", points=lacking)
         case "out_of_stock":
             return "sold_out", voice.say("redeem.out_of_stock")
-        case "limit_reached":
-            return "limit_reached", voice.say("error.limit")
+        case "limit_reached" | "contact_hold" as code:
+            return code, text_of(code, voice)
         case "locked" if reward.when is not None:
             said = condition_in_words(reward.when, ask.language)
             return "not_eligible", f"{said[:1].upper()}{said[1:]}"

@@ -2,7 +2,7 @@
 
 from app.services import merging
 from app.services.erasure import erase
-from app.services.storefront import cards
+from app.services.storefront import cards, claiming
 from app.storage.storefront import StorefrontRepository
 from app.storage.support_claims import SupportClaimRepository
 from app.storage.unit_of_work import UnitOfWork
@@ -27,6 +27,22 @@ def test_an_erased_person_leaves_no_card_no_cheer_and_no_claim(shop: Shop) -> No
 
     assert shop.world.run(open_claims) == ["12"]
     assert shop.world.run(lambda uow: cards.whose(uow, code)) is None
+
+
+def test_support_reads_where_a_guest_is_answered_and_the_database_does_not(
+    shop: Shop,
+) -> None:
+    guest = {"order_number": "11", "email": "Wati@Mail.test"}
+    shop.post("/claims", guest)
+    shop.welcome("7001")
+    shop.post("/claims", {"order_number": "13"}, who="7001")
+
+    of_guest, of_member = shop.world.run(lambda uow: SupportClaimRepository(uow).page())
+
+    env, programme_id = shop.world.env, shop.world.programme_id
+    assert claiming.contact_of(env, programme_id, of_guest) == "wati@mail.test"
+    assert "wati" not in (of_guest.sealed_contact or "").lower()
+    assert claiming.contact_of(env, programme_id, of_member) is None
 
 
 def test_a_merged_member_keeps_the_card_and_is_not_cheered_again(shop: Shop) -> None:

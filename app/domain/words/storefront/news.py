@@ -135,6 +135,20 @@ NEWS: dict[str, Words | Counted] = {
         id="Hadiah ini sudah mencapai batasnya untukmu",
         ms="Anda telah mencapai had ganjaran ini",
     ),
+    "error.contact_hold": Words(
+        en=(
+            "Your contact details have just changed. To keep your points safe, they"
+            " rest for a day."
+        ),
+        id=(
+            "Data kontakmu baru saja berubah. Supaya aman, poinmu belum bisa dipakai"
+            " selama sehari."
+        ),
+        ms=(
+            "Butiran hubungan anda baru berubah. Demi keselamatan, mata anda tidak"
+            " boleh digunakan selama sehari."
+        ),
+    ),
     "error.blocked": Words(
         en="This account cannot take part",
         id="Akun ini tidak bisa ikut",

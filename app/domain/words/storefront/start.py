@@ -165,6 +165,20 @@ START: dict[str, Words | Counted] = {
         id="{points} masih harus ditutup setelah pengembalian dana",
         ms="{points} masih perlu diganti selepas bayaran balik",
     ),
+    "home.hold": Words(
+        en=(
+            "Your contact details have changed. To keep your points safe, you can use"
+            " them again from {date}, {time}."
+        ),
+        id=(
+            "Data kontakmu berubah. Supaya aman, poinmu bisa dipakai lagi mulai"
+            " {date} pukul {time}."
+        ),
+        ms=(
+            "Butiran hubungan anda telah berubah. Demi keselamatan, mata anda boleh"
+            " digunakan semula mulai {date}, {time}."
+        ),
+    ),
     "home.use_now": Words(en="Use them", id="Pakai", ms="Guna"),
     "home.credit": Words(en="Your credit", id="Saldomu", ms="Kredit anda"),
     "nav.home": Words(en="Rewards", id="Hadiah", ms="Ganjaran"),
