@@ -12,12 +12,18 @@ from app.domain.words import Language, Words, count_text
 from app.domain.words.storefront.kinds import Counted
 from app.web.admin.words.common import COMMON
 from app.web.admin.words.forms import FORMS
+from app.web.admin.words.programme import PROGRAMME
+from app.web.admin.words.programme_choices import PROGRAMME_CHOICES
+from app.web.admin.words.programme_labels import PROGRAMME_LABELS
 
 __all__ = ["ALL", "PARTS", "Counted", "Words", "knows", "say", "why"]
 
 PARTS: Final[Mapping[str, Mapping[str, Words | Counted]]] = {
     "common": COMMON,
     "forms": FORMS,
+    "programme": PROGRAMME,
+    "programme_choices": PROGRAMME_CHOICES,
+    "programme_labels": PROGRAMME_LABELS,
 }
 """One line a group: add yours."""
 ALL: Final[Mapping[str, Words | Counted]] = {

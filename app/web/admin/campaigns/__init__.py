@@ -1,0 +1,1 @@
+"""Campaigns: offers with a beginning and an end."""

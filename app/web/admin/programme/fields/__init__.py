@@ -1,0 +1,1 @@
+"""Fields of the programme's editors: a setting as it is shown, typed and written."""

@@ -1,0 +1,30 @@
+"""What is wrong with a document, in the reader's language."""
+
+import re
+from typing import Final
+
+from app.domain.programme.problems import Problem
+from app.domain.words import Language
+from app.web.admin.words import knows, say
+
+BARE: Final = re.compile(r"^[\"']|[\"']$")
+
+
+def problem_words(problem: Problem, language: Language) -> str:
+    """Return what is wrong and what would be right, without the place.
+
+    A code without a sentence of its own is told in the words of the document's
+    reader, which are English.
+    """
+    key = f"programme.problem.{problem.code}"
+    if not knows(key):
+        key = f"programme.problem.{_family(problem.code)}"
+    words = say(key, language) if knows(key) else f"{problem.reason}."
+    if problem.nearest:
+        near = BARE.sub("", problem.nearest)
+        words += " " + say("programme.problem.nearest", language, nearest=near)
+    return words
+
+
+def _family(code: str) -> str:
+    return "unknown_item" if code.startswith("unknown_") else code
