@@ -36,6 +36,7 @@ SEALED_COLUMNS: Final = (
     SealedColumn("support_claim", "claim_id", "sealed_contact"),
     SealedColumn("contact_change", "change_id", "sealed_old"),
     SealedColumn("prize_draw", "draw_id", "sealed_seed"),
+    SealedColumn("kept_piece", "piece_id", "sealed"),
 )
 
 

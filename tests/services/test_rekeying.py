@@ -28,6 +28,7 @@ PLACES_THAT_SEAL = {
     "app/services/connections.py",
     "app/services/contact_changes.py",
     "app/services/draws.py",
+    "app/services/kept_files.py",
     "app/services/pairing.py",
     "app/services/store_identity.py",
     "app/services/storefront/claiming.py",
@@ -187,4 +188,5 @@ def test_every_place_that_seals_is_known() -> None:
         "support_claim.sealed_contact",
         "contact_change.sealed_old",
         "prize_draw.sealed_seed",
+        "kept_piece.sealed",
     ]

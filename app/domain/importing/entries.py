@@ -1,0 +1,240 @@
+"""A row of a file as an entry: what it says about one person, in our words."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from app.domain.importing.columns import KEYS, Column, Mapped
+from app.domain.importing.faults import AnswerNeeded, ColumnsMissing, RowFault
+from app.domain.importing.options import MOST_OF_A_ROW, ImportOptions
+from app.domain.importing.reading import Row
+from app.domain.importing.sources import SOURCES, Source
+from app.domain.importing.values import (
+    DayOrder,
+    Unreadable,
+    day_order,
+    read_day,
+    read_email,
+    read_money,
+    read_status,
+    read_units,
+    referral_code,
+)
+
+LONGEST_CELL: Final = 2_000
+LONGEST_NAME: Final = 100
+LONGEST_ID: Final = 64
+DAYS: Final = (
+    Column.POINTS_EXPIRE_AT,
+    Column.POINTS_AVAILABLE_AT,
+    Column.BIRTHDAY,
+    Column.JOINED_AT,
+    Column.TIER_UNTIL,
+)
+_GID: Final = "gid://shopify/Customer/"
+
+PhoneReader = Callable[[str], str | None]
+"""Returns a phone number in its international form, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one row says. Units are smallest ones, already at the rate."""
+
+    row: int
+    external_id: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    first_name: str | None = None
+    last_name: str | None = None
+    points: int = 0
+    pending: int = 0
+    available_on: date | None = None
+    expires_on: date | None = None
+    credit_minor: int = 0
+    tier_points: int | None = None
+    """What counts for tiers, where the file tells it apart from the points."""
+    tier: str | None = None
+    tier_until: date | None = None
+    birthday: date | None = None
+    joined_on: date | None = None
+    status: Literal["member", "guest", "blocked"] = "member"
+    referral_code: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads the rows of one file."""
+
+    options: ImportOptions
+    columns: Mapped
+    width: int
+    order: DayOrder
+    today: date
+    scale: int
+    credit_digits: int
+    tiers: Mapping[str, str]
+    """Names as they are compared, and the tier that each is here."""
+    phone: PhoneReader
+
+    @property
+    def source(self) -> Source:
+        """Whose file it is."""
+        return SOURCES[self.options.source]
+
+    def read(self, row: Row) -> Entry | RowFault:
+        """Return what a row says, or why it is left out."""
+        if len(row.cells) > self.width and any(row.cells[self.width :]):
+            return RowFault(row.number, "too_many_cells")
+        if any(len(cell) > LONGEST_CELL for cell in row.cells):
+            return RowFault(row.number, "cell_too_long")
+        said = {
+            column: row.cells[at]
+            for column, at in self.columns.items()
+            if at < len(row.cells) and row.cells[at]
+        }
+        if not any(key in said for key in KEYS):
+            return RowFault(row.number, "no_person")
+        return self._entry(row.number, said)
+
+    def _entry(self, number: int, said: Mapping[Column, str]) -> Entry | RowFault:
+        first, last = _names(said)
+        column = Column.EMAIL
+        try:
+            email = read_email(said[column]) if column in said else None
+            phone = self._phone(said.get(column := Column.PHONE))
+            points = self._units(said, column := Column.POINTS)
+            pending = self._units(said, column := Column.POINTS_PENDING)
+            tier_points = None
+            if (column := Column.TIER_POINTS) in said:
+                tier_points = self._units(said, column)
+            days: dict[Column, date] = {}
+            for column in filter(said.__contains__, DAYS):
+                days[column] = self._day(said[column], column, points)
+            credit = self._credit(said.get(column := Column.STORE_CREDIT))
+            status = read_status(said.get(column := Column.STATUS, "member"))
+            tier = self._tier(said.get(column := Column.TIER))
+        except Unreadable as problem:
+            return problem.fault(number, column)
+        if status == "blocked":
+            return RowFault(number, "blocked", Column.STATUS)
+        link = said.get(Column.REFERRAL_CODE) or said.get(Column.REFERRAL_URL)
+        return Entry(
+            row=number,
+            external_id=_external_id(said.get(Column.EXTERNAL_ID)),
+            email=email,
+            phone=phone,
+            first_name=first,
+            last_name=last,
+            points=points,
+            pending=pending,
+            available_on=days.get(Column.POINTS_AVAILABLE_AT),
+            expires_on=days.get(Column.POINTS_EXPIRE_AT),
+            credit_minor=credit,
+            tier_points=tier_points,
+            tier=tier,
+            tier_until=days.get(Column.TIER_UNTIL),
+            birthday=days.get(Column.BIRTHDAY),
+            joined_on=days.get(Column.JOINED_AT),
+            status=status,
+            referral_code=referral_code(link) if link else None,
+            language=_language(said.get(Column.LANGUAGE)),
+        )
+
+    def _units(self, said: Mapping[Column, str], column: Column) -> int:
+        text = said.get(column)
+        if text is None:
+            return 0
+        units = read_units(
+            text,
+            scale=self.scale,
+            rate=self.options.factor,
+            separators=self.source.separators + self.options.separators,
+            decimals=self.source.decimals,
+        )
+        if units > MOST_OF_A_ROW * 10**self.scale:
+            raise Unreadable("points_above_limit")
+        return units
+
+    def _day(self, text: str, column: Column, points: int) -> date:
+        day = read_day(text, self.order)
+        if column is Column.POINTS_EXPIRE_AT and day < self.today and points:
+            raise Unreadable("date_past")
+        return day
+
+    def _credit(self, text: str | None) -> int:
+        if text is None or self.options.credit_asset is None:
+            return 0
+        return read_money(text, digits=self.credit_digits)
+
+    def _phone(self, text: str | None) -> str | None:
+        if text is None:
+            return None
+        number = self.phone(text)
+        if number is None:
+            raise Unreadable("phone_unreadable")
+        return number
+
+    def _tier(self, text: str | None) -> str | None:
+        if text is None:
+            return None
+        found = self.tiers.get(text.casefold())
+        if found is None:
+            raise Unreadable("tier_unknown")
+        return found or None
+
+
+def _names(said: Mapping[Column, str]) -> tuple[str | None, str | None]:
+    first, last = said.get(Column.FIRST_NAME), said.get(Column.LAST_NAME)
+    if first is None and last is None and Column.NAME in said:
+        first, _, last = said[Column.NAME].partition(" ")
+    return (first or "")[:LONGEST_NAME] or None, (last or "")[:LONGEST_NAME] or None
+
+
+def _external_id(text: str | None) -> str | None:
+    """Return a store's customer id; spreadsheets and Shopify dress it up."""
+    if text is None:
+        return None
+    return text.removeprefix("'").removeprefix(_GID)[:LONGEST_ID] or None
+
+
+def _language(text: str | None) -> str | None:
+    if text is None:
+        return None
+    tag = text.replace("_", "-")[:10]
+    return tag if tag[:2].isalpha() else None
+
+
+def choose_columns(options: ImportOptions, width: int) -> Mapped:
+    """Return the columns that were confirmed.
+
+    Raises:
+        ColumnsMissing: None of them says who a row is about.
+    """
+    chosen = {column: at for column, at in options.columns.items() if at < width}
+    if not any(key in chosen for key in KEYS):
+        raise ColumnsMissing("choose the column with e-mail, phone or customer id")
+    return chosen
+
+
+def choose_order(
+    options: ImportOptions, columns: Mapped, rows: Sequence[Row]
+) -> DayOrder:
+    """Return how the file writes days.
+
+    Raises:
+        AnswerNeeded: They could be of two months, and nobody said which.
+    """
+    if options.date_order != "ask":
+        return options.date_order
+    known = SOURCES[options.source].month_first
+    places = [columns[column] for column in DAYS if column in columns]
+    cells = [row.cells[at] for row in rows for at in places if at < len(row.cells)]
+    found = day_order(cells)
+    if found is None and known is not None:
+        return "month_first" if known else "day_first"
+    if found is None:
+        raise AnswerNeeded("date_order")
+    return found

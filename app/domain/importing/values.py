@@ -1,0 +1,183 @@
+"""Cells as values: points, days, money, addresses. Nothing is guessed.
+
+A number that could be read in two ways is refused unless its source is known to
+write it so; days that could be of two months are asked about, once for the file.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import Final, Literal
+
+from app.domain.importing.faults import RowFault
+
+UNKNOWN_YEAR: Final = 1904
+"""Stands for a year that nobody knows; a leap year, as 29 February needs."""
+NO_YEARS: Final = frozenset({0, 4, 1004, 1604, 1904})
+"""Years that other programs write for one that they don't know."""
+MOST_DIGITS: Final = 15
+MOST_EMAIL: Final = 254
+
+DayOrder = Literal["day_first", "month_first"]
+
+_EMAIL: Final = re.compile(r"[^\s@,;<>\"()]+@[^\s@,;<>\"()]+\.[^\s@,;<>\"().]{2,}")
+_NUMBER: Final = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?")
+_GROUPED: Final = {
+    ",": re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?"),
+    ".": re.compile(r"-?[0-9]{1,3}(\.[0-9]{3})+"),
+    " ": re.compile(r"-?[0-9]{1,3}([ \u00a0\u202f][0-9]{3})+"),
+}
+_ISO: Final = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ].*)?")
+_SHORT: Final = re.compile(
+    r"([0-9]{1,2})[-/. ]([0-9]{1,2})(?:[-/. ]([0-9]{4}))?(?: .*)?"
+)
+_MONTHS: Final = 12
+_YES: Final = frozenset({"true", "yes", "y", "1", "ya", "enrolled", "opted in"})
+_MEMBER: Final = _YES | {"member", "active", "ahli", "anggota", "enabled", "subscribed"}
+_GUEST: Final = frozenset(
+    {"false", "no", "n", "0", "guest", "candidate", "tamu", "inactive", "disabled"}
+    | {"tidak", "not enrolled", "opted out"}
+)
+_BLOCKED: Final = frozenset({"blocked", "excluded", "banned", "diblokir", "disekat"})
+
+
+class Unreadable(ValueError):
+    """A cell that can't be read; carries the code of its fault."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(code)
+
+    def fault(self, row: int, column: str) -> RowFault:
+        return RowFault(row, self.code, column)
+
+
+def read_email(text: str) -> str:
+    """Return an address as it is compared.
+
+    Raises:
+        Unreadable: It has not the shape of one.
+    """
+    address = text.lower().removeprefix("mailto:")
+    if len(address) > MOST_EMAIL or not _EMAIL.fullmatch(address):
+        raise Unreadable("email_unreadable")
+    return address
+
+
+def read_units(
+    text: str,
+    *,
+    scale: int,
+    rate: Fraction = Fraction(1),
+    separators: str = "",
+    decimals: bool = False,
+) -> int:
+    """Return points in smallest units, times *rate*, rounded down.
+
+    Args:
+        text: The cell.
+        scale: How many decimals the asset shows.
+        rate: What an old point is worth in ours.
+        separators: Marks that may part thousands.
+        decimals: Whether a point parts decimals for certain, as in ``1.500``.
+
+    Raises:
+        Unreadable: No number, below zero, or with separators that were not said.
+    """
+    number = text.replace("\u00a0", " ")
+    for mark, pattern in _GROUPED.items():
+        if pattern.fullmatch(number):
+            if mark in separators:
+                number = re.sub(f"[{re.escape(mark)}\u202f]", "", number)
+            elif not (decimals and mark == "."):
+                raise Unreadable("points_separator")
+    found = _NUMBER.fullmatch(number)
+    if found is None or len(found[2]) > MOST_DIGITS:
+        raise Unreadable("points_unreadable")
+    units = Fraction(found[2]) * 10**scale
+    if found[3]:
+        units += Fraction(int(found[3]) * 10**scale, 10 ** len(found[3]))
+    if units.denominator != 1:
+        raise Unreadable("points_unreadable")
+    if found[1] and units:
+        raise Unreadable("points_negative")
+    return int(units * rate)
+
+
+def read_money(text: str, *, digits: int) -> int:
+    """Return an amount in minor units.
+
+    Raises:
+        Unreadable: No amount, below zero, or finer than the currency is.
+    """
+    try:
+        amount = Decimal(re.sub(r"^[^0-9-]+|\s", "", text))
+    except InvalidOperation as error:
+        raise Unreadable("amount_unreadable") from error
+    minor = amount.scaleb(digits)
+    if not 0 <= minor < 10**MOST_DIGITS or minor != minor.to_integral_value():
+        raise Unreadable("amount_unreadable")
+    return int(minor)
+
+
+def day_order(cells: Iterable[str]) -> DayOrder | None:
+    """Return the order in which days are written; None when it can't be told.
+
+    Days that begin with the year need no order and tell none. A file whose days
+    contradict each other is read day first, and the others are faults of rows.
+    """
+    asked = False
+    for cell in cells:
+        found = _SHORT.fullmatch(cell)
+        if found is None:
+            continue
+        asked = True
+        if int(found[1]) > _MONTHS:
+            return "day_first"
+        if int(found[2]) > _MONTHS:
+            return "month_first"
+    return None if asked else "day_first"
+
+
+def read_day(text: str, order: DayOrder) -> date:
+    """Return a day; a year that is not known comes out as ``UNKNOWN_YEAR``.
+
+    Raises:
+        Unreadable: No day, or none in this order.
+    """
+    if found := _ISO.fullmatch(text):
+        year, month, day = (int(part) for part in found.groups()[:3])
+    elif found := _SHORT.fullmatch(text):
+        first, second = int(found[1]), int(found[2])
+        day, month = (first, second) if order == "day_first" else (second, first)
+        year = int(found[3] or 0)
+    else:
+        raise Unreadable("date_unreadable")
+    try:
+        return date(UNKNOWN_YEAR if year in NO_YEARS else year, month, day)
+    except ValueError as error:
+        raise Unreadable("date_unreadable") from error
+
+
+def read_status(text: str) -> Literal["member", "guest", "blocked"]:
+    """Return what a person was over there.
+
+    Raises:
+        Unreadable: Another word.
+    """
+    word = text.casefold().replace("_", " ")
+    if word in _MEMBER:
+        return "member"
+    if word in _GUEST:
+        return "guest"
+    if word in _BLOCKED:
+        return "blocked"
+    raise Unreadable("status_unknown")
+
+
+def referral_code(text: str) -> str:
+    """Return the code at the end of an old link, or the code itself."""
+    tail = re.split(r"[/=]", text.split("#", maxsplit=1)[0].rstrip("/"))[-1]
+    return tail[:64]

@@ -1,0 +1,1 @@
+"""Imports of other programmes' files: uploaded, tried, run in chunks, taken back."""

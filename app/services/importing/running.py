@@ -1,0 +1,297 @@
+"""The run: chunks of people, each in one unit of work with the cursor behind it.
+
+What a chunk did and how far the run is become true together, so a run that dies
+goes on where it was. The ledger's keys (import, batch, row) hold even without it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from app.domain.errors import Conflict, Malformed, Refused
+from app.domain.importing.faults import RowFault
+from app.domain.importing.planning import Gift, Person, Plan, plan, terms_of
+from app.domain.ledger import Book, Key, Kind
+from app.domain.ledger.errors import ProgrammeFrozen
+from app.domain.ledger.lots import LotTerms
+from app.domain.metrics.points import count_points
+from app.domain.tiers.ladder import ladder_of
+from app.domain.tiers.spells import Assignment
+from app.services.env import Env
+from app.services.importing.job import Job
+from app.services.importing.people import Resolved, Resolver
+from app.services.importing.report import Tally
+from app.services.importing.trying import count_person, faults_of
+from app.services.standing import owe_standing
+from app.storage.imported_people import Details, ImportedPeople
+from app.storage.importing import RowDeed
+from app.storage.ledger import LedgerRepository
+from app.storage.metrics import NOWHERE, MetricEntry, set_entries
+from app.storage.tier_history import TierHistory
+from app.storage.unit_of_work import UnitOfWork
+
+TIER_KEPT: Final = timedelta(days=365)
+"""How long a tier is kept whose end the file does not say."""
+
+
+@dataclass(slots=True)
+class Chunk:
+    """What became of some people."""
+
+    tally: Tally = field(default_factory=Tally)
+    faults: list[RowFault] = field(default_factory=list)
+    deeds: list[RowDeed] = field(default_factory=list)
+
+
+def source_of(import_id: UUID) -> str:
+    """Return the name under which metrics know an import."""
+    return f"import:{import_id}"
+
+
+def run_people(env: Env, uow: UnitOfWork, job: Job, people: Sequence[Person]) -> Chunk:
+    """Post what the file says of *people*; one who can't be served harms no other.
+
+    Raises:
+        ProgrammeFrozen: Nothing can be posted at all.
+    """
+    chunk = Chunk()
+    found = Resolver(env, uow, job).resolve(people, write=True)
+    served = []
+    for one in found:
+        if one.fault is not None or one.member_id is None:
+            chunk.faults += faults_of(one, one.fault or "person_unknown")
+        else:
+            served.append((one, one.member_id))
+    ledger = LedgerRepository(uow, env.ids)
+    book = ledger.open(
+        {(member_id, asset) for _, member_id in served for asset in _assets(job)},
+        keys=[
+            key
+            for one, _ in served
+            for entry in one.person.entries
+            for key in _keys(job, entry.row)
+        ],
+    )
+    done = [pair for pair in served if _post_person(chunk, job, book, *pair)]
+    ledger.flush(book)
+    _fill(uow, job, done)
+    _give_tiers(env, uow, job, chunk, done)
+    _count_for_tiers(uow, job, done)
+    owe_standing(env, uow, {member_id for _, member_id in done}, document=job.document)
+    return chunk
+
+
+def _assets(job: Job) -> list[str]:
+    credit = job.options.credit_asset
+    return [job.options.asset] + ([credit] if credit else [])
+
+
+def _key(job: Job, row: int, *what: str) -> Key:
+    return Key.of("import", job.import_id, row, *what)
+
+
+def _keys(job: Job, row: int) -> list[Key]:
+    keys = [_key(job, row), _key(job, row, "pending")]
+    if job.options.credit_asset:
+        keys.append(_key(job, row, "credit"))
+    if job.options.mode == "set":
+        keys.append(_key(job, row, "taken"))
+    return keys
+
+
+def _post_person(
+    chunk: Chunk, job: Job, book: Book, one: Resolved, member_id: UUID
+) -> bool:
+    """Post one person's gifts; a refusal becomes a fault of their rows."""
+    row = book.rows[member_id, job.options.asset]
+    planned = plan(
+        job.options.mode,
+        one.person.entries,
+        held=row.available + row.shortfall,
+        pending=row.pending,
+    )
+    try:
+        deeds = _post(job, book, one, member_id, planned)
+    except ProgrammeFrozen:
+        raise
+    except (Refused, Malformed, Conflict) as error:
+        chunk.faults += faults_of(one, error.code)
+        return False
+    if one.made is not None:
+        deeds.append(RowDeed(one.lead.row, "made", member_id))
+    chunk.deeds += deeds
+    count_person(chunk.tally, job, one, planned)
+    return True
+
+
+def _post(
+    job: Job, book: Book, one: Resolved, member_id: UUID, planned: Plan
+) -> list[RowDeed]:
+    deeds = []
+    asset, credit = job.options.asset, job.options.credit_asset
+    for gift in planned.gifts:
+        what = "pending" if gift.pending else "points"
+        deeds.append(_give(job, book, (member_id, asset), gift, what))
+    for entry in one.person.entries if credit else ():
+        if credit and entry.credit_minor:
+            gift = Gift(entry.row, entry.credit_minor, entry)
+            deeds.append(_give(job, book, (member_id, credit), gift, "credit"))
+    if planned.taken:
+        taken = book.adjust(
+            _key(job, one.lead.row, "taken"),
+            member_id=member_id,
+            asset=asset,
+            amount=-planned.taken,
+            at=job.at,
+            occurred_at=job.at,
+            actor=job.row.asked_by,
+            rule_ref=f"import:{job.options.source}",
+            version=job.version,
+            request={"act": "import", "row": one.lead.row},
+        )
+        deeds.append(
+            RowDeed(
+                one.lead.row,
+                "taken",
+                member_id,
+                asset,
+                planned.taken,
+                transaction_id=taken.id,
+            )
+        )
+    return deeds
+
+
+def _give(
+    job: Job, book: Book, whose: tuple[UUID, str], gift: Gift, what: str
+) -> RowDeed:
+    member_id, asset = whose
+    terms = _terms(job, gift, what)
+    lot = book.accrue(
+        _key(job, gift.row) if what == "points" else _key(job, gift.row, what),
+        member_id=member_id,
+        asset=asset,
+        amount=gift.units,
+        award_id=None,
+        occurred_at=terms.awarded_at,
+        at=job.at,
+        pending=terms.pending,
+        available_from=terms.available_from,
+        lapses_at=terms.lapses_at,
+        zone=job.zone,
+        kind=Kind.IMPORT,
+        actor=job.row.asked_by,
+        rule_ref=f"import:{job.options.source}",
+        version=job.version,
+        request={"act": "import", "row": gift.row, "what": what},
+    )
+    return RowDeed(
+        gift.row, what, member_id, asset, gift.units, lot.lot_id, lot.opened_by
+    )
+
+
+def _terms(job: Job, gift: Gift, what: str) -> LotTerms:
+    if what == "credit":
+        return LotTerms(awarded_at=job.at, zone=job.zone, available_from=job.at)
+    return terms_of(gift, job.options, job.document, at=job.at, zone=job.zone)
+
+
+Served = Sequence[tuple[Resolved, UUID]]
+
+
+def _fill(uow: UnitOfWork, job: Job, done: Served) -> None:
+    people = ImportedPeople(uow)
+    details: Mapping[UUID, Details] = {
+        member_id: Details(
+            member_id,
+            one.lead.first_name,
+            one.lead.last_name,
+            one.lead.phone,
+            one.lead.language,
+            one.lead.birthday,
+            _morning(job, one),
+        )
+        for one, member_id in done
+    }
+    people.fill(
+        [
+            one
+            for one in details.values()
+            if (one.first_name or one.last_name or one.phone or one.locale)
+            or (one.birthday or one.joined_at)
+        ],
+        at=job.at,
+    )
+    codes = {
+        one.lead.referral_code: member_id
+        for one, member_id in done
+        if one.lead.referral_code
+    }
+    people.add_codes(codes, at=job.at)
+
+
+def _morning(job: Job, one: Resolved) -> datetime | None:
+    if one.lead.joined_on is None:
+        return None
+    start = datetime.combine(one.lead.joined_on, datetime.min.time())
+    return start.replace(tzinfo=ZoneInfo(job.zone))
+
+
+def _give_tiers(
+    env: Env, uow: UnitOfWork, job: Job, chunk: Chunk, done: Served
+) -> None:
+    """Assign tiers that are above what the member holds; none is ever lowered."""
+    wanted = [(one, member_id) for one, member_id in done if one.lead.tier]
+    held = ImportedPeople(uow).tiers({member_id for _, member_id in wanted})
+    ranks, history = ladder_of(job.document).ranks, TierHistory(uow)
+    for one, member_id in wanted:
+        tier, until = one.lead.tier or "", job.at + TIER_KEPT
+        if one.lead.tier_until is not None:
+            day = datetime.combine(one.lead.tier_until, datetime.min.time())
+            until = day.replace(tzinfo=ZoneInfo(job.zone)) + timedelta(days=1)
+        if ranks[tier] <= ranks.get(held.get(member_id, ""), -1) or until <= job.at:
+            continue
+        given = Assignment(
+            assignment_id=env.ids.new(),
+            tier_id=tier,
+            kind="hand",
+            since=job.at,
+            until=until,
+            by=job.row.asked_by,
+            reason=f"import:{job.options.source}",
+            with_gifts=False,
+        )
+        history.assign(member_id, given, at=job.at)
+        chunk.tally.tiers_up += 1
+        chunk.deeds.append(
+            RowDeed(one.lead.row, "tier", member_id, lot_id=given.assignment_id)
+        )
+
+
+def _count_for_tiers(uow: UnitOfWork, job: Job, done: Served) -> None:
+    if not job.options.counts_for_tier:
+        return
+    asset = job.options.asset
+    figures: dict[tuple[UUID, str], int] = {}
+    for one, member_id in done:
+        for counted in count_points(job.document, {(asset, "import"): _counting(one)}):
+            at = (member_id, counted.metric)
+            figures[at] = figures.get(at, 0) + counted.amount
+    source = source_of(job.import_id)
+    set_entries(
+        uow,
+        [
+            MetricEntry(member_id, metric, NOWHERE, source, job.today, amount, asset)
+            for (member_id, metric), amount in figures.items()
+        ],
+    )
+
+
+def _counting(one: Resolved) -> int:
+    return sum(
+        entry.points if entry.tier_points is None else entry.tier_points
+        for entry in one.person.entries
+    )

@@ -1,0 +1,92 @@
+"""The dry run: what an import would do, without doing any of it."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+from uuid import UUID
+
+from app.domain.importing.faults import RowFault
+from app.domain.importing.planning import Person, Plan, plan
+from app.domain.tiers.ladder import ladder_of
+from app.services.env import Env
+from app.services.importing.job import Job
+from app.services.importing.people import Resolved, Resolver
+from app.services.importing.report import Tally
+from app.storage.imported_people import ImportedPeople
+from app.storage.unit_of_work import UnitOfWork
+
+AT_ONCE: Final = 1_000
+
+Told = Callable[[int, int], bool]
+"""Takes how many people are behind us and how many there are; False stops."""
+
+
+def try_people(
+    env: Env, programme_id: UUID, job: Job, people: Sequence[Person], told: Told
+) -> tuple[Tally, list[RowFault]] | None:
+    """Return the figures and faults of all people; None when it was stopped."""
+    tally, faults = Tally(), list[RowFault]()
+    for first in range(0, len(people), AT_ONCE):
+        some = people[first : first + AT_ONCE]
+        faults += env.database.run(
+            programme_id,
+            lambda uow: _try_some(env, uow, job, some, tally),  # noqa: B023 - called at once
+        )
+        if not told(min(first + AT_ONCE, len(people)), len(people)):
+            return None
+    return tally, faults
+
+
+def _try_some(
+    env: Env, uow: UnitOfWork, job: Job, people: Sequence[Person], tally: Tally
+) -> list[RowFault]:
+    found = Resolver(env, uow, job).resolve(people, write=False)
+    known = {one.member_id for one in found if one.member_id and one.made is None}
+    reader = ImportedPeople(uow)
+    balances, tiers = reader.balances(known), reader.tiers(known)
+    ranks = ladder_of(job.document).ranks
+    faults: list[RowFault] = []
+    counted = Tally()
+    for one in found:
+        if one.fault is not None or one.member_id is None:
+            faults += faults_of(one, one.fault or "person_unknown")
+            continue
+        held, pending = balances.get((one.member_id, job.options.asset), (0, 0))
+        planned = plan(job.options.mode, one.person.entries, held=held, pending=pending)
+        count_person(counted, job, one, planned)
+        if one.lead.tier is not None:
+            before = ranks.get(tiers.get(one.member_id, ""), -1)
+            counted.tiers_up += ranks[one.lead.tier] > before
+            counted.tiers_down += ranks[one.lead.tier] < before
+    add_up(tally, counted)
+    return faults
+
+
+def faults_of(one: Resolved, code: str) -> list[RowFault]:
+    """Return one fault for each row of a person."""
+    return [RowFault(entry.row, code) for entry in one.person.entries]
+
+
+def count_person(tally: Tally, job: Job, one: Resolved, planned: Plan) -> None:
+    """Add what happens, or would, to one person."""
+    new = one.made is not None
+    tally.people += 1
+    tally.new += new
+    tally.found += not new
+    tally.invited += new and job.options.unknown == "invite"
+    tally.given += sum(gift.units for gift in planned.gifts if not gift.pending)
+    tally.pending += sum(gift.units for gift in planned.gifts if gift.pending)
+    tally.taken += planned.taken
+    tally.credit += sum(entry.credit_minor for entry in one.person.entries)
+    tally.unchanged += not planned.gifts and not planned.taken
+    tally.largest = max(
+        [tally.largest, planned.taken, *(gift.units for gift in planned.gifts)]
+    )
+    tally.codes += one.lead.referral_code is not None
+
+
+def add_up(into: Tally, more: Tally) -> None:
+    """Add the figures of a chunk that is certain now."""
+    largest = max(into.largest, more.largest)
+    for name, figure in more.told().items():
+        setattr(into, name, getattr(into, name) + figure)
+    into.largest = largest

@@ -1,0 +1,321 @@
+"""Imports as rows: the run under its lease, what rows did, and what was left out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, Literal
+from uuid import UUID
+
+from psycopg.types.json import Jsonb
+
+from app.domain.errors import Missing
+from app.domain.importing.faults import RowFault
+from app.storage.ledger.arrays import array, text_array
+from app.storage.unit_of_work import UnitOfWork
+
+State = Literal[
+    "uploaded",
+    "checking",
+    "checked",
+    "running",
+    "stopped",
+    "done",
+    "failed",
+    "undoing",
+    "undone",
+]
+Phase = Literal["check", "run"]
+WORKING: Final = ("checking", "running", "undoing")
+
+
+class ImportMissing(Missing):
+    """No such import in this programme."""
+
+    code = "import_missing"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """An import as kept."""
+
+    import_id: UUID
+    file_id: UUID
+    file_name: str
+    state: State
+    options: dict[str, Any]
+    shape: dict[str, Any]
+    checked: dict[str, Any] | None
+    done: dict[str, Any]
+    people_done: int
+    people_total: int
+    asked_by: str
+    asked_at: datetime
+    approved_by: str | None
+    begun_at: datetime | None
+    ended_at: datetime | None
+    undone_at: datetime | None
+    lease_token: UUID | None
+    leased_until: datetime | None
+    problem: str | None
+    leave_touched: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RowDeed:
+    """What one row did."""
+
+    row: int
+    what: str
+    member_id: UUID
+    asset: str | None = None
+    amount: int = 0
+    lot_id: UUID | None = None
+    transaction_id: UUID | None = None
+
+
+COLUMNS: Final = ", ".join(ImportRow.__dataclass_fields__)
+DEED_COLUMNS: Final = "row, what, member_id, asset, amount, lot_id, transaction_id"
+MINE: Final = "programme_id = %(programme)s AND import_id = %(id)s"
+SELECT: Final = f"SELECT {COLUMNS} FROM import_run WHERE {MINE}"
+RECENT: Final = f"""
+SELECT {COLUMNS} FROM import_run WHERE programme_id = %(programme)s
+ORDER BY asked_at DESC, import_id DESC LIMIT %(most)s
+"""
+ADD: Final = """
+INSERT INTO import_run (programme_id, import_id, file_id, file_name, options, shape,
+  asked_by, asked_at)
+VALUES (%(programme)s, %(id)s, %(file)s, %(name)s, %(options)s, %(shape)s, %(by)s,
+  %(at)s)
+"""
+LEASE: Final = f"""
+UPDATE import_run SET lease_token = %(token)s, leased_until = %(until)s,
+  begun_at = CASE WHEN state = 'running' THEN coalesce(begun_at, %(at)s)
+    ELSE begun_at END
+WHERE {MINE} AND state IN ('checking', 'running', 'undoing')
+  AND (leased_until IS NULL OR leased_until <= %(at)s)
+RETURNING {COLUMNS}
+"""
+RENEW: Final = f"""
+UPDATE import_run SET leased_until = %(until)s, people_done = %(people)s,
+  people_total = %(total)s, done = %(done)s
+WHERE {MINE} AND lease_token = %(token)s
+  AND state IN ('checking', 'running', 'undoing')
+"""
+END: Final = f"""
+UPDATE import_run SET state = %(state)s, lease_token = NULL, leased_until = NULL,
+  problem = %(problem)s, checked = coalesce(%(checked)s, checked),
+  ended_at = CASE WHEN %(state)s IN ('done', 'failed') THEN %(at)s ELSE ended_at END,
+  undone_at = CASE WHEN %(state)s = 'undone' THEN %(at)s ELSE undone_at END
+WHERE {MINE} AND lease_token = %(token)s
+  AND state IN ('checking', 'running', 'undoing')
+"""
+DEEDS: Final = f"""
+INSERT INTO import_row (programme_id, import_id, {DEED_COLUMNS})
+SELECT %(programme)s, %(id)s, * FROM unnest(%(row)s::int[], %(what)s::text[],
+  %(member)s::uuid[], %(asset)s::text[], %(amount)s::bigint[], %(lot)s::uuid[],
+  %(transaction)s::uuid[])
+ON CONFLICT DO NOTHING
+"""
+FAULTS: Final = """
+INSERT INTO import_fault (programme_id, import_id, phase, row, code, "column")
+SELECT %(programme)s, %(id)s, %(phase)s, f.* FROM unnest(%(row)s::int[],
+  %(code)s::text[], %(column)s::text[]) AS f
+ON CONFLICT DO NOTHING
+"""
+TO_UNDO: Final = f"""
+SELECT {DEED_COLUMNS} FROM import_row WHERE {MINE} AND undone_by IS NULL
+  AND what = ANY(%(what)s) AND (row, what) > (%(row)s, %(last)s)
+ORDER BY row, what LIMIT %(most)s
+"""
+UNDONE: Final = f"""
+UPDATE import_row r SET undone_by = u.by
+FROM unnest(%(row)s::int[], %(what)s::text[], %(by)s::uuid[]) AS u (row, what, by)
+WHERE r.{MINE.replace("AND ", "AND r.")} AND r.row = u.row AND r.what = u.what
+"""
+TOUCHED: Final = f"""
+SELECT count(*) FROM import_row r
+JOIN ledger_lot_state s ON s.programme_id = r.programme_id AND s.lot_id = r.lot_id
+WHERE r.{MINE.replace("AND ", "AND r.")} AND r.undone_by IS NULL
+  AND r.what IN ('points', 'pending', 'credit')
+  AND s.pending + s.available <> s.size
+"""
+
+
+class ImportRepository:
+    """Reads and writes imports of the bound programme."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._connection = uow.connection
+        self._programme_id = uow.programme_id
+
+    def add(
+        self,
+        import_id: UUID,
+        *,
+        file_id: UUID,
+        name: str,
+        options: dict[str, Any],
+        shape: dict[str, Any],
+        by: str,
+        at: datetime,
+    ) -> None:
+        """Write a new one, uploaded."""
+        values = {"file": file_id, "name": name, "by": by, "at": at}
+        self._run(
+            ADD, id=import_id, options=Jsonb(options), shape=Jsonb(shape), **values
+        )
+
+    def get(self, import_id: UUID, *, lock: bool = False) -> ImportRow:
+        """Return one.
+
+        Raises:
+            ImportMissing: There is none of this id.
+        """
+        statement = SELECT + (" FOR UPDATE" if lock else "")
+        row = self._run(statement, id=import_id).first()
+        if row is None:
+            raise ImportMissing("no such import in this programme")
+        return ImportRow(*row)
+
+    def recent(self, most: int) -> list[ImportRow]:
+        """Return the newest imports."""
+        return [ImportRow(*row) for row in self._run(RECENT, most=most)]
+
+    def change(self, import_id: UUID, **values: object) -> None:
+        """Set columns of one that was locked."""
+        parts = ", ".join(f"{name} = %({name})s" for name in values)
+        kept = {
+            name: Jsonb(value) if isinstance(value, dict) else value
+            for name, value in values.items()
+        }
+        self._run(f"UPDATE import_run SET {parts} WHERE {MINE}", id=import_id, **kept)
+
+    def lease(
+        self, import_id: UUID, token: UUID, *, at: datetime, until: datetime
+    ) -> ImportRow | None:
+        """Take one to work on it; None when there is nothing to do or it is taken."""
+        row = self._run(LEASE, id=import_id, token=token, at=at, until=until).first()
+        return None if row is None else ImportRow(*row)
+
+    def renew(
+        self,
+        row: ImportRow,
+        *,
+        people: int,
+        total: int,
+        done: dict[str, Any],
+        until: datetime,
+    ) -> bool:
+        """Note how far it is; False when it was stopped or is no longer ours."""
+        changed = self._run(
+            RENEW,
+            id=row.import_id,
+            token=row.lease_token,
+            people=people,
+            total=total,
+            done=Jsonb(done),
+            until=until,
+        )
+        return bool(changed.rowcount == 1)
+
+    def end(
+        self,
+        row: ImportRow,
+        state: State,
+        *,
+        at: datetime,
+        checked: dict[str, Any] | None = None,
+        problem: str | None = None,
+    ) -> bool:
+        """Leave one that is ours in another state; False when it no longer is."""
+        changed = self._run(
+            END,
+            id=row.import_id,
+            token=row.lease_token,
+            state=state,
+            checked=None if checked is None else Jsonb(checked),
+            problem=problem,
+            at=at,
+        )
+        return bool(changed.rowcount == 1)
+
+    def note(self, import_id: UUID, deeds: Sequence[RowDeed]) -> None:
+        """Write what rows did."""
+        if not deeds:
+            return
+        self._run(
+            DEEDS,
+            id=import_id,
+            row=array(deed.row for deed in deeds),
+            what=text_array(deed.what for deed in deeds),
+            member=array(deed.member_id for deed in deeds),
+            asset=text_array(deed.asset for deed in deeds),
+            amount=array(deed.amount for deed in deeds),
+            lot=array(deed.lot_id for deed in deeds),
+            transaction=array(deed.transaction_id for deed in deeds),
+        )
+
+    def fault(self, import_id: UUID, phase: Phase, faults: Sequence[RowFault]) -> None:
+        """Write why rows were left out."""
+        if not faults:
+            return
+        self._run(
+            FAULTS,
+            id=import_id,
+            phase=phase,
+            row=array(fault.row for fault in faults),
+            code=text_array(fault.code for fault in faults),
+            column=text_array(fault.column for fault in faults),
+        )
+
+    def forget_faults(self, import_id: UUID, phase: Phase) -> None:
+        """Make room for a phase that begins anew."""
+        self._run(
+            f"DELETE FROM import_fault WHERE {MINE} AND phase = %(phase)s",
+            id=import_id,
+            phase=phase,
+        )
+
+    def faults(self, import_id: UUID, phase: Phase) -> dict[int, RowFault]:
+        """Return why rows were left out, by row."""
+        rows = self._run(
+            f'SELECT row, code, "column" FROM import_fault WHERE {MINE}'
+            " AND phase = %(phase)s ORDER BY row",
+            id=import_id,
+            phase=phase,
+        )
+        return {row[0]: RowFault(*row) for row in rows}
+
+    def to_undo(
+        self, import_id: UUID, what: Sequence[str], *, after: RowDeed | None, most: int
+    ) -> list[RowDeed]:
+        """Return deeds of these kinds that stand, behind *after*."""
+        rows = self._run(
+            TO_UNDO,
+            id=import_id,
+            what=list(what),
+            row=0 if after is None else after.row,
+            last="" if after is None else after.what,
+            most=most,
+        )
+        return [RowDeed(*row) for row in rows]
+
+    def undone(self, import_id: UUID, deeds: Sequence[tuple[RowDeed, UUID]]) -> None:
+        """Note by which transaction each deed was taken back."""
+        self._run(
+            UNDONE,
+            id=import_id,
+            row=array(deed.row for deed, _ in deeds),
+            what=text_array(deed.what for deed, _ in deeds),
+            by=array(by for _, by in deeds),
+        )
+
+    def touched(self, import_id: UUID) -> int:
+        """Return of how many lots something was used, or moved, since."""
+        found: int = self._run(TOUCHED, id=import_id).scalar_one()
+        return found
+
+    def _run(self, statement: str, **values: object) -> Any:  # noqa: ANN401 - a result
+        return self._connection.exec_driver_sql(
+            statement, {"programme": self._programme_id, **values}
+        )
