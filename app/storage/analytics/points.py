@@ -86,6 +86,14 @@ GROUP BY s.asset
 """
 """``part`` units of ``whole`` members lapse within thirty days of the end."""
 
+ALIKE: Final = """
+SELECT 'alike', 'count', count(*), 1 FROM (
+  SELECT m.phone FROM member m
+  WHERE m.programme_id = %(programme)s AND m.state = 'active' AND m.phone IS NOT NULL
+  GROUP BY m.phone HAVING count(*) > 1) AS twins
+"""
+"""Phone numbers that several active members have: each may be one person."""
+
 COST: Final = """
 SELECT CASE WHEN v.actor = 'rule:referral' THEN 'cost_referrals'
     WHEN v.terms->>'kind' = 'free_product' THEN 'cost_products'
@@ -161,6 +169,7 @@ STATEMENTS: Final = (
     FIRST,
     NEVER,
     EXPIRING,
+    ALIKE,
     COST,
     DIRECT,
     REFERRAL_POINTS,
