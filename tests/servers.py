@@ -1,4 +1,4 @@
-"""One PostgreSQL and one Valkey for a whole test run, whatever its workers.
+"""One PostgreSQL and one Valkey for a whole test run, and our own server for a test.
 
 The first test that needs a database starts them; the process that leads the run
 ends them. Migrations run once, into a template that every other database is
@@ -10,13 +10,15 @@ from __future__ import annotations
 import fcntl
 import json
 import shutil
+import socket
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO, LiteralString
+from typing import IO, TYPE_CHECKING, LiteralString
 from uuid import uuid4
 
 import psycopg
@@ -24,8 +26,12 @@ import redis
 from psycopg import sql
 from psycopg.errors import InsufficientPrivilege, ObjectInUse
 from sqlalchemy.engine import make_url
+from werkzeug.serving import make_server
 
 from app.embedded import start_servers, stop_servers
+
+if TYPE_CHECKING:
+    from app.wiring import World
 
 FOLDER_PREFIX = "setia-tests-"
 LEAD = "lead.lock"
@@ -192,3 +198,30 @@ def _refuse_filled(redis_url: str) -> None:
                 "REDIS_URL leads to a database with keys in it, and the tests would "
                 "empty it: give them one of their own, or none."
             )
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody listens at."""
+    with socket.socket() as line:
+        line.bind(("127.0.0.1", 0))
+        port: int = line.getsockname()[1]
+    return port
+
+
+@contextmanager
+def served(world: World, port: int) -> Iterator[None]:
+    """Serve *world* at a port of this machine, over real HTTP."""
+    # Slow to import, and most runs of a single test serve nothing.
+    from app.factory import create_app  # noqa: PLC0415 - see above
+
+    server = make_server("127.0.0.1", port, create_app(world), threaded=True)
+    thread = threading.Thread(
+        target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
+    )
+    thread.start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        thread.join(timeout=5)
+        server.server_close()

@@ -23,7 +23,8 @@ from integrations.sandbox.store.models import Customer, Product
 from integrations.sandbox.store.state import Store
 from integrations.sandbox.woocommerce.app import create_woocommerce_store
 from tests.journeys.conftest import Journey
-from tests.journeys.test_wordpress_plugin import free_port, paired, rows, served
+from tests.journeys.test_wordpress_plugin import paired, rows
+from tests.servers import free_port, served
 
 ANI, BUDI = "ani@customer.test", "budi@customer.test"
 NAMES = ("s1", "shop.example")

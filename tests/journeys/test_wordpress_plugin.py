@@ -1,10 +1,7 @@
 """From the plugin's settings page to points: a shop pairs itself, over real HTTP."""
 
 import re
-import socket
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
@@ -12,10 +9,8 @@ from typing import Any
 
 import pytest
 import requests
-from werkzeug.serving import make_server
 
 from app.domain.ids import public_id
-from app.factory import create_app
 from app.services import pairing, programmes
 from app.services.store_plugins import push
 from app.settings import Settings
@@ -26,30 +21,9 @@ from integrations.sandbox.config import WOOCOMMERCE, StoreConfig
 from integrations.sandbox.serving import Running, run_in_thread
 from integrations.sandbox.woocommerce.app import create_woocommerce_store
 from tests.journeys.conftest import TIMEOUT_S, Journey, _document
+from tests.servers import free_port, served
 
 ANI = "ani@customer.test"
-
-
-def free_port() -> int:
-    with socket.socket() as line:
-        line.bind(("127.0.0.1", 0))
-        port: int = line.getsockname()[1]
-    return port
-
-
-@contextmanager
-def served(world: World, port: int) -> Iterator[None]:
-    server = make_server("127.0.0.1", port, create_app(world), threaded=True)
-    thread = threading.Thread(
-        target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
-    )
-    thread.start()
-    try:
-        yield
-    finally:
-        server.shutdown()
-        thread.join(timeout=5)
-        server.server_close()
 
 
 @pytest.fixture

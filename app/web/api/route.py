@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from typing import Any, Final, Literal, TypeVar
 from uuid import UUID
 
@@ -17,11 +18,13 @@ from app.services.env import Env
 from app.services.keys import Principal
 from app.services.rehearsal import rehearse
 from app.storage.unit_of_work import UnitOfWork
+from app.web.api import addresses
+from app.web.api.addresses import Address, AddressTable
 from app.web.api.shapes import Asked, Given
 
 T = TypeVar("T")
+SAFE: Final = addresses.SAFE
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
-SAFE: Final = frozenset({"GET"})
 ANY_KEY: Final = "any key"
 """In place of a scope: whoever holds a valid key."""
 
@@ -93,24 +96,17 @@ Handler = Callable[[Ask], Given | Reply]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Route:
-    """One method of one address."""
+class Route(Address):
+    """One method of one address below ``/api/v1``."""
 
     method: Method
-    path: str
-    """Below ``/api/v1``, with ``{names}``."""
-    scope: str
-    summary: str
-    answer: type[Given]
     handler: Handler
-    tag: str
+    scope: str
     query: type[Asked]
-    body: type[Asked] | None = None
     body_may_lack: bool = False
     """Nothing sent is the same as ``{}``."""
     raw_body: Mapping[str, Any] | None = None
     """Schema of a body that the handler reads itself."""
-    status: int = 200
     also: tuple[int, ...] = ()
     """Other good statuses with the same body."""
     refusals: tuple[int, ...] = ()
@@ -123,32 +119,10 @@ class Route:
     """Answers in CSV too."""
     yaml: bool = False
     """Takes or gives the programme's document in YAML too."""
-    example: Mapping[str, Any] | None = None
-    """Of the body asked."""
-
-    @property
-    def operation(self) -> str:
-        """The name of the operation: that of its handler."""
-        return self.handler.__name__
-
-    @property
-    def rule(self) -> str:
-        """The address as Flask writes it."""
-        return self.path.replace("{", "<").replace("}", ">")
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The parts of the path that are filled in."""
-        parts = self.path.split("/")
-        return tuple(part[1:-1] for part in parts if part.startswith("{"))
 
 
-class Table:
+class Table(AddressTable[Route]):
     """The addresses of one family of resources."""
-
-    def __init__(self, tag: str) -> None:
-        self.tag = tag
-        self.routes: list[Route] = []
 
     def route(
         self,
@@ -156,27 +130,11 @@ class Table:
         path: str,
         *,
         scope: str,
-        summary: str,
-        answer: type[Given],
         query: type[Asked] = Asked,
         **more: Any,  # noqa: ANN401 - the other fields of Route, which checks them
     ) -> Callable[[Handler], Handler]:
         """Return a decorator that puts a handler at an address."""
-
-        def put(handler: Handler) -> Handler:
-            self.routes.append(
-                Route(
-                    method=method,
-                    path=path,
-                    scope=scope,
-                    summary=summary,
-                    answer=answer,
-                    query=query,
-                    handler=handler,
-                    tag=self.tag,
-                    **more,
-                )
-            )
-            return handler
-
-        return put
+        made = partial(
+            Route, method=method, path=path, scope=scope, query=query, **more
+        )
+        return self.entry(made)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from typing import Any, Final, Literal, TypeVar
 from uuid import UUID
 
@@ -22,11 +23,13 @@ from app.services.storefront.visits import IdentityNeeded, Visit
 from app.storage.members import MemberRow
 from app.storage.programmes import NothingPublished
 from app.storage.unit_of_work import UnitOfWork
+from app.web.api import addresses
+from app.web.api.addresses import Address, AddressTable
 from app.web.api.shapes import Asked, Given
 
 T = TypeVar("T")
+SAFE: Final = addresses.SAFE
 Method = Literal["GET", "POST", "PUT", "DELETE"]
-SAFE: Final = frozenset({"GET"})
 DoorName = Literal["store", "proxy", "extension"]
 
 
@@ -155,50 +158,22 @@ Handler = Callable[[Ask], Given | Reply]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Route:
+class Route(Address):
     """One method of one address, below every door."""
 
     method: Method
-    path: str
-    who: Who
-    summary: str
-    answer: type[Given]
     handler: Handler
-    tag: str
+    who: Who
     query: type[Said] = Said
-    body: type[Asked] | None = None
-    status: int = 200
     keyed: bool = False
     """Needs an ``Idempotency-Key``."""
     pace: Pace = Pace.READ
     while_paused: bool = False
     """Also while the programme is paused, or has nothing published."""
-    example: Mapping[str, Any] | None = None
-    """Of the body asked."""
-
-    @property
-    def operation(self) -> str:
-        """The name of the operation: that of its handler."""
-        return self.handler.__name__
-
-    @property
-    def rule(self) -> str:
-        """The address as Flask writes it."""
-        return self.path.replace("{", "<").replace("}", ">")
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The parts of the path that are filled in."""
-        parts = self.path.split("/")
-        return tuple(part[1:-1] for part in parts if part.startswith("{"))
 
 
-class Table:
+class Table(AddressTable[Route]):
     """The addresses of one family."""
-
-    def __init__(self, tag: str) -> None:
-        self.tag = tag
-        self.routes: list[Route] = []
 
     def route(
         self,
@@ -206,27 +181,9 @@ class Table:
         path: str,
         *,
         who: Who,
-        summary: str,
-        answer: type[Given],
         **more: Any,  # noqa: ANN401 - the other fields of Route, which checks them
     ) -> Callable[[Handler], Handler]:
         """Return a decorator that puts a handler at an address."""
         if method not in SAFE:
             more.setdefault("pace", Pace.CHANGE)
-
-        def put(handler: Handler) -> Handler:
-            self.routes.append(
-                Route(
-                    method=method,
-                    path=path,
-                    who=who,
-                    summary=summary,
-                    answer=answer,
-                    handler=handler,
-                    tag=self.tag,
-                    **more,
-                )
-            )
-            return handler
-
-        return put
+        return self.entry(partial(Route, method=method, path=path, who=who, **more))

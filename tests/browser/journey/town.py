@@ -6,7 +6,6 @@ waits for nothing but pages.
 
 from __future__ import annotations
 
-import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,6 +38,7 @@ from tests.journeys.conftest import (
     _connect,
     _shop,
 )
+from tests.servers import free_port
 
 SOON = timedelta(minutes=1)
 """By then whatever is owed to a theme is due."""
@@ -189,13 +189,6 @@ def off(reward_id: str, title: str, price: int, **more: object) -> dict[str, obj
         "title": {"id": title, "ms": title, "en": title},
         **more,
     }
-
-
-def free_port() -> int:
-    with socket.socket() as line:
-        line.bind(("127.0.0.1", 0))
-        port: int = line.getsockname()[1]
-    return port
 
 
 @contextmanager

@@ -1,20 +1,15 @@
 """The real plugin in a real WordPress, in front of the real server: the tab works."""
 
 import re
-import socket
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from html import unescape
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 import requests
-from werkzeug.serving import make_server
 
 from app.domain.ledger import Key
-from app.factory import create_app
 from app.recipes import recipe
 from app.services import programmes
 from app.services.adjustments import Adjustment, adjust
@@ -29,33 +24,12 @@ from app.storage.unit_of_work import UnitOfWork
 from app.wiring import World, wired
 from tests.factories import customer, order
 from tests.integrations.plugin.wordpress import KEY, PATIENCE_S, SECRET, Site
+from tests.servers import free_port, served
 from tests.world import add_store
 
 pytestmark = pytest.mark.wordpress
 DEWI = "2"
 """Her number in the site."""
-
-
-def free_port() -> int:
-    with socket.socket() as line:
-        line.bind(("127.0.0.1", 0))
-        port: int = line.getsockname()[1]
-    return port
-
-
-@contextmanager
-def served(world: World, port: int) -> Iterator[None]:
-    server = make_server("127.0.0.1", port, create_app(world), threaded=True)
-    thread = threading.Thread(
-        target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
-    )
-    thread.start()
-    try:
-        yield
-    finally:
-        server.shutdown()
-        thread.join(timeout=5)
-        server.server_close()
 
 
 @pytest.fixture
