@@ -6,7 +6,15 @@ from typing import Final
 
 from app.web.admin.route import Page, Pages
 
-GROUPS: Final[tuple[str, ...]] = ("app.web.admin.start",)
+GROUPS: Final[tuple[str, ...]] = (
+    "app.web.admin.start",
+    "app.web.admin.find",
+    "app.web.admin.members.table",
+    "app.web.admin.members.person",
+    "app.web.admin.members.adjusting",
+    "app.web.admin.members.deeds",
+    "app.web.admin.members.review",
+)
 """Modules with a ``pages``: add yours, one a line."""
 
 

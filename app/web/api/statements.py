@@ -1,13 +1,12 @@
 """A member's statement: every line in words, with the balance after it."""
 
-import csv
-import io
 from collections.abc import Iterable
 from typing import Literal
 
 from pydantic import Field
 
 from app.domain.explain import Explanation
+from app.domain.sheets import sheet_line
 from app.domain.words import Language
 from app.services.explaining import explain_member
 from app.storage.unit_of_work import UnitOfWork
@@ -19,7 +18,6 @@ from app.web.api.shapes import AssetName, Given, Page, PageQuery
 
 table = Table("Members")
 COLUMNS = tuple(LineShape.model_fields)
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 CSV = {
     "Content-Type": "text/csv; charset=utf-8",
     "Content-Disposition": 'attachment; filename="statement.csv"',
@@ -85,16 +83,6 @@ def _wants_csv(ask: Ask, query: StatementQuery) -> bool:
 
 def as_csv(lines: Iterable[LineShape]) -> str:
     """Return lines as CSV that no spreadsheet takes for formulas."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    for line in lines:
-        row = line.model_dump(mode="json")
-        writer.writerow([_cell(row[name]) for name in COLUMNS])
-    return text.getvalue()
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, str) and value.startswith(RISKY):
-        return f"'{value}"
-    return "" if value is None else value
+    rows = [line.model_dump(mode="json") for line in lines]
+    told = [sheet_line(row[name] for name in COLUMNS) for row in rows]
+    return "".join([sheet_line(COLUMNS), *told])

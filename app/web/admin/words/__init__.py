@@ -11,7 +11,9 @@ from app.domain.errors import SetiaError
 from app.domain.words import Language, Words, count_text
 from app.domain.words.storefront.kinds import Counted
 from app.web.admin.words.common import COMMON
+from app.web.admin.words.entrance import ENTRANCE
 from app.web.admin.words.forms import FORMS
+from app.web.admin.words.members import MEMBERS
 from app.web.admin.words.programme import PROGRAMME
 from app.web.admin.words.programme_choices import PROGRAMME_CHOICES
 from app.web.admin.words.programme_labels import PROGRAMME_LABELS
@@ -20,7 +22,9 @@ __all__ = ["ALL", "PARTS", "Counted", "Words", "knows", "say", "why"]
 
 PARTS: Final[Mapping[str, Mapping[str, Words | Counted]]] = {
     "common": COMMON,
+    "entrance": ENTRANCE,
     "forms": FORMS,
+    "members": MEMBERS,
     "programme": PROGRAMME,
     "programme_choices": PROGRAMME_CHOICES,
     "programme_labels": PROGRAMME_LABELS,

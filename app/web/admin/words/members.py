@@ -279,6 +279,14 @@ MEMBERS: Final[Mapping[str, Words | Counted]] = {
         "Hadiah ini tidak bisa dibatalkan lagi.",
         "Ganjaran ini tidak boleh dibatalkan lagi.",
     ),
+    "why.rule": Words("Rule", "Aturan", "Peraturan"),
+    "why.journal": Words("Journal entry", "Entri jurnal", "Entri jurnal"),
+    "why.after": Words("Balance after", "Saldo sesudahnya", "Baki selepas"),
+    "why.tier_end_past": Words(
+        "This day is over; choose a later one.",
+        "Tanggal ini sudah lewat; pilih yang nanti.",
+        "Tarikh ini sudah lepas; pilih yang kemudian.",
+    ),
     "review.title": Words("Review", "Tinjauan", "Semakan"),
     "review.lead": Words(
         "What waits for a second look: approvals, held referrals, twins.",

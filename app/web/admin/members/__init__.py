@@ -1,0 +1,1 @@
+"""Pages about members: the list, one member, what is given by hand."""

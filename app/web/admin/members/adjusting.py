@@ -1,0 +1,177 @@
+"""Points given and taken by hand: the form, its limits, the wish for a second yes."""
+
+from typing import Literal
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from app.domain.errors import Malformed, Refused
+from app.domain.goodwill import Limits
+from app.domain.ledger import Key
+from app.domain.ledger.balances import Balance
+from app.domain.staff import Right
+from app.services import goodwill
+from app.services.adjustments import Adjustment
+from app.services.goodwill import REASONS, Budget, OverLimit
+from app.services.member_page import MemberPage, member_page
+from app.services.staff.audit import Fact
+from app.storage.programmes import NothingPublished
+from app.storage.unit_of_work import UnitOfWork
+from app.web.admin.forms import Typed, filled
+from app.web.admin.members.person import name_of
+from app.web.admin.route import Ask, Pages, Redirect, View
+from app.web.admin.shown import Pen, address_of
+
+pages = Pages("adjusting")
+
+MOST: int = 10**12
+QUICK: tuple[int, ...] = (50, 100, 250, 500)
+
+
+class AdjustForm(BaseModel):
+    """What was typed."""
+
+    way: Literal["add", "remove", "set"] = "add"
+    points: int = Field(ge=0, le=MOST)
+    reason: Literal[
+        "goodwill",
+        "late_delivery",
+        "correction",
+        "in_store",
+        "missed_order",
+        "event",
+        "other",
+    ]
+    public_note: str | None = Field(default=None, max_length=300)
+    internal_note: str | None = Field(default=None, max_length=500)
+    once: UUID
+    """Made with the form: sending it twice gives once."""
+
+
+@pages.page("GET", "/members/<id>/adjust", right=Right.ADJUST)
+def adjust_form(ask: Ask) -> View:
+    """Show the form."""
+    first = {"way": "add", "reason": "goodwill", "once": ask.env.ids.new()}
+    given = {
+        name: ask.query[name] for name in ("points", "reason") if name in ask.query
+    }
+    return _view(ask, filled({**first, **given}))
+
+
+@pages.page("POST", "/members/<id>/adjust", right=Right.ADJUST)
+def adjust(ask: Ask) -> View | Redirect:
+    """Give or take, or ask somebody to agree."""
+    member_id, typed = ask.id_of("id"), ask.form(AdjustForm)
+    said = typed.value
+    if said is None:
+        return _view(ask, typed, 400)
+    asked = _asked(ask, member_id, said)
+    if asked is None:
+        typed.refuse("points", ask.say("adjust.nothing"))
+        return _view(ask, typed, 400)
+    if ask.sent.get("deed") == "ask":
+        return _ask_for(ask, member_id, asked)
+
+    def write(uow: UnitOfWork) -> Balance:
+        key = Key.of("staff", said.once)
+        goodwill.give(ask.env, uow, ask.staff, member_id, asked, key=key)
+        facts: dict[str, Fact] = {"points": asked.points, "reason": asked.reason_code}
+        page = member_page(ask.env, uow, member_id, asked.asset)
+        ask.audit(uow, "member.adjusted", f"member:{member_id}", after=facts)
+        return page.balances[asked.asset]
+
+    try:
+        balance = ask.run(write)
+    except OverLimit as error:
+        typed.refuse("points", ask.why(error))
+        return _view(ask, typed, 400, over=True)
+    except (Refused, Malformed) as error:
+        typed.refuse("points", ask.why(error))
+        return _view(ask, typed, 400)
+    pen = Pen(ask)
+    told = ask.say(
+        "adjust.done",
+        points=pen.signed(asked.points),
+        balance=pen.points(balance.shown),
+    )
+    return Redirect(address_of(f"/members/{member_id}"), told=told)
+
+
+def _asked(ask: Ask, member_id: UUID, said: AdjustForm) -> Adjustment | None:
+    """Return what is to be booked; None where nothing would change."""
+    document = ask.office.document
+    if document is None:
+        raise NothingPublished("publish a version of the programme first")
+    asset = document.main_points
+    units = said.points * 10 ** document.asset(asset).scale
+    points = units
+    if said.way == "remove":
+        points = -units
+    if said.way == "set":
+        page = _page(ask, member_id, asset)
+        points = units - page.balances.get(asset, Balance()).shown
+    if points == 0:
+        return None
+    return Adjustment(
+        points=points,
+        asset=asset,
+        reason_code=said.reason,
+        public_note=said.public_note,
+        internal_note=said.internal_note,
+    )
+
+
+def _ask_for(ask: Ask, member_id: UUID, asked: Adjustment) -> Redirect:
+    def write(uow: UnitOfWork) -> None:
+        approval_id = goodwill.ask_for(ask.env, uow, ask.staff, member_id, asked)
+        facts: dict[str, Fact] = {
+            "points": asked.points,
+            "approval": str(approval_id),
+        }
+        ask.audit(uow, "approval.asked", f"member:{member_id}", after=facts)
+
+    ask.run(write)
+    return Redirect(address_of(f"/members/{member_id}"), told=ask.say("adjust.asked"))
+
+
+def _page(ask: Ask, member_id: UUID, asset: str) -> MemberPage:
+    return ask.run(lambda uow: member_page(ask.env, uow, member_id, asset))
+
+
+def _view(
+    ask: Ask, form: Typed[AdjustForm], status: int = 200, *, over: bool = False
+) -> View:
+    member_id = ask.id_of("id")
+    document = ask.office.document
+    if document is None:
+        raise NothingPublished("publish a version of the programme first")
+    page = _page(ask, member_id, document.main_points)
+
+    def read(uow: UnitOfWork) -> Budget:
+        return goodwill.budget(ask.env, uow, ask.staff, member_id)
+
+    left = ask.run(read)
+    pen = Pen(ask)
+    return View(
+        "admin/members/adjust.html",
+        {
+            "form": form,
+            "name": name_of(page) or ask.say("members.nameless"),
+            "balance": page.balances.get(document.main_points, Balance()),
+            "limit": _limit_words(ask, pen, left.limits, left.today),
+            "over": over,
+            "quick": QUICK,
+            "reasons": [(each, ask.say(f"adjust.reason.{each}")) for each in REASONS],
+            "at": f"/members/{member_id}",
+        },
+        status,
+    )
+
+
+def _limit_words(ask: Ask, pen: Pen, limits: Limits, today: int) -> str:
+    if limits.per_deed is None:
+        return ask.say("adjust.no_limit")
+    day = max(0, (limits.per_day or 0) - today)
+    return ask.say(
+        "adjust.limit", deed=pen.points(limits.per_deed), day=pen.points(day)
+    )

@@ -1,0 +1,181 @@
+"""One member's page: what they have, why, and what can be done for them."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from app.domain.errors import SetiaError
+from app.domain.explain import Line
+from app.domain.ids import public_id
+from app.domain.staff import Right
+from app.services import blocking, explaining, tier_view
+from app.services.explaining import Asked, Told
+from app.services.member_list import tier_titles
+from app.services.member_page import MemberPage, member_page
+from app.services.tier_view import TierView
+from app.storage.member_list import Figures, MemberList
+from app.storage.programmes import NothingPublished
+from app.storage.unit_of_work import UnitOfWork
+from app.web.admin.forms import Typed, filled
+from app.web.admin.route import Ask, Pages, Redirect, View
+from app.web.admin.shown import address_of
+from app.web.api.paging import cursor_of, moment_after
+
+pages = Pages("member")
+
+LINES: Final = 25
+HISTORY: Final = "admin-member-history"
+
+
+class Why(BaseModel):
+    """A reason that somebody typed."""
+
+    reason: str = Field(min_length=2, max_length=200)
+
+
+class Whole:
+    """Everything that the page of one member shows."""
+
+    def __init__(self, ask: Ask, member_id: UUID) -> None:
+        document = ask.office.document
+        if document is None:
+            raise NothingPublished("publish a version of the programme first")
+        self.asset = document.main_points
+        self.name = ""
+
+        def read(uow: UnitOfWork) -> tuple[MemberPage, Told, Figures, TierView | None]:
+            page = member_page(ask.env, uow, member_id, document.main_points)
+            asked = Asked(member_id, document, ask.language, ask.now)
+            after = moment_after(
+                ask.programme_id, HISTORY, ask.query.get("after") or None
+            )
+            told = explaining.told_page(uow, asked, after, LINES)
+            figures = MemberList(uow).figures(
+                [member_id], asset=document.main_points, currency=ask.office.currency
+            )
+            tier = (
+                tier_view.view(ask.env, uow, member_id)
+                if document.tiers and ask.office.version is not None
+                else None
+            )
+            return page, told, figures.get(member_id, Figures()), tier
+
+        self.page, self.told, self.figures, self.tier = ask.run(read)
+        self.member = self.page.member
+        self.tiers = tier_titles(document, ask.language)
+        self.rewards = {reward.id: reward for reward in document.rewards}
+        self.name = name_of(self.page) or ask.say("members.nameless")
+        self.lines: list[Line] = list(reversed(self.told.lines))
+
+
+def name_of(page: MemberPage) -> str:
+    """Return how a member is called: the name, else the address, else nothing."""
+    member = page.member
+    names = [each for each in (member.first_name, member.last_name) if each]
+    return " ".join(names) or member.email or member.phone or ""
+
+
+@pages.page("GET", "/members/<id>", right=Right.READ)
+def member(ask: Ask) -> View:
+    """Show one member."""
+    return member_view(ask, {})
+
+
+def member_view(ask: Ask, forms: Mapping[str, Typed[Any]], status: int = 200) -> View:
+    """Return the page, with forms as they were typed."""
+    member_id = ask.id_of("id")
+    whole = Whole(ask, member_id)
+    older = None
+    if whole.told.next_cursor is not None:
+        cursor = cursor_of(ask.programme_id, HISTORY, *whole.told.next_cursor)
+        older = address_of(f"/members/{member_id}", after=cursor)
+    stores = {store.store_id: store for store in ask.office.stores}
+    return View(
+        "admin/members/member.html",
+        {
+            "whole": whole,
+            "member": whole.member,
+            "balance": whole.page.balances.get(whole.asset),
+            "older": older,
+            "stores": stores,
+            "number": public_id("mem", member_id),
+            "at": f"/members/{member_id}",
+            "block_form": forms.get("block", filled({})),
+            "tier_form": forms.get("tier", filled({})),
+            "voucher_title": lambda voucher: reward_title(ask, whole, voucher),
+        },
+        status,
+    )
+
+
+def reward_title(ask: Ask, whole: Whole, voucher: object) -> str:
+    """Return what a voucher is called now, else by its reward's id."""
+    reward_id = str(getattr(voucher, "reward_id", ""))
+    reward = whole.rewards.get(reward_id)
+    title = None if reward is None else reward.title
+    return title.say(ask.language) if title else reward_id
+
+
+@pages.page("GET", "/members/<id>/why/<transaction>", right=Right.READ)
+def line_why(ask: Ask) -> View:
+    """Explain one line of a member's history."""
+    member_id, transaction_id = ask.id_of("id"), ask.id_of("transaction")
+    document = ask.office.document
+    if document is None:
+        raise NothingPublished("publish a version of the programme first")
+    asked = Asked(member_id, document, ask.language, ask.now)
+
+    def read(uow: UnitOfWork) -> Told:
+        return explaining.told_line(uow, asked, transaction_id)
+
+    told = ask.run(read)
+    return View(
+        "admin/members/why.html",
+        {
+            "line": told.lines[0] if told.lines else None,
+            "waiting": told.waiting,
+            "lapsing": told.lapsing,
+            "back": address_of(f"/members/{member_id}"),
+        },
+        200 if told.lines else 404,
+    )
+
+
+@pages.page("POST", "/members/<id>/block", right=Right.MEMBERS)
+def block(ask: Ask) -> View | Redirect:
+    """Stop a member from redeeming."""
+    member_id, typed = ask.id_of("id"), ask.form(Why)
+    if typed.value is None:
+        return member_view(ask, {"block": typed}, 400)
+    reason = typed.value.reason
+
+    def write(uow: UnitOfWork) -> None:
+        blocking.block(ask.env, uow, member_id, reason)
+        ask.audit(uow, "member.blocked", f"member:{member_id}", after={"why": reason})
+
+    try:
+        ask.run(write)
+    except SetiaError as error:
+        typed.refuse("reason", ask.why(error))
+        return member_view(ask, {"block": typed}, 400)
+    return Redirect(
+        address_of(f"/members/{member_id}"),
+        told=ask.say("member.block_done"),
+        undo=address_of(f"/members/{member_id}/unblock"),
+    )
+
+
+@pages.page("POST", "/members/<id>/unblock", right=Right.MEMBERS)
+def unblock(ask: Ask) -> Redirect:
+    """Let a member redeem again."""
+    member_id = ask.id_of("id")
+
+    def write(uow: UnitOfWork) -> None:
+        blocking.unblock(ask.env, uow, member_id)
+        ask.audit(uow, "member.unblocked", f"member:{member_id}")
+
+    ask.run(write)
+    to = address_of(f"/members/{member_id}")
+    return Redirect(to, told=ask.say("member.unblock_done"))

@@ -1,0 +1,89 @@
+"""What waits for a second look: deeds above somebody's limits, held referrals."""
+
+from typing import Final
+from uuid import UUID
+
+from app.domain.staff import Right
+from app.services import goodwill, referral_desk
+from app.services.referral_desk import Verdict
+from app.storage.goodwill import ApprovalRow, GoodwillRepository
+from app.storage.members import MemberRepository, MemberRow
+from app.storage.referrals import ReferralRow
+from app.storage.unit_of_work import UnitOfWork
+from app.web.admin.route import Ask, Pages, Redirect, View
+from app.web.admin.shown import address_of
+
+pages = Pages("review")
+
+AT: Final = "/members/review"
+HELD: Final = ("held",)
+MOST: Final = 50
+
+
+@pages.page("GET", AT, right=Right.READ)
+def review(ask: Ask) -> View:
+    """Show what waits."""
+
+    def read(
+        uow: UnitOfWork,
+    ) -> tuple[list[ApprovalRow], list[ApprovalRow], list[ReferralRow]]:
+        desk = GoodwillRepository(uow)
+        held = referral_desk.page(uow, states=HELD, after=None, limit=MOST)
+        return desk.waiting(), desk.decided(), held
+
+    waiting, decided, held = ask.run(read)
+    ids = {row.member_id for row in (*waiting, *decided)}
+    ids |= {each for row in held for each in (row.advocate_id, row.friend_id)}
+    return View(
+        "admin/members/review.html",
+        {
+            "waiting": waiting,
+            "decided": decided,
+            "held": held,
+            "names": _names(ask, ids),
+            "me": ask.staff.actor,
+        },
+    )
+
+
+@pages.page("POST", f"{AT}/approvals/<id>", right=Right.ADJUST)
+def decide(ask: Ask) -> Redirect:
+    """Say yes or no to a deed; who asked for it may only take it back."""
+    approval_id, approve = ask.id_of("id"), ask.sent.get("say") == "approve"
+
+    def write(uow: UnitOfWork) -> ApprovalRow:
+        row = goodwill.decide(ask.env, uow, ask.staff, approval_id, approve=approve)
+        deed = "approval.approved" if approve else "approval.refused"
+        facts = {"approval": str(approval_id)}
+        ask.audit(uow, deed, f"member:{row.member_id}", after=facts)
+        return row
+
+    ask.run(write)
+    told = ask.say("review.approved" if approve else "review.refused")
+    return Redirect(address_of(AT), told=told)
+
+
+@pages.page("POST", f"{AT}/referrals/<id>", right=Right.APPROVE)
+def decide_referral(ask: Ask) -> Redirect:
+    """Let a held referral through, or refuse it."""
+    referral_id, approve = ask.id_of("id"), ask.sent.get("say") == "approve"
+    verdict = Verdict("approved" if approve else "refused", "", ask.staff.actor)
+
+    def write(uow: UnitOfWork) -> None:
+        referral_desk.decide(ask.env, uow, referral_id, verdict)
+        deed = "referral.approved" if approve else "referral.refused"
+        ask.audit(uow, deed, f"referral:{referral_id}")
+
+    ask.run(write)
+    told = ask.say("review.approved" if approve else "review.refused")
+    return Redirect(address_of(AT), told=told)
+
+
+def _names(ask: Ask, ids: set[UUID]) -> dict[UUID, str]:
+    rows = ask.run(lambda uow: dict(MemberRepository(uow).many(ids)))
+    return {each: _name(ask, row) for each, row in rows.items()}
+
+
+def _name(ask: Ask, row: MemberRow) -> str:
+    names = [each for each in (row.first_name, row.last_name) if each]
+    return " ".join(names) or row.email or ask.say("members.nameless")
