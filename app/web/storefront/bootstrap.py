@@ -70,6 +70,8 @@ class Launcher(Given):
 
     guest: str
     aria: str
+    offline: str
+    """Said by the button when the panel cannot be fetched."""
 
 
 class WordsAt(Given):
@@ -180,7 +182,9 @@ def _open(ask: Ask) -> BootstrapOn:
             hide_over=[*BUY_BUTTONS, *look.hide_over],
         ),
         launcher=Launcher(
-            guest=voice.say("launcher.guest"), aria=voice.say("launcher.aria")
+            guest=voice.say("launcher.guest"),
+            aria=voice.say("launcher.aria"),
+            offline=voice.say("error.offline"),
         ),
         words=WordsAt(url=f"words/{voice.tag}.{_hash(document, voice)}.json"),
         features=list(features(document)),

@@ -157,6 +157,7 @@ class Shelf:
         body["launcher"] = {
             "guest": said["launcher.guest"],
             "aria": said["launcher.aria"],
+            "offline": said["error.offline"],
         }
         body["nudges"] = list(NUDGES)
         body["look"] |= {"scheme": "light"} | self.look

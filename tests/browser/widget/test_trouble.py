@@ -214,6 +214,53 @@ def test_without_a_connection_the_list_of_rewards_can_still_be_read(
     expect(shopper.panel).to_contain_text("Ikuti kami di Instagram")
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("id", "Kamu sedang offline"),
+        ("en", "You're offline"),
+        ("ms", "Anda di luar talian"),
+    ],
+)
+def test_the_button_says_that_there_is_no_connection_and_opens_when_there_is(
+    shopper: Shopper, lang: str, said: str
+) -> None:
+    shopper.visit(**{"lang": lang, "signed-in": "false"})
+    shopper.launcher.wait_for()
+    shopper.page.context.set_offline(True)
+
+    shopper.launcher.click()
+
+    expect(shopper.launcher).to_have_text(said)
+    expect(shopper.launcher).to_have_accessible_name(re.compile(re.escape(said)))
+    expect(shopper.launcher).to_have_attribute("aria-busy", "false")
+    expect(shopper.panel).to_have_count(0)
+    shopper.check()
+    shopper.page.context.set_offline(False)
+    expect(shopper.panel).to_be_visible()
+    expect(shopper.launcher).not_to_contain_text(said)
+
+
+def test_who_went_on_is_not_disturbed_when_the_connection_is_back(
+    shopper: Shopper, shelf: Shelf
+) -> None:
+    shelf.look["launcher"] = "icon"
+    shopper.visit(**{"signed-in": "false"})
+    shopper.launcher.wait_for()
+    shopper.page.context.set_offline(True)
+    shopper.launcher.click()
+    expect(shopper.launcher).to_contain_text("Kamu sedang offline")
+    expect(shopper.launcher.locator("span")).to_be_visible()
+
+    shopper.page.locator("#opener").focus()
+    shopper.page.context.set_offline(False)
+
+    expect(shopper.launcher.locator("span")).to_be_hidden()
+    expect(shopper.panel).to_have_count(0)
+    shopper.launcher.click()
+    expect(shopper.panel).to_be_visible()
+
+
 def test_three_failures_are_followed_by_ten_minutes_of_rest(
     shopper: Shopper, shelf: Shelf
 ) -> None:

@@ -17,7 +17,7 @@ const hashes = typeof HASHES === "undefined" ? {} : HASHES;
 const start = (data) => {
   const page = document;
   const signedIn = data.signedIn === "true";
-  let boot, member, told, panel, button, label, host, began, seen;
+  let boot, member, told, panel, button, label, host, began, seen, sheet, cut;
 
   const load = (name) => import(sibling(data.panel, name, hashes));
 
@@ -51,23 +51,23 @@ const start = (data) => {
     // Without <dialog> there is no panel, but there is the rewards page.
     button = page.createElement(modern ? "button" : "a");
     if (modern) {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(css);
+      sheet = new CSSStyleSheet();
       root.adoptedStyleSheets = [sheet];
       button.ariaHasPopup = "dialog";
       button.ariaExpanded = "false";
       button.onclick = () => open("home", button);
       button.onpointerenter = button.ontouchstart = button.onfocus = prepare;
     } else button.href = boot.page_url;
-    const icon = page.createElementNS("http://www.w3.org/2000/svg", "svg");
-    icon.setAttribute("viewBox", "0 0 24 24");
-    const path = page.createElementNS(icon.namespaceURI, "path");
-    path.setAttribute("d", "M3 8h18v4H3zM5 12v9h14v-9M12 8v13M12 8C8 8 6 4 8 3s4 2 4 5c0-3 2-6 4-5s0 5-4 5");
-    icon.append(path);
     label = page.createElement("span");
-    button.append(icon, label);
+    button.append(label);
     root.append(button);
-    setTimeout(makeRoom, 4000);
+    // By then a page has its late bars, and time to spare.
+    setTimeout(() => {
+      if (!host.isConnected) return;
+      makeRoom();
+      const { effectiveType, saveData } = navigator.connection || {};
+      if (effectiveType === "4g" && !saveData) prepare();
+    }, 4000);
   };
 
   const show = () => {
@@ -77,24 +77,16 @@ const start = (data) => {
     if (!host) draw(window.HTMLDialogElement && "adoptedStyleSheets" in page);
     const old = signedIn && !member && read("localStorage", "label");
     const known = told || (old && Date.now() - old[1] < DAY_MS && old);
-    const text = known ? known[0] : boot.launcher.guest;
+    const text = cut || (known ? known[0] : boot.launcher.guest);
     // A button that grows would count as a shift of the page; one that is new does not.
     if (label.textContent !== text && !host.matches(":focus-within")) host.remove();
     label.textContent = text;
     button.ariaLabel = label.textContent + " · " + boot.launcher.aria;
-    button.className = look.launcher;
+    button.className = cut ? "" : look.launcher;
     host.dir = boot.dir;
     host.lang = boot.lang;
+    sheet?.replaceSync(css(look));
     host.dataset.side = look.side;
-    const tokens = {
-      a: look.accent,
-      o: look.on_accent,
-      l: +look.lift + "px",
-      r: look.radius ? "24px" : 0,
-      f: { system: "system-ui", serif: "Georgia,serif", rounded: "ui-rounded,system-ui" }[look.font],
-    };
-    // What is not set is the page's own font, inherited.
-    for (const name in tokens) if (tokens[name]) host.style.setProperty("--" + name, tokens[name]);
     if (host.isConnected) return;
     page.body.append(host);
     makeRoom();
@@ -131,7 +123,19 @@ const start = (data) => {
     try {
       (await prepare()).open(view || "home", from, button);
     } catch {
-      if (navigator.onLine) location = boot.page_url;
+      if (navigator.onLine || !button) location = boot.page_url;
+      else if (!cut) {
+        // The button says so until the line is back; who waits at it is served then.
+        cut = boot.launcher.offline || "Offline";
+        host.ariaLive = "polite";
+        const again = () => {
+          cut = 0;
+          show();
+          if (page.activeElement === host) open(view, from);
+        };
+        addEventListener("online", again, { once: true });
+        show();
+      }
     }
     if (button) button.ariaBusy = "false";
   };
@@ -169,7 +173,7 @@ const start = (data) => {
     // The address is cleaned, so that neither Back nor a reload opens it again.
     const url = new URL(location);
     url.searchParams.delete("loyalty");
-    if (/^#rewards/.test(url.hash)) url.hash = "";
+    url.hash = url.hash.replace(/^#rewards.*/, "");
     history.replaceState(history.state, "", url);
     open(view);
   };
@@ -188,17 +192,12 @@ const start = (data) => {
   let woken;
   const wake = () =>
     (woken ||= (window.requestIdleCallback || setTimeout)(() => {
-      follow();
+      if (/#rewards|[?&]loyalty=/.test(location)) follow();
       begin();
-      const { effectiveType, saveData } = navigator.connection || {};
-      if (effectiveType === "4g" && !saveData) setTimeout(() => host?.isConnected && prepare(), 4000);
     }));
   // What the page itself waits for comes first, unless that takes long.
-  if (page.readyState === "complete") wake();
-  else {
-    addEventListener("load", wake);
-    setTimeout(wake, 3000);
-  }
+  addEventListener("load", wake);
+  setTimeout(wake, page.readyState === "complete" ? 0 : 3000);
 };
 
 const script = document.currentScript || document.querySelector("script[data-setia]");

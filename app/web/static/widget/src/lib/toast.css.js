@@ -1,4 +1,4 @@
-// The look of a nudge or a celebration. Tokens as in launcher.css.js.
+// The look of a nudge or a celebration. --a accent, --o text on it, --l lift, --f font.
 export default /* css */ `
 :host{all:initial!important;position:fixed!important;inset-block-end:calc(var(--l) + 60px + env(safe-area-inset-bottom))!important;inset-inline-end:16px!important;z-index:2147482000!important;inline-size:min(340px,calc(100vw - 32px))!important;--p:#fff;--i:#16181d;--s:#596070}
 :host([data-side=left]){inset-inline:16px auto!important}
