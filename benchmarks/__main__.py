@@ -13,6 +13,7 @@ from rich.console import Console
 from benchmarks import (
     cases,
     filling,
+    importing,
     more,
     pairs,
     publication,
@@ -36,6 +37,7 @@ CASES = {
     "P1-8": (filling.filling, 100_000, 5_000),
     "P1-12": (pairs.workers, 4000, 1000),
     "P1-14": (storage.storage, 10_000, 2_000),
+    "IMPORT": (importing.importing, 100_000, 5_000),
 }
 LARGE = {
     "P1-9": (scale.reading, 400, 100),

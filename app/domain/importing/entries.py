@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Final, Literal
 
 from app.domain.importing.columns import KEYS, Column, Mapped
@@ -78,17 +79,15 @@ class Reader:
     tiers: Mapping[str, str]
     """Names as they are compared, and the tier that each is here."""
     phone: PhoneReader
-
-    @property
-    def source(self) -> Source:
-        """Whose file it is."""
-        return SOURCES[self.options.source]
+    source: Source
+    rate: Fraction
+    """Both are the options', looked up once."""
 
     def read(self, row: Row) -> Entry | RowFault:
         """Return what a row says, or why it is left out."""
         if len(row.cells) > self.width and any(row.cells[self.width :]):
             return RowFault(row.number, "too_many_cells")
-        if any(len(cell) > LONGEST_CELL for cell in row.cells):
+        if max(map(len, row.cells)) > LONGEST_CELL:
             return RowFault(row.number, "cell_too_long")
         said = {
             column: row.cells[at]
@@ -150,7 +149,7 @@ class Reader:
         units = read_units(
             text,
             scale=self.scale,
-            rate=self.options.factor,
+            rate=self.rate,
             separators=self.source.separators + self.options.separators,
             decimals=self.source.decimals,
         )

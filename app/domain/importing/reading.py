@@ -42,7 +42,6 @@ _HIGH: Final = re.compile(rb"[\x80-\xff]")
 _UNSEEN: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff]"
 )
-_PLAIN: Final = re.compile(r"[ -~]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +160,6 @@ def _names_separator(cells: list[str]) -> bool:
 
 def clean(text: str) -> str:
     """Return a cell as one would read it: composed, without what can't be seen."""
-    if _PLAIN.fullmatch(text):
+    if text.isascii() and text.isprintable():
         return text.strip()
     return _UNSEEN.sub("", unicodedata.normalize("NFC", text)).strip()

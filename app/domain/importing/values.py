@@ -86,6 +86,8 @@ def read_units(
     Raises:
         Unreadable: No number, below zero, or with separators that were not said.
     """
+    if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS:
+        return int(text) * 10**scale * rate.numerator // rate.denominator
     number = text.replace("\u00a0", " ")
     for mark, pattern in _GROUPED.items():
         if pattern.fullmatch(number):

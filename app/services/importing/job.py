@@ -169,6 +169,8 @@ def _reader(job: Job, columns: Mapped, head: list[Row]) -> Reader:
         credit_digits=_credit_digits(job),
         tiers=tier_names(job.document, job.options),
         phone=phone_reader(job.options.country.upper()),
+        source=SOURCES[job.options.source],
+        rate=job.options.factor,
     )
 
 

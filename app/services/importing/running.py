@@ -12,6 +12,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from app.domain.errors import Conflict, Malformed, Refused
+from app.domain.importing.entries import Entry
 from app.domain.importing.faults import RowFault
 from app.domain.importing.planning import Gift, Person, Plan, plan, terms_of
 from app.domain.ledger import Book, Key, Kind
@@ -72,7 +73,7 @@ def run_people(env: Env, uow: UnitOfWork, job: Job, people: Sequence[Person]) ->
             key
             for one, _ in served
             for entry in one.person.entries
-            for key in _keys(job, entry.row)
+            for key in _keys(job, entry)
         ],
     )
     done = [pair for pair in served if _post_person(chunk, job, book, *pair)]
@@ -93,12 +94,15 @@ def _key(job: Job, row: int, *what: str) -> Key:
     return Key.of("import", job.import_id, row, *what)
 
 
-def _keys(job: Job, row: int) -> list[Key]:
-    keys = [_key(job, row), _key(job, row, "pending")]
-    if job.options.credit_asset:
-        keys.append(_key(job, row, "credit"))
+def _keys(job: Job, entry: Entry) -> list[Key]:
+    """Return the keys of everything that a row can do."""
+    keys = [_key(job, entry.row)] if entry.points else []
+    if entry.pending:
+        keys.append(_key(job, entry.row, "pending"))
+    if entry.credit_minor:
+        keys.append(_key(job, entry.row, "credit"))
     if job.options.mode == "set":
-        keys.append(_key(job, row, "taken"))
+        keys.append(_key(job, entry.row, "taken"))
     return keys
 
 
