@@ -16,6 +16,7 @@ import structlog
 from cronsim import CronSim
 
 from app.services import (
+    backfills,
     choices,
     closed_goods,
     contests,
@@ -92,6 +93,7 @@ TIMERS: Final = (
     Timer("products", "53 3 * * *", recommending.sweep, LONG_LEASE),
     Timer("reconcile", "23,53 * * * *", reconciliation.sweep, LONG_LEASE),
     Timer("store_health", "19 */3 * * *", store_health.sweep, LONG_LEASE),
+    Timer("backfills", "*/5 * * * *", backfills.sweep),
     Timer("reviews", "*/10 * * * *", review_rounds.sweep, LONG_LEASE),
     Timer("prove", "41 2 * * *", prove.sweep, LONG_LEASE),
     Timer("rekey", "29 4 * * *", rekeying.sweep, LONG_LEASE),

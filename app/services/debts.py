@@ -12,6 +12,7 @@ from app.domain.errors import PlatformMissing
 from app.domain.events import ReviewSnapshot
 from app.ports import StoreConnection
 from app.services import (
+    backfills,
     billing,
     closed_goods,
     erasure,
@@ -135,5 +136,6 @@ HANDLERS: Mapping[str, Handler] = {
     **theme_marks.HANDLERS,
     **closed_goods.HANDLERS,
     **simulation_desk.HANDLERS,
+    **backfills.HANDLERS,
     **billing.HANDLERS,
 }

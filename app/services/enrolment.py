@@ -5,7 +5,7 @@ nothing: the same e-mail in two stores is two members until a verified contact
 joins them, and a guest's past is claimed only by a proved contact.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -21,6 +21,7 @@ from app.storage.members import (
 )
 from app.storage.programmes import NothingPublished, ProgrammeRepository
 from app.storage.stores import StoreRepository
+from app.storage.testers import TesterRepository
 from app.storage.unit_of_work import UnitOfWork
 
 DETAILS = ("email", "phone", "first_name", "last_name", "locale")
@@ -67,14 +68,17 @@ class Enrolment:
         self._programmes = ProgrammeRepository(uow)
         self._members = MemberRepository(uow)
         self._stores = StoreRepository(uow)
-        self._pepper = self._stores.programme().key_pepper
+        programme = self._stores.programme()
+        self._pepper = programme.key_pepper
+        self._testers = TesterRepository(uow) if programme.mode == "test" else None
         self._trusted: dict[UUID, bool] = {}
 
     def resolve(self, wanted: Sequence[Wanted]) -> list[UUID | None]:
         """Return the member of each, made where missing.
 
         None for a person who was erased or anonymised, and for a guest without
-        any contact: such an order belongs to nobody.
+        any contact: such an order belongs to nobody. While the programme is being
+        tried, none but the listed testers are made.
         """
         known = self._look(wanted)
         missing = [
@@ -82,10 +86,25 @@ class Enrolment:
             for each, found in zip(wanted, known, strict=True)
             if found is None and self._identifiable(each)
         ]
+        if missing and self._testers is not None:
+            missing = self._admitted(missing, self._testers.digests())
         if missing:
             self._make(missing)
             known = self._look(wanted)
         return known
+
+    def _admitted(
+        self, wanted: Sequence[Wanted], testers: Collection[bytes]
+    ) -> list[Wanted]:
+        """Return those whose contact is one of a tester."""
+        return [
+            each
+            for each in wanted
+            if any(
+                digest in testers
+                for _, digest in guest_digests(self._pepper, each.profile)
+            )
+        ]
 
     @staticmethod
     def _identifiable(wanted: Wanted) -> bool:

@@ -14,6 +14,7 @@ from app.ports import (
     Wake,
 )
 from app.services.app_host import AppHost
+from app.services.history_port import HistoryReader
 from app.services.plugin_port import StorePlugin
 from app.services.store_examiner import StoreExaminer
 from app.services.theme_keeper import ThemeKeeper
@@ -50,5 +51,7 @@ class Env:
     """What merchants pay where such a platform collects for us; None: it is free."""
     examiners: Mapping[str, StoreExaminer] = field(default_factory=dict)
     """Platforms whose stores are looked at before they are kept."""
+    history_readers: Mapping[str, HistoryReader] = field(default_factory=dict)
+    """Platforms that hand out a store's past in one piece."""
     loopback: bool = False
     """Development: stores may live on this machine, without https."""

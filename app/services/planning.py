@@ -176,6 +176,7 @@ def _context(
         used=desk.used(work.member_id, work.item.key),
         store_domain=store.domain,
         member=facts,
+        earns_from=desk.programme.counts_from,
     )
 
 

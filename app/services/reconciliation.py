@@ -89,7 +89,7 @@ def _changed(
     began = env.clock.now()
     since = _since(row)
     for snapshot in pages(adapter, store, changed_since=since):
-        settle_one(env, store, _whole(adapter, store, snapshot))
+        settle_one(env, store, whole(adapter, store, snapshot))
         done.changed += 1
     _keep_cursor(env, row, began)
 
@@ -121,20 +121,20 @@ def backfill(
     while True:
         page = adapter.customers(store, cursor=cursor)
         for profile in page.items:
-            _note_customer(env, store, profile)
+            note_customer(env, store, profile)
             done.customers += 1
         progress("customers", done.customers)
         cursor = page.next_cursor
         if cursor is None:
             break
     orders = (
-        _whole(adapter, store, snapshot)
+        whole(adapter, store, snapshot)
         for snapshot in pages(adapter, store, changed_since=None)
     )
     with ThreadPoolExecutor(HANDS) as pool:
         while some := list(islice(orders, HANDS * ORDERS_AT_ONCE)):
             done.failed += sum(
-                pool.map(partial(_settle_some, env, store), _shared(some))
+                pool.map(partial(settle_some, env, store), _shared(some))
             )
             done.orders += len(some)
             progress("orders", done.orders)
@@ -155,7 +155,7 @@ def _shared(snapshots: Sequence[OrderSnapshot]) -> list[list[OrderSnapshot]]:
     return shares
 
 
-def _settle_some(
+def settle_some(
     env: Env, store: StoreConnection, snapshots: Sequence[OrderSnapshot]
 ) -> int:
     """Settle a share at once, or one by one when one fails; return how many failed."""
@@ -191,14 +191,14 @@ def _fails(env: Env, store: StoreConnection, snapshot: OrderSnapshot) -> bool:
     return True
 
 
-def _note_customer(env: Env, store: StoreConnection, profile: CustomerProfile) -> None:
+def note_customer(env: Env, store: StoreConnection, profile: CustomerProfile) -> None:
     def write(uow: UnitOfWork) -> None:
         customer_seen(env, uow, store, profile)
 
     env.database.run(store.programme_id, write)
 
 
-def _whole(
+def whole(
     adapter: Platform, store: StoreConnection, snapshot: OrderSnapshot
 ) -> OrderSnapshot:
     """Return the order whole: a listing may leave things out."""

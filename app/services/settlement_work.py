@@ -125,6 +125,9 @@ def metrics(desk: Desk, work: Work) -> list[MetricEntry]:
     snapshot, row, context = work.item.snapshot, work.row, work.context
     _, document = desk.document_of(row.programme_version)
     earning = snapshot.state in EARNING_STATES and not snapshot.test
+    begins, kept = desk.programme.counts_from, desk.programme.past_orders
+    if begins is not None and snapshot.placed_at < begins and kept != "tiers":
+        earning = False
     counted = [] if context is None else count_order(document, snapshot, context)
     day = order_day(snapshot, work.item.store.timezone)
     waits_until = matures_at(document.terms.pending, snapshot)

@@ -78,6 +78,42 @@ def links(env: Env, programme_id: UUID) -> list[tuple[str, str]]:
     return [(name, f"{url}/?{PARAMETER}={token}") for name, url in stores]
 
 
+def trial_links(env: Env, programme_id: UUID) -> list[tuple[str, str]]:
+    """Return (store, link) of each connected store, for who tries the programme.
+
+    What is in force is shown, with the person's own account: a programme in test
+    mode is closed to everybody else.
+    """
+
+    def read(uow: UnitOfWork) -> list[tuple[str, str]]:
+        return [
+            (row.name, row.base_url)
+            for row in StoreRepository(uow).all()
+            if row.state in OPEN_STORES and row.platform != PLATFORM
+        ]
+
+    until = (env.clock.now() + LIFE).isoformat()
+    token = env.secrets.seal(
+        json.dumps({"until": until, "trial": True}).encode(),
+        context=_context(programme_id),
+    )
+    stores = env.database.run(programme_id, read)
+    return [(name, f"{url}/?{PARAMETER}={token}") for name, url in stores]
+
+
+def tried(env: Env, visit: Visit, token: str) -> Visit | None:
+    """Return the visit with a programme in test mode open; None: no link to try."""
+    try:
+        said = json.loads(env.secrets.open(token, context=_context(visit.programme_id)))
+    except Untrusted:
+        return None
+    if not said.get("trial"):
+        return None
+    if env.clock.now() >= datetime.fromisoformat(said["until"]):
+        raise PreviewRefused("the link is too old")
+    return replace(visit, tried=True)
+
+
 def _context(programme_id: UUID) -> str:
     return f"{programme_id}/storefront_preview"
 

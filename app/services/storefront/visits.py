@@ -80,6 +80,8 @@ class Visit:
     """As a signature says; None for a guest."""
     member: MemberRow | None = None
     """Who the customer is, as far as the programme knows."""
+    tried: bool = False
+    """A link of the merchant's lets a programme be seen that is being tried."""
 
     @property
     def programme_id(self) -> UUID:
@@ -97,8 +99,14 @@ class Visit:
 
     @property
     def running(self) -> bool:
-        """Whether the programme is published and neither paused nor frozen."""
-        return self.document is not None and self.programme.state == "active"
+        """Whether the programme is published and neither paused nor frozen.
+
+        One that is being tried runs for testers, and for who has the link to it.
+        """
+        if self.document is None or self.programme.state != "active":
+            return False
+        shown = self.tried or self.member is not None
+        return shown or self.programme.mode == "live"
 
     @property
     def blocked(self) -> bool:

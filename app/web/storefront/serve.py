@@ -47,6 +47,9 @@ def view_of(route: Route, door: Door, env: Env) -> View:
             if isinstance(visit, SetiaError):
                 raise visit
             wanted = request.args.get(reading.PREVIEW)
+            tried = previewing.tried(env, visit, wanted) if wanted else None
+            if tried is not None:
+                visit, wanted = tried, None
             if wanted is not None:
                 visit = _draft(route, env, visit, wanted)
                 voice = spoken(visit)
