@@ -55,3 +55,5 @@ class Env:
     """Platforms that hand out a store's past in one piece."""
     loopback: bool = False
     """Development: stores may live on this machine, without https."""
+    digest_key: bytes = field(default=bytes(32), repr=False)
+    """What keeps digests of network addresses from being looked up in a table."""

@@ -20,7 +20,7 @@ from app.storage.unit_of_work import Database, make_engine
 from app.wiring.adapters import adapters
 from app.wiring.clock import SHIFT_FILE, ShiftedClock, SystemClock
 from app.wiring.ids import SystemIds
-from app.wiring.secret_box import FernetBox
+from app.wiring.secret_box import FernetBox, derive_key
 from app.wiring.wake import RedisWake
 
 POOL_SIZE: Final = 8
@@ -97,6 +97,7 @@ def wire(
         app_hosts=found.app_hosts,
         billing=settings.billing,
         loopback=not settings.in_production,
+        digest_key=derive_key(settings.secret_keys[0], "digest/1"),
     )
     world = World(
         settings=settings,

@@ -4,8 +4,8 @@ Call it last in a unit of work: until the commit, nobody else writes in the same
 trail. Whatever a deed is rolled back takes its entry with it.
 """
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -16,6 +16,7 @@ from app.storage.audit import AuditBook, Sought
 from app.storage.unit_of_work import MerchantWork, UnitOfWork
 
 __all__ = [
+    "By",
     "Entry",
     "Fact",
     "Sought",
@@ -24,6 +25,37 @@ __all__ = [
     "record",
     "record_for_merchant",
 ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class By:
+    """Who does something, and from where: what every entry of theirs says."""
+
+    actor: str
+    request_id: str = ""
+    address_digest: bytes | None = None
+    surface: str = ""
+
+    def entry(
+        self,
+        action: str,
+        subject: str,
+        *,
+        before: Mapping[str, Fact] | None = None,
+        after: Mapping[str, Fact] | None = None,
+    ) -> Entry:
+        """Return the entry of one deed of theirs."""
+        return Entry(
+            action=action,
+            subject=subject,
+            actor=self.actor,
+            before=before,
+            after=after,
+            request_id=self.request_id,
+            address_digest=self.address_digest,
+            surface=self.surface,
+        )
+
 
 AT_ONCE: Final = 1_000
 

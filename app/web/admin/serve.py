@@ -60,7 +60,7 @@ def _view(env: Env, page: Page, paths: frozenset[str]) -> Callable[..., Response
         inside = embedded.asked()
         staff = embedded.principal_of_token(env) if inside else guard.principal_of(env)
         if staff is None:
-            return embedded.bounce(env) if inside else guard.to_sign_in()
+            return embedded.bounce(env) if inside else guard.to_sign_in(env)
         if inside:
             embedded.allow(env, staff)
         return _answer(env, page, paths, staff, path)
@@ -86,7 +86,7 @@ def _answer(
         if page.method != "GET":
             guard.check_unsafe(env, staff)
         if page.sensitive and not staff.is_fresh(env.clock.now()):
-            return guard.to_prove()
+            return guard.to_prove(env)
         found = page.handler(ask)
     except SetiaError as error:
         return _wrong(ask, error, words)

@@ -1,0 +1,134 @@
+"""How the first owner comes in, and how the operator helps somebody in.
+
+Both begin on the command line of the machine: whoever can run it owns the
+installation anyway. Each leaves an entry in the audit trail.
+"""
+
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from app.domain.errors import Missing, Refused
+from app.domain.programme.loading import load_document
+from app.domain.staff import Role
+from app.services import programmes
+from app.services.env import Env
+from app.services.staff import sessions
+from app.services.staff.audit import By, record_for_merchant
+from app.services.staff.invitations import Invited, invite
+from app.services.staff.sessions import Opened, State
+from app.services.staff.signing_in import Caller, Entered, signed_in
+from app.services.staff.staffing import email_digest, plain_name
+from app.storage.staff import StaffRepository, merchants, staff_by_email
+from app.storage.unit_of_work import MerchantWork
+
+OPERATOR: Final = By(actor="cli")
+LINK_LASTS: Final = timedelta(minutes=10)
+
+
+class TeamExists(Refused):
+    """Somebody works for this merchant: an owner invites others."""
+
+    code = "team_exists"
+
+
+class MerchantUnclear(Refused):
+    """There are several merchants, and none was named."""
+
+    code = "merchant_unclear"
+
+
+class NobodyOfThatAddress(Missing):
+    """Nobody signs in with that address."""
+
+    code = "staff_address_unknown"
+
+
+def is_fresh(env: Env) -> bool:
+    """Tell whether nobody works for any merchant yet."""
+    with env.database.unbound() as look:
+        return not any(count for _, count in merchants(look))
+
+
+def offer(env: Env, *, merchant_id: UUID | None = None, name: str | None = None) -> str:
+    """Return the token by which the first owner of a merchant comes in.
+
+    Args:
+        env: The world.
+        merchant_id: Whose owner; may be left out where at most one merchant is.
+        name: Of a new merchant; it makes one even where others are.
+
+    Raises:
+        MerchantUnclear: There are several.
+        TeamExists: Somebody works there.
+    """
+    with env.database.unbound() as look:
+        there = merchants(look)
+    if name is None and merchant_id is None and len(there) > 1:
+        raise MerchantUnclear(f"name one of the {len(there)} merchants")
+    if name is not None or not there:
+        chosen = _found(env, name or "Setia")
+    else:
+        chosen = merchant_id or there[0][0]
+    if dict(there).get(chosen, 0):
+        raise TeamExists("somebody works there; an owner invites others")
+    token, _ = invite(
+        env, chosen, role=Role.OWNER, email=None, made_by=None, by=OPERATOR
+    )
+    return token
+
+
+def _found(env: Env, name: str) -> UUID:
+    merchant_id, plain = env.ids.new(), plain_name(name)
+    env.database.run_merchant(
+        merchant_id,
+        lambda work: StaffRepository(work).add_merchant(plain, at=env.clock.now()),
+    )
+    return merchant_id
+
+
+def ensure_programme(env: Env, invited: Invited, *, name: str, timezone: str) -> None:
+    """Give a merchant without a programme an empty draft to begin with."""
+    if sessions.programmes(env, invited.merchant_id):
+        return
+    document = load_document(
+        {
+            "identity": {
+                "name": {"en": name, "id": name, "ms": name},
+                "timezone": timezone,
+            }
+        }
+    )
+    programmes.create(env, document, actor="cli", merchant_id=invited.merchant_id)
+
+
+def sign_in_link(env: Env, email: str, *, lasts: timedelta = LINK_LASTS) -> str:
+    """Return a token that signs somebody in once, without a password.
+
+    Raises:
+        NobodyOfThatAddress: Nobody signs in with that address.
+    """
+    with env.database.unbound() as look:
+        found = staff_by_email(look, email_digest(email))
+    if not found:
+        raise NobodyOfThatAddress("nobody signs in with that address")
+    merchant_id, staff_id = found[0]
+    token = sessions.begin(env, merchant_id, staff_id, state=State.LINK, lasts=lasts)
+    entry = OPERATOR.entry("staff.link_made", f"staff:{staff_id}")
+
+    def write(work: MerchantWork) -> None:
+        record_for_merchant(work, env.clock.now(), entry)
+
+    env.database.run_merchant(merchant_id, write)
+    return token
+
+
+def follow(env: Env, opened: Opened, caller: Caller) -> Entered:
+    """Come in by a one-time link; it is worth nothing afterwards.
+
+    Raises:
+        SessionOver: Somebody followed it meanwhile.
+    """
+    token = sessions.renew(env, opened)
+    signed_in(env, opened.staff, caller, factor="link")
+    return Entered(token, State.OPEN)

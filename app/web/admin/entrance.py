@@ -1,0 +1,287 @@
+"""The entrance of the back office: sign in, second step, prove, sign out.
+
+A half-open session opens the page of its own step and nothing else. Every form is
+bound to the session in hand, or to the browser before there is one; what was typed
+where a session had ended comes back after the sign-in.
+"""
+
+from collections.abc import Callable
+from typing import Any, Final
+from urllib.parse import quote
+
+from flask import Flask, Response, request
+
+from app.domain.errors import SetiaError
+from app.domain.ids import read_id
+from app.domain.words import Language
+from app.services.env import Env
+from app.services.staff import account, first_run, sessions, signing_in
+from app.services.staff.audit import By
+from app.services.staff.sessions import Opened, State
+from app.services.staff.signing_in import Entered, WrongSignIn
+from app.services.staff.trying import TooManyTries, address_digest
+from app.web.admin.entrance_page import (
+    caller,
+    language,
+    page,
+    request_id,
+    see,
+    way_on,
+)
+from app.web.admin.kept_form import FIELD, open_kept
+from app.web.admin.safe_path import START
+from app.web.admin.session_cookie import BROWSER, give, is_ours, take, token_of
+from app.web.admin.words import why
+
+AT: Final = "/admin"
+REFUSED: Final = 400
+FORGED: Final = 403
+GONE: Final = 404
+TOO_MANY: Final = 429
+STEPS: Final = {
+    State.SECOND: f"{AT}/sign-in/second",
+    State.ENROL: f"{AT}/sign-in/enrol",
+}
+
+
+def register(flask_app: Flask, env: Env) -> None:
+    """Serve the entrance on *flask_app*."""
+
+    def at(path: str, view: Callable[..., Response], *methods: str) -> None:
+        def answer(**named: str) -> Response:
+            return view(env, **named)
+
+        name = f"entrance_{view.__name__}"
+        flask_app.add_url_rule(f"{AT}{path}", name, answer, methods=list(methods))
+
+    at("/sign-in", sign_in, "GET", "POST")
+    at("/sign-in/second", second, "GET", "POST")
+    at("/sign-in/enrol", enrol, "GET", "POST")
+    at("/sign-out", sign_out, "POST")
+    at("/prove", prove, "GET", "POST")
+    at("/enter/<token>", enter, "GET", "POST")
+    at("/programmes/open", open_programme, "POST")
+
+
+def here(env: Env) -> Opened | None:
+    """Return the live session in hand, however far its owner has come in."""
+    token = token_of(env, request)
+    return sessions.find(env, token) if token else None
+
+
+def sign_in(env: Env) -> Response:
+    """Ask for address and password."""
+    if request.method == "GET":
+        opened = here(env)
+        if opened is not None and opened.state is State.OPEN and opened.programmes:
+            return see(env, way_on())
+        return page(env, "sign_in.html", nobody=first_run.is_fresh(env))
+    if not is_ours(env, request, token_of(env, request, BROWSER)):
+        return again(env, "sign_in.html", "entrance.stale", FORGED)
+    try:
+        entered = signing_in.with_password(
+            env,
+            email=request.form.get("email", ""),
+            password=request.form.get("password", ""),
+            caller=caller(),
+        )
+    except (WrongSignIn, TooManyTries) as error:
+        return again(env, "sign_in.html", error, email=request.form.get("email", ""))
+    return arrive(env, entered)
+
+
+def second(env: Env) -> Response:
+    """Ask for the code of the second factor."""
+    opened = here(env)
+    if opened is None or opened.state is not State.SECOND:
+        return see(env, f"{AT}/sign-in")
+    token = token_of(env, request)
+    spoken = opened.staff.language
+    if request.method == "GET":
+        return page(env, "second.html", token=token, spoken=spoken)
+    if not is_ours(env, request, token):
+        return again(
+            env, "second.html", "entrance.stale", FORGED, token=token, spoken=spoken
+        )
+    try:
+        entered = signing_in.with_code(
+            env, opened, code=request.form.get("code", ""), caller=caller()
+        )
+    except (WrongSignIn, TooManyTries) as error:
+        return again(env, "second.html", error, token=token, spoken=spoken)
+    return arrive(env, entered)
+
+
+def enrol(env: Env) -> Response:
+    """Let an owner set a second factor up before anything else."""
+    opened = here(env)
+    if opened is None or opened.state is not State.ENROL:
+        return see(env, f"{AT}/sign-in")
+    token, spoken = token_of(env, request), opened.staff.language
+    square = account.enrolment(env, opened)
+    if request.method == "GET":
+        return page(env, "enrol.html", token=token, spoken=spoken, square=square)
+    if not is_ours(env, request, token):
+        return again(
+            *(env, "enrol.html", "entrance.stale", FORGED),
+            token=token,
+            spoken=spoken,
+            square=square,
+        )
+    try:
+        fresh, codes = account.confirm(
+            env,
+            opened,
+            code=request.form.get("code", ""),
+            address=caller().address,
+            by=by(env, opened),
+        )
+    except (WrongSignIn, TooManyTries) as error:
+        return again(
+            env, "enrol.html", error, token=token, spoken=spoken, square=square
+        )
+    signing_in.signed_in(env, opened.staff, caller(), factor="enrolment")
+    shown = page(
+        env, "recovery.html", token=fresh, spoken=spoken, codes=codes, to=way_on()
+    )
+    return _with_token(env, shown, fresh)
+
+
+def sign_out(env: Env) -> Response:
+    """End the session; its token is worth nothing from now on."""
+    opened = here(env)
+    if opened is not None:
+        if not is_ours(env, request, token_of(env, request)):
+            return again(env, "message.html", "entrance.stale", FORGED)
+        sessions.end(env, opened)
+    answer = see(env, f"{AT}/sign-in")
+    take(env, answer)
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    return answer
+
+
+def prove(env: Env) -> Response:
+    """Ask again who somebody is, and send them back to what they wanted to do."""
+    opened = here(env)
+    if opened is None or opened.state is not State.OPEN:
+        return see(env, f"{AT}/sign-in")
+    token, spoken = token_of(env, request), opened.staff.language
+    said: dict[str, Any] = {
+        "token": token,
+        "spoken": spoken,
+        "coded": opened.staff.has_second_factor,
+        "wordless": opened.staff.password_hash is None,
+    }
+    if request.method == "GET":
+        return page(env, "prove.html", **said)
+    if not is_ours(env, request, token):
+        return again(env, "prove.html", "entrance.stale", FORGED, **said)
+    try:
+        entered = signing_in.prove(
+            env,
+            opened,
+            password=request.form.get("password", ""),
+            code=request.form.get("code", ""),
+            caller=caller(),
+        )
+    except (WrongSignIn, TooManyTries) as error:
+        return again(env, "prove.html", error, **said)
+    return arrive(env, entered)
+
+
+def enter(env: Env, token: str) -> Response:
+    """Come in by a one-time link.
+
+    A link may be fetched by something that looks at links; hence the button. In
+    development nothing does, and the link opens the door at once.
+    """
+    opened = sessions.find(env, token)
+    if opened is None or opened.state is not State.LINK:
+        return page(env, "message.html", status=GONE, text_key="entrance.link_over")
+    if request.method == "GET" and not env.loopback:
+        return page(env, "enter.html", spoken=opened.staff.language)
+    if request.method == "POST" and not is_ours(
+        env, request, token_of(env, request, BROWSER)
+    ):
+        return again(env, "enter.html", "entrance.stale", FORGED)
+    return arrive(env, first_run.follow(env, opened, caller()))
+
+
+def open_programme(env: Env) -> Response:
+    """Open another programme of the merchant in this session."""
+    opened = here(env)
+    if opened is None or opened.state is not State.OPEN:
+        return see(env, f"{AT}/sign-in")
+    if not is_ours(env, request, token_of(env, request)):
+        return again(env, "message.html", "entrance.stale", FORGED)
+    wanted = read_id("prg", request.form.get("programme_id", ""))
+    if not sessions.open_programme(env, opened, wanted):
+        return page(env, "message.html", status=GONE, text_key="wrong.missing")
+    return see(env, way_on())
+
+
+def arrive(env: Env, entered: Entered) -> Response:
+    """Send somebody on who came a step further; the form they lost goes with them."""
+    kept = request.form.get(FIELD, "")
+    opened = sessions.find(env, entered.token)
+    if opened is None:
+        return see(env, f"{AT}/sign-in")
+    if entered.state is State.OPEN:
+        lost = open_kept(env, kept)
+        if lost is None:
+            return see(env, way_on(), entered.token)
+        shown = page(
+            env,
+            "again.html",
+            token=entered.token,
+            spoken=opened.staff.language,
+            lost=lost,
+        )
+        return _with_token(env, shown, entered.token)
+    if not kept:
+        to = STEPS[entered.state]
+        if way_on() != START:
+            to += f"?next={quote(way_on(), safe='/')}"
+        return see(env, to, entered.token)
+    said: dict[str, Any] = {"token": entered.token, "spoken": opened.staff.language}
+    if entered.state is State.SECOND:
+        return _with_token(env, page(env, "second.html", **said), entered.token)
+    square = account.enrolment(env, opened)
+    shown = page(env, "enrol.html", square=square, **said)
+    return _with_token(env, shown, entered.token)
+
+
+def again(
+    env: Env,
+    template: str,
+    wrong: str | SetiaError,
+    status: int = REFUSED,
+    **said: Any,  # noqa: ANN401 - what the template shows
+) -> Response:
+    """Return a page once more, with what was wrong; 429 when it is time to wait."""
+    if isinstance(wrong, str):
+        return page(env, template, status=status, wrong_key=wrong, **said)
+    spoken = said.get("spoken")
+    text = why(wrong, spoken if isinstance(spoken, Language) else language())
+    late = isinstance(wrong, TooManyTries)
+    answer = page(
+        env, template, status=TOO_MANY if late else status, wrong=text, **said
+    )
+    if isinstance(wrong, TooManyTries):
+        answer.headers["Retry-After"] = str(wrong.retry_after)
+    return answer
+
+
+def by(env: Env, opened: Opened) -> By:
+    """Return who acts in a session, for the audit trail."""
+    return By(
+        actor=f"staff:{opened.staff.staff_id}",
+        request_id=request_id(),
+        address_digest=address_digest(env, request.remote_addr or ""),
+        surface="alone",
+    )
+
+
+def _with_token(env: Env, answer: Response, token: str) -> Response:
+    give(env, answer, token)
+    return answer

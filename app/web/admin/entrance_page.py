@@ -1,0 +1,117 @@
+"""How the pages before the back office are written: no menu, no programme, no name.
+
+They speak the language that the address asks for, else the browser's.
+"""
+
+from typing import Any
+
+from flask import Response, current_app, g, render_template, request
+from markupsafe import Markup
+
+from app.domain.words import Language
+from app.services.env import Env
+from app.services.staff.signing_in import Caller
+from app.web.admin.files import served
+from app.web.admin.kept_form import FIELD
+from app.web.admin.safe_path import safe_path
+from app.web.admin.session_cookie import BROWSER, browser_token, form_token, give
+from app.web.admin.words import say
+
+HTML = "text/html; charset=utf-8"
+
+
+def language() -> Language:
+    """Return the language of the person at the door."""
+    asked = request.args.get("lang", "")
+    known = [each.value for each in Language]
+    if asked in known:
+        return Language(asked)
+    return Language(request.accept_languages.best_match(known) or Language.EN.value)
+
+
+def caller() -> Caller:
+    """Return where the person at the door stands."""
+    return Caller(
+        address=request.remote_addr or "",
+        agent=agent_name(request.headers.get("User-Agent", "")),
+        request_id=request_id(),
+    )
+
+
+def request_id() -> str:
+    """Return the number of this request."""
+    found: str = g.get("request_id", "")
+    return found
+
+
+def agent_name(header: str) -> str:
+    """Return a browser and its system in two words; no version, no fingerprint."""
+    browsers = ("Edg", "OPR", "SamsungBrowser", "Firefox", "Chrome", "Safari")
+    systems = ("Android", "iPhone", "iPad", "Windows", "Mac OS X", "CrOS", "Linux")
+    names = {"Edg": "Edge", "OPR": "Opera", "SamsungBrowser": "Samsung Internet"}
+    browser = next((each for each in browsers if each in header), "")
+    system = next((each for each in systems if each in header), "")
+    return " · ".join(filter(None, (names.get(browser, browser), system)))
+
+
+def way_on() -> str:
+    """Return where the person wanted to go."""
+    return safe_path(request.values.get("next"))
+
+
+def page(
+    env: Env,
+    template: str,
+    *,
+    status: int = 200,
+    token: str = "",
+    spoken: Language | None = None,
+    **said: Any,  # noqa: ANN401 - what a template shows
+) -> Response:
+    """Return a page before the back office.
+
+    Args:
+        env: The world.
+        template: Below ``templates/admin/entrance``.
+        status: Of the answer.
+        token: Of the session that its form belongs to; without one it belongs to
+            the browser, which is given a cookie for that.
+        spoken: The language; that of the person at the door by default.
+        said: What the template shows.
+    """
+    tongue = spoken or language()
+    browser, new = ("", False) if token else browser_token(env, request)
+    csrf = form_token(token or browser)
+
+    def words(key: str, n: int | None = None, **gaps: object) -> str:
+        return say(key, tongue, n, **{name: str(gap) for name, gap in gaps.items()})
+
+    shown: dict[str, Any] = {
+        "t": words,
+        "lang": tongue.value,
+        "languages": tuple(Language),
+        "file": served,
+        "csrf": lambda: Markup('<input type="hidden" name="csrf" value="{}">').format(
+            csrf
+        ),
+        "next": way_on(),
+        "kept": request.form.get(FIELD, ""),
+        "here": request.path,
+        **said,
+    }
+    macros = current_app.jinja_env.get_template("macros/plain.html")
+    shown["ui"] = macros.make_module({**current_app.jinja_env.globals, **shown})
+    text = render_template(f"admin/entrance/{template}", **shown)
+    answer = Response(text, status, content_type=HTML)
+    answer.headers["Referrer-Policy"] = "same-origin"
+    if new:
+        give(env, answer, browser, BROWSER)
+    return answer
+
+
+def see(env: Env, to: str, token: str | None = None) -> Response:
+    """Send the person on; with *token*, in a new session."""
+    answer = Response("", 303, {"Location": to}, content_type=HTML)
+    if token is not None:
+        give(env, answer, token)
+    return answer
