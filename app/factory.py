@@ -35,6 +35,7 @@ LARGEST_REQUEST: Final = 1024 * 1024
 PARTS: Final = (
     "app.web.api",
     "app.web.admin",
+    "app.web.shopify",
     "app.web.storefront",
     "app.web.connect",
 )

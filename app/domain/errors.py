@@ -145,6 +145,12 @@ class PlatformRefused(PlatformError):
         super().__init__(message)
 
 
+class TokenStale(PlatformRefused):
+    """What proved who asks is used or over; the page must fetch another."""
+
+    code = "token_stale"
+
+
 class CodeTaken(PlatformRefused):
     """The discount code exists already, ours or somebody else's."""
 

@@ -25,6 +25,9 @@ class AppHost(Protocol):
     def link(self, query_string: str, *, at: datetime) -> str | None:
         """Return the shop that a signed address names, or None."""
 
+    def named(self, query_string: str) -> str | None:
+        """Return the shop that a signature in an address names, however old it is."""
+
     def granted(self, query_string: str, *, at: datetime) -> Granted | None:
         """Return the consent that a signed callback carries, or None."""
 
@@ -39,6 +42,13 @@ class AppHost(Protocol):
 
     def consent_url(self, domain: str, *, state: str, return_url: str) -> str:
         """Return the page of a shop where its merchant is asked for consent."""
+
+    def scopes(self, store: StoreConnection) -> tuple[str, ...]:
+        """Return the permissions that a shop grants now, as it says.
+
+        Raises:
+            AccessRevoked: Our tokens of it are dead.
+        """
 
     def lacking(self, scopes: Sequence[str]) -> tuple[str, ...]:
         """Return the permissions that we need and that are not among *scopes*."""

@@ -12,7 +12,7 @@ from uuid import UUID
 
 import structlog
 
-from app.domain.errors import PlatformError, Refused, Untrusted
+from app.domain.errors import AccessRevoked, PlatformError, Refused, Untrusted
 from app.domain.installing import StaffVisit
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.loading import load_document
@@ -20,6 +20,7 @@ from app.domain.words import Language
 from app.ports import StoreConnection, StoreDescription
 from app.services import stores
 from app.services.app_host import AppHost
+from app.services.connections import connection_of
 from app.services.env import Env
 from app.storage.installing import find_store_by_ref, one_at_a_time
 from app.storage.lookups import find_store_by_domain
@@ -85,8 +86,9 @@ def host_of(env: Env, platform: str) -> AppHost:
 def arrive(env: Env, platform: str, visit: StaffVisit, id_token: str) -> Arrival:
     """Return where a verified visit leads; install the shop if it is not.
 
-    A shop that took permissions away is asked for a fresh token first: it may have
-    given them back a moment ago.
+    Our row may say that it is and be behind: the shop may have left and come back
+    with no word of it yet, or have changed what it grants. So it is asked, once each
+    time somebody opens the app, and given a fresh token where ours does not do.
 
     Raises:
         ScopesMissing: Some are missing still; nothing half works.
@@ -96,11 +98,33 @@ def arrive(env: Env, platform: str, visit: StaffVisit, id_token: str) -> Arrival
     found = whereabouts(env, platform, visit.domain)
     if found is not None:
         row, merchant_id = found
-        if row.state == "connected" and not _lacks(host_of(env, platform), row):
+        if row.state == "connected" and _answers(env, row):
             return Arrival(
                 row.programme_id, merchant_id, row.store_id, row.domain, installed=False
             )
     return install(env, platform, visit.domain, {"id_token": id_token})
+
+
+def _answers(env: Env, row: StoreRow) -> bool:
+    """Tell whether the shop takes our token and grants all that we need.
+
+    A shop that does not say, for whatever passing reason, is taken as it was.
+    """
+    host = host_of(env, row.platform)
+    try:
+        scopes = host.scopes(connection_of(env, row))
+    except AccessRevoked:
+        return False
+    except PlatformError as error:
+        log.info("shop_silent_at_arrival", reason=error.code)
+        return not _lacks(host, row)
+    if ",".join(scopes) != row.options.get(SCOPES):
+
+        def note(uow: UnitOfWork) -> None:
+            stores.set_option(uow, row.store_id, SCOPES, ",".join(scopes))
+
+        env.database.run(row.programme_id, note)
+    return not host.lacking(scopes)
 
 
 def whereabouts(env: Env, platform: str, domain: str) -> tuple[StoreRow, UUID] | None:

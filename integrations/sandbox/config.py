@@ -66,6 +66,8 @@ class StoreConfig:
     old_client_secret: str = ""
     scopes: str = ALL_SCOPES
     plan: str = "plus"
+    partner_development: bool = False
+    """A developer's shop: only charges that move no money."""
     app_url: str = "http://127.0.0.1:8000"
     webhook_url: str = ""
     proxy_url: str = ""
@@ -116,6 +118,7 @@ CHANGEABLE = frozenset(
         "free_shipping_method",
         "moderate_reviews",
         "old_client_secret",
+        "partner_development",
         "plain_permalinks",
         "plan",
         "plugin",

@@ -1,8 +1,8 @@
 """Shopify as the place where merchants install us: its tokens, consent and admin."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from urllib.parse import urlencode
+from datetime import UTC, datetime
+from urllib.parse import parse_qsl, urlencode
 
 from app.domain.billing import PaidPlan, Subscription
 from app.domain.errors import PlatformError
@@ -18,6 +18,7 @@ from integrations.shopify.signatures import (
 )
 from integrations.shopify.tokens import AppKeys
 
+LONGEST_STAMP = 10
 LONGEST_STATE = 100
 LONGEST_CODE = 200
 
@@ -42,6 +43,15 @@ class ShopifyHost:
     def link(self, query_string: str, *, at: datetime) -> str | None:
         params = admin_query_verified(query_string, self._secrets, at=at)
         return None if params is None else params["shop"]
+
+    def named(self, query_string: str) -> str | None:
+        given = dict(parse_qsl(query_string))
+        stamp = given.get("timestamp", "")
+        if stamp.isascii() and stamp.isdigit() and len(stamp) <= LONGEST_STAMP:
+            # Verified for its own moment: who named the shop, not when.
+            moment = datetime.fromtimestamp(int(stamp), UTC)
+            return self.link(query_string, at=moment)
+        return None
 
     def granted(self, query_string: str, *, at: datetime) -> Granted | None:
         params = admin_query_verified(query_string, self._secrets, at=at)
@@ -72,6 +82,9 @@ class ShopifyHost:
             }
         )
         return f"{self.base_url(domain)}/admin/oauth/authorize?{query}"
+
+    def scopes(self, store: StoreConnection) -> tuple[str, ...]:
+        return install.granted_scopes(self._client, store)
 
     def lacking(self, scopes: Sequence[str]) -> tuple[str, ...]:
         return tuple(install.missing_scopes(scopes))

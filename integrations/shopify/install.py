@@ -87,13 +87,20 @@ def missing_scopes(granted: Sequence[str]) -> list[str]:
     return [scope for scope in SCOPES if not access.covers(ApiAccess([scope]))]
 
 
-def describe(client: ShopifyClient, store: StoreConnection) -> StoreDescription:
-    """Return what the shop says of itself; the connection test."""
-    shop = mapping(client.run(store, "ShopInfo").data.get("shop"))
+def granted_scopes(client: ShopifyClient, store: StoreConnection) -> tuple[str, ...]:
+    """Return what the shop grants us now."""
     access = mapping(
         client.run(store, "Installation").data.get("currentAppInstallation")
     )
-    granted = [str(each.get("handle")) for each in objects(access.get("accessScopes"))]
+    return tuple(
+        str(each.get("handle")) for each in objects(access.get("accessScopes"))
+    )
+
+
+def describe(client: ShopifyClient, store: StoreConnection) -> StoreDescription:
+    """Return what the shop says of itself; the connection test."""
+    shop = mapping(client.run(store, "ShopInfo").data.get("shop"))
+    granted = granted_scopes(client, store)
     currency = text(shop.get("currencyCode")) or ""
     problems = []
     if lacking := missing_scopes(granted):

@@ -16,8 +16,8 @@ from uuid import UUID
 
 from app.domain.errors import (
     AccessRevoked,
-    PlatformRefused,
     PlatformUnclear,
+    TokenStale,
     Untrusted,
 )
 from app.domain.installing import ShopUser
@@ -47,12 +47,6 @@ class AppKeys:
     def secrets(self) -> tuple[str, ...]:
         """Every secret that may have signed something, newest first."""
         return (self.client_secret, *self.retiring)
-
-
-class TokenRefused(PlatformRefused):
-    """The ID token was stale or not ours; the page must fetch another."""
-
-    code = "token_refused"
 
 
 class ForeignToken(Untrusted):
@@ -93,7 +87,7 @@ class Tokens:
 
         Raises:
             ForeignToken: It is not ours, not in time, or of another shop.
-            TokenRefused: Shopify does not take it (any more).
+            TokenStale: Shopify does not take it (any more).
         """
         claims = admin_token_claims(
             id_token,
@@ -116,7 +110,7 @@ class Tokens:
         """Return the credentials for the code of a merchant's consent.
 
         Raises:
-            TokenRefused: The code was used, or is not the shop's.
+            TokenStale: The code was used, or is not the shop's.
         """
         answered = grants.posted(
             self._http,
@@ -125,7 +119,7 @@ class Tokens:
             now=self._clock.now(),
         )
         if not isinstance(answered.get("access_token"), str):
-            raise TokenRefused("the code was not accepted", reason="stale_code")
+            raise TokenStale("the code was not accepted", reason="stale_code")
         return _credentials(answered, self._clock.now())
 
     def user(self, store: StoreConnection, id_token: str) -> ShopUser | None:
@@ -231,7 +225,7 @@ def exchange(
     the *shop* that it speaks for.
 
     Raises:
-        TokenRefused: Shopify does not take the token (any more).
+        TokenStale: Shopify does not take the token (any more).
         AccessRevoked: The app itself was refused.
     """
     from shopify_app.exchange.token_exchange import (  # noqa: PLC0415 - 20 MB, at install
@@ -249,7 +243,7 @@ def exchange(
     if result.ok and result.access_token is not None:
         return _credentials(line.answered, clock.now())
     if line.answered.get("error") in ("invalid_subject_token", "invalid_grant"):
-        raise TokenRefused("the ID token was not accepted", reason="stale_token")
+        raise TokenStale("the ID token was not accepted", reason="stale_token")
     raise AccessRevoked(f"token exchange: {result.log.code}")
 
 

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from integrations.sandbox.config import API_VERSION, StoreConfig
 from integrations.sandbox.courier import Courier
 from integrations.sandbox.faults import Faults
-from integrations.sandbox.shopify import ajax, oauth, proxy, smaller_bodies
+from integrations.sandbox.shopify import ajax, billing, oauth, proxy, smaller_bodies
 from integrations.sandbox.shopify.graph import door
 from integrations.sandbox.shopify.graph.schema import schema
 from integrations.sandbox.shopify.storefront import Storefront
@@ -71,6 +71,7 @@ class ShopifyStore:
                     "reinstall": self.reinstall,
                     "scopes": self.scopes,
                     "session-token": self.session_token,
+                    "subscription": self.api.billing.act,
                     "theme": self.theme,
                     "uninstall": self.uninstall,
                 },
@@ -112,6 +113,7 @@ class ShopifyStore:
                 }
                 for row in self.store.credit_accounts.values()
             ],
+            "subscriptions": self.api.billing.shown(),
             "token_exchanges": self.tokens.exchanges,
             "token_refreshes": self.tokens.refreshes,
         }
@@ -119,6 +121,7 @@ class ShopifyStore:
     def reset(self) -> None:
         self.webhooks.reset()
         self.tokens.reset()
+        self.api.billing.reset()
 
     def revoke(self, asked: Asked) -> dict[str, Any]:
         """``{"refresh_too": false}`` leaves a way back by refreshing."""
@@ -131,7 +134,7 @@ class ShopifyStore:
         return {
             "ok": True,
             "session_token": self.tokens.session_token(staff_id),
-            "app_link": oauth.app_link(self.store, self.tokens),
+            "app_link": oauth.app_link(self.store, self.tokens, "", staff_id),
         }
 
     def theme(self, asked: Asked) -> dict[str, Any]:
@@ -146,6 +149,7 @@ class ShopifyStore:
         with self.store.lock:
             self.store.installed = False
             self.tokens.revoke()
+            self.api.billing.end_all()
             body = smaller_bodies.uninstalled(self.store)
             self.webhooks.app_signal("app/uninstalled", body)
             self.store.app_metafields.clear()
@@ -206,8 +210,13 @@ def create_shopify_store(config: StoreConfig | None = None) -> Flask:
     flask_app.register_blueprint(ajax.bp)
     flask_app.register_blueprint(storefront_doors(parts.storefront))
 
+    flask_app.register_blueprint(billing.blueprint(parts.api.billing))
+
     @flask_app.get("/admin/apps/open")
-    def open_app() -> Response:
-        return redirect(oauth.app_link(parts.store, parts.tokens))
+    @flask_app.get("/admin/apps/<_client_id>")
+    @flask_app.get("/admin/apps/<_client_id>/<path:deep>")
+    def open_app(_client_id: str = "", deep: str = "") -> Response:
+        """Open the app, or a page of it, as the admin's frame would."""
+        return redirect(oauth.app_link(parts.store, parts.tokens, deep))
 
     return flask_app

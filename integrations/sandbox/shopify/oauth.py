@@ -7,6 +7,7 @@ import time
 from typing import Any
 from urllib.parse import urlencode
 
+import jwt
 from flask import (
     Blueprint,
     Response,
@@ -21,6 +22,7 @@ from integrations.sandbox.shopify.tokens import Denied, Pair, Tokens
 from integrations.sandbox.store.state import Store
 
 EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"
+OWNER_ID = 99_001
 ONLINE = "urn:shopify:params:oauth:token-type:online-access-token"
 
 
@@ -42,19 +44,22 @@ def host_of(store: Store) -> str:
     return base64.b64encode(text.encode()).decode().rstrip("=")
 
 
-def app_link(store: Store, tokens: Tokens) -> str:
+def app_link(store: Store, tokens: Tokens, deep: str = "", staff_id: str = "") -> str:
     """Where the admin opens the embedded app, session token and all."""
+    token = tokens.session_token(staff_id) if staff_id else tokens.session_token()
     query = signed_query(
         store,
         {
             "embedded": "1",
             "host": host_of(store),
-            "id_token": tokens.session_token(),
+            "id_token": token,
+            "locale": "en",
             "shop": store.config.shop_domain,
             "timestamp": str(int(time.time())),
         },
     )
-    return f"{store.config.app_url}?{query}"
+    below = f"/{deep}" if deep else ""
+    return f"{store.config.app_url}{below}?{query}"
 
 
 def blueprint(store: Store, tokens: Tokens) -> Blueprint:
@@ -95,6 +100,22 @@ def blueprint(store: Store, tokens: Tokens) -> Blueprint:
     return bp
 
 
+def user_of(subject: str) -> dict[str, Any]:
+    """Who of the shop's staff a session token speaks for; one owns the account."""
+    claims = jwt.decode(subject, options={"verify_signature": False})
+    number = int(str(claims["sub"]))
+    return {
+        "id": number,
+        "first_name": "Pemilik" if number == OWNER_ID else "Staf",
+        "last_name": "Toko" if number == OWNER_ID else str(number),
+        "email": f"staff-{number}@toko.test",
+        "account_owner": number == OWNER_ID,
+        "locale": "id",
+        "collaborator": False,
+        "email_verified": True,
+    }
+
+
 def _approve_link() -> str:
     query = urlencode({**request.args.to_dict(), "approve": "1"})
     return f"/admin/oauth/authorize?{query}"
@@ -114,7 +135,7 @@ def _grant(store: Store, tokens: Tokens, asked: dict[str, Any]) -> dict[str, Any
         subject = str(asked.get("subject_token", ""))
         pair = tokens.exchange(subject, expiring=expiring)
         if asked.get("requested_token_type") == ONLINE:
-            return {**_answer(pair, store), "associated_user": {"id": 99_001}}
+            return {**_answer(pair, store), "associated_user": user_of(subject)}
     elif grant == "refresh_token":
         pair = tokens.renew(str(asked.get("refresh_token", "")))
     elif asked.get("code"):

@@ -24,6 +24,7 @@ APP_TOPICS = frozenset(
     {
         "app/scopes_update",
         "app/uninstalled",
+        "app_subscriptions/update",
         "customer.tags_added",
         "customer.tags_removed",
         "customers/create",

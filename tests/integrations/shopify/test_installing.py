@@ -10,11 +10,12 @@ import responses
 
 from app.domain.errors import (
     AccessRevoked,
+    TokenStale,
     Untrusted,
 )
 from integrations.http import Http
 from integrations.shopify.adapter import ShopifyPlatform
-from integrations.shopify.tokens import ForeignToken, TokenRefused
+from integrations.shopify.tokens import ForeignToken
 from tests.integrations.benches import shopify_bench
 from tests.integrations.clock import NOON, StoppedClock
 from tests.integrations.shopify.answers import BASE, KEYS
@@ -92,7 +93,7 @@ def test_an_id_token_that_shopify_calls_stale_asks_for_another(
     shop.post(ENDPOINT, json={"error": "invalid_subject_token"}, status=400)
     platform = ShopifyPlatform(Http(clock), clock, KEYS)
 
-    with pytest.raises(TokenRefused):
+    with pytest.raises(TokenStale):
         platform.credentials_for(store_with({}), {"id_token": id_token()})
 
 

@@ -17,6 +17,7 @@ from graphql import (
 
 from integrations.sandbox.config import API_VERSION, PLANS
 from integrations.sandbox.faults import denied_fields
+from integrations.sandbox.shopify.billing import Billing
 from integrations.sandbox.shopify.graph import cost
 from integrations.sandbox.shopify.graph.discount_roots import DiscountRoots
 from integrations.sandbox.shopify.graph.giving_roots import GivingRoots
@@ -39,13 +40,16 @@ class Api:
     tokens: Tokens
     bucket: cost.Bucket = field(default_factory=cost.Bucket)
     roots: dict[str, Any] = field(default_factory=dict)
+    billing: Billing = field(init=False)
     documents: OrderedDict[str, tuple[DocumentNode | None, list[GraphQLError]]] = field(
         default_factory=OrderedDict
     )
 
     def __post_init__(self) -> None:
+        self.billing = Billing(self.store, self.webhooks)
         self.roots = {
-            **StoreRoots(self.store, self.webhooks).fields(),
+            **StoreRoots(self.store, self.webhooks, self.billing).fields(),
+            **self.billing.fields(),
             **DiscountRoots(self.store).fields(),
             **GivingRoots(self.store).fields(),
             **MetafieldRoots(self.store).fields(),

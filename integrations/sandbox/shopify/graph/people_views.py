@@ -295,7 +295,7 @@ def shop(store: Store) -> Node:
         },
         "plan": {
             "publicDisplayName": "Development",
-            "partnerDevelopment": False,
+            "partnerDevelopment": config.partner_development,
             "shopifyPlus": config.plan in {"plus", "enterprise"},
         },
         "shopAddress": {"countryCodeV2": "ID"},

@@ -6,6 +6,7 @@ from typing import Any
 from graphql import GraphQLError
 
 from integrations.sandbox.config import API_VERSION
+from integrations.sandbox.shopify.billing import Billing
 from integrations.sandbox.shopify.graph import people_views as people
 from integrations.sandbox.shopify.graph.metafield_roots import INSTALLATION
 from integrations.sandbox.shopify.graph.order_views import (
@@ -34,8 +35,9 @@ Root = Callable[[Args], object]
 class StoreRoots:
     """Holds the store and its subscriptions; every method is one root field."""
 
-    def __init__(self, store: Store, webhooks: Webhooks) -> None:
+    def __init__(self, store: Store, webhooks: Webhooks, billing: Billing) -> None:
         self.store = store
+        self.billing = billing
         self.webhooks = webhooks
 
     def fields(self) -> dict[str, Root]:
@@ -84,7 +86,7 @@ class StoreRoots:
                 {"handle": scope} for scope in sorted(config.scopes.split(","))
             ],
             "app": people.app(self.store),
-            "activeSubscriptions": [],
+            "activeSubscriptions": self.billing.active(),
         }
 
     # -- webhooks
