@@ -28,6 +28,12 @@ def tell(
     return (sentences(_tell(document, referral, language)),)
 
 
+def opening(document: ProgrammeDocument, referral: Referral, language: Language) -> str:
+    """Return the first thing to know of bringing friends, as a heading."""
+    first = next(_tell(document, referral, language))
+    return f"{first[:1].upper()}{first[1:]}"
+
+
 def _tell(
     document: ProgrammeDocument, referral: Referral, language: Language
 ) -> Iterator[str]:

@@ -32,7 +32,13 @@ from app.domain.programme.rewards import (
     StoreCreditReward,
     TicketsReward,
 )
-from app.domain.programme.saying import amounts_text, either, say, sentences
+from app.domain.programme.saying import (
+    amounts_text,
+    either,
+    say,
+    sentence,
+    sentences,
+)
 from app.domain.programme.windows import Window
 from app.domain.words import Language
 
@@ -51,6 +57,25 @@ def reward_in_words(
 ) -> str:
     """Return everything that a member should know of a reward, in sentences."""
     return sentences(_reward(document, reward, language))
+
+
+def conditions_in_words(
+    reward: Reward, language: Language, *, minimum: bool = True
+) -> list[str]:
+    """Return what a member should know beside what is given and what it costs.
+
+    Args:
+        reward: The reward.
+        language: In which language.
+        minimum: Also the least order, which a page may have said by itself.
+
+    Returns:
+        A sentence for each.
+    """
+    parts = [] if isinstance(reward, LadderReward) else [*_share(reward, language)]
+    if minimum:
+        parts += _minimum(reward, language)
+    return [sentence(part) for part in (*parts, *_terms(reward, language))]
 
 
 def _gives(document: ProgrammeDocument, reward: Reward, language: Language) -> str:
@@ -127,16 +152,24 @@ def _reward(
             yield say("reward.steps", language, points=points(reward.step))
         if reward.maximum is not None:
             yield say("reward.up_to", language, points=points(reward.maximum))
-        if reward.maximum_share is not None:
-            percent = percent_text(reward.maximum_share, language)
-            yield say("reward.share", language, percent=percent)
+        yield from _share(reward, language)
+    yield from _minimum(reward, language)
     yield from _terms(reward, language)
 
 
-def _terms(reward: Reward, language: Language) -> Iterator[str]:
+def _share(reward: SliderReward, language: Language) -> Iterator[str]:
+    if reward.maximum_share is not None:
+        percent = percent_text(reward.maximum_share, language)
+        yield say("reward.share", language, percent=percent)
+
+
+def _minimum(reward: Reward, language: Language) -> Iterator[str]:
     if reward.minimum_order is not None:
         amount = amounts_text(reward.minimum_order, language)
         yield say("reward.minimum", language, amount=amount)
+
+
+def _terms(reward: Reward, language: Language) -> Iterator[str]:
     if isinstance(reward, Scoped):
         scope = reward.scope
         chosen = [

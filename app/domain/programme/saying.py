@@ -12,9 +12,14 @@ def say(key: str, language: Language, **gaps: str) -> str:
     return PHRASES[key].say(language, **gaps)
 
 
+def sentence(part: str) -> str:
+    """Return a clause as a sentence, with a capital and a full stop."""
+    return f"{part[:1].upper()}{part[1:]}."
+
+
 def sentences(parts: Iterator[str]) -> str:
-    """Return clauses as sentences, each with a capital and a full stop."""
-    return " ".join(f"{part[:1].upper()}{part[1:]}." for part in parts)
+    """Return clauses as sentences, one behind the other."""
+    return " ".join(map(sentence, parts))
 
 
 def either(parts: Iterator[str], language: Language) -> str:

@@ -98,10 +98,12 @@ def _blueprint(door: Door, env: Env) -> APIBlueprint:
         f"storefront_{door.name}", __name__, url_prefix=door.at, enable_openapi=False
     )
 
+    readers = cors.Readers(env)
+
     def finish(answer: Response) -> Response:
         visit = g.get("storefront_visit")
         row = visit.store if isinstance(visit, Visit) else store_at_hand()
-        return cors.say_who_may_read(answer, door, env, row)
+        return readers.allow(answer, door, row)
 
     def counted_out(_error: RateLimitExceeded) -> Response:
         return too_fast(g.storefront_visit)

@@ -17,6 +17,7 @@ ALLOWED: Final = "Authorization, Content-Type, Idempotency-Key"
 METHODS: Final = "GET, POST, PUT, DELETE, OPTIONS"
 EXPOSED: Final = "ETag, Retry-After, X-Request-Id"
 TWO_HOURS: Final = "7200"
+MOST_STORES: Final = 1_000
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
 
@@ -44,20 +45,39 @@ def _origin(address: str, *, loopback: bool) -> str | None:
     return None
 
 
-def say_who_may_read(
-    answer: Response, door: Door, env: Env, row: StoreRow | None
-) -> Response:
-    """Put the headers that let a page of the store read the answer."""
-    if door.name == "extension":
-        return _allow(answer, "*")
-    if door.name == "store":
-        answer.vary.add("Origin")
-        origin = request.headers.get("Origin")
-        if row is not None and origin is not None:
-            known = origins_of(row, loopback=env.loopback)
-            if origin.lower() in known:
+class Readers:
+    """Says which pages may read an answer, also where no store was looked at.
+
+    Who is refused for a flood costs no look at the store: then its origins are
+    those that this process saw last under the same name.
+    """
+
+    def __init__(self, env: Env) -> None:
+        self._loopback = env.loopback
+        self._seen: dict[str, frozenset[str]] = {}
+
+    def allow(self, answer: Response, door: Door, row: StoreRow | None) -> Response:
+        """Put the headers that let a page of the store read the answer."""
+        if door.name == "extension":
+            return _allow(answer, "*")
+        if door.name == "store":
+            answer.vary.add("Origin")
+            origin = request.headers.get("Origin")
+            known = self._origins(row)
+            if origin is not None and origin.lower() in known:
                 return _allow(answer, origin)
-    return answer
+        return answer
+
+    def _origins(self, row: StoreRow | None) -> frozenset[str]:
+        name = (request.view_args or {}).get("store", "")
+        if row is None:
+            return self._seen.get(name, frozenset())
+        if len(self._seen) >= MOST_STORES:
+            self._seen.clear()
+        origins = origins_of(row, loopback=self._loopback)
+        # Another thread may forget it at once: what is returned is not read back.
+        self._seen[name] = origins
+        return origins
 
 
 def _allow(answer: Response, origin: str) -> Response:

@@ -7,12 +7,9 @@ from pydantic import Field
 from app.domain.programme.condition_words import condition_in_words
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.figures import money_text
-from app.domain.programme.reward_words import reward_in_words, reward_title
+from app.domain.programme.reward_words import conditions_in_words, reward_title
 from app.domain.programme.rewards import (
     CharityReward,
-    FreeProductReward,
-    FreeShippingReward,
-    LadderReward,
     Reward,
     SliderReward,
 )
@@ -255,17 +252,13 @@ def cause_title(document: ProgrammeDocument, cause_id: str, ask: Ask) -> str:
 
 def conditions_of(ask: Ask, reward: Reward, offer: Offer | None) -> list[str]:
     """Return what a member should know before: the cart, the time, the rest."""
-    voice, found = ask.voice, []
-    if offer is not None and offer.minimum_minor:
-        amount = money_text(offer.minimum_minor, offer.currency, ask.language)
-        found.append(voice.say("redeem.min_spend", amount=amount))
-    words = reward_in_words(ask.document, reward, ask.language)
-    kept = (LadderReward, SliderReward, FreeProductReward, FreeShippingReward)
-    if words and isinstance(reward, kept):
-        # The first sentences say what it gives and what it costs: shown already.
-        told = [f"{part.rstrip('.')}." for part in words.split(". ")]
-        found += told[2:] if offer is None or not offer.minimum_minor else told[3:]
-    return found
+    if offer is None:
+        return conditions_in_words(reward, ask.language)
+    told = conditions_in_words(reward, ask.language, minimum=False)
+    if not offer.minimum_minor:
+        return told
+    amount = money_text(offer.minimum_minor, offer.currency, ask.language)
+    return [ask.voice.say("redeem.min_spend", amount=amount), *told]
 
 
 def _stock(ask: Ask, reward: Reward, taken: int) -> str | None:

@@ -6,8 +6,7 @@ from pydantic import Field
 
 from app.domain.programme.gift_words import gifts_in_words
 from app.domain.programme.referral import Referral
-from app.domain.programme.referral_words import reason_in_words
-from app.domain.programme.section_words import table_in_words
+from app.domain.programme.referral_words import opening, reason_in_words
 from app.services import referral_desk
 from app.services.referral_desk import Claim
 from app.services.referral_notes import plain_code
@@ -15,11 +14,11 @@ from app.storage.referrals import ReferralRepository, ReferralRow
 from app.storage.unit_of_work import UnitOfWork
 from app.web.api.naming import Email
 from app.web.api.shapes import Asked, Given
+from app.web.storefront.member import say_friend
 from app.web.storefront.route import Ask, Pace, Table, Who
 
 table = Table("Referral")
 MOST_FRIENDS: Final = 50
-NAMELESS: Final = "•••"
 GOOD: Final = frozenset({"earned"})
 WAITING: Final = frozenset({"open", "waiting", "held"})
 
@@ -82,8 +81,8 @@ def shown_referral(ask: Ask, uow: UnitOfWork) -> ReferralShape:
     friend, mine = gifts_of(ask, terms)
     joined = sum(row.state in GOOD for row in rows)
     title = voice.say("refer.title", friend_reward=friend, your_reward=mine)
-    if not friend or not mine:
-        title = table_in_words(document, "referral", ask.language).split(". ")[0]
+    if terms is not None and not (friend and mine):
+        title = opening(document, terms, ask.language)
     return ReferralShape(
         url=url,
         code=link.code,
@@ -96,7 +95,8 @@ def shown_referral(ask: Ask, uow: UnitOfWork) -> ReferralShape:
             url=url,
         ),
         friends=[
-            FriendShape(name=NAMELESS, state_text=_friend(ask, row)) for row in rows
+            FriendShape(name=say_friend(ask), state_text=_friend(ask, row))
+            for row in rows
         ],
         count_text=voice.say("refer.count", n=joined),
     )

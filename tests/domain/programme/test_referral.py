@@ -8,7 +8,7 @@ from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.loading import load_document
 from app.domain.programme.phrases.referral import WHY
 from app.domain.programme.problems import DocumentInvalid
-from app.domain.programme.referral_words import reason_in_words
+from app.domain.programme.referral_words import opening, reason_in_words
 from app.domain.programme.section_words import item_title, table_in_words
 from app.domain.referrals.suspicion import GUARD_OF_PRINT
 from app.domain.words import Language
@@ -105,3 +105,12 @@ def test_both_sides_read_why_not(code: str, language: Language) -> None:
 
 def test_every_finding_has_words() -> None:
     assert {code for _, code in GUARD_OF_PRINT.values()} <= set(WHY)
+
+
+def test_the_opening_is_what_is_told_first_without_its_full_stop() -> None:
+    terms = document(advocate_gifts=POINTS)
+
+    assert terms.referral is not None
+    first = opening(terms, terms.referral, Language.EN)
+
+    assert told(advocate_gifts=POINTS).startswith(f"{first}. ")

@@ -4,7 +4,11 @@ from typing import Any
 
 import pytest
 
-from app.domain.programme.reward_words import reward_in_words, reward_title
+from app.domain.programme.reward_words import (
+    conditions_in_words,
+    reward_in_words,
+    reward_title,
+)
 from app.domain.words import Language
 from tests.domain.programme.documents import document, only_problem, problems, raw
 
@@ -37,6 +41,47 @@ SECTIONS: dict[str, Any] = {"assets": ASSETS, "causes": [{"id": "trees"}]}
 def said(reward: dict[str, Any], language: Language = EN) -> str:
     found = document(rewards=({"id": "it", **reward},), **SECTIONS)
     return reward_in_words(found, found.rewards[0], language)
+
+
+def conditions(reward: dict[str, Any], *, minimum: bool = True) -> list[str]:
+    found = document(rewards=({"id": "it", **reward},), **SECTIONS)
+    return conditions_in_words(found.rewards[0], EN, minimum=minimum)
+
+
+def test_a_condition_is_one_sentence_whatever_stands_in_it() -> None:
+    where = {"en": "Counter no. 5, ground floor", "id": "Loket no. 5", "ms": "Kaunter"}
+    manual = {**MANUAL, "where": where, "limits": {"per_member": 1}}
+
+    told = conditions(manual)
+
+    assert told[0] == "Counter no. 5, ground floor."
+    assert all(each.endswith(".") for each in told)
+    assert " ".join(told) in said(manual)
+
+
+def test_the_least_order_is_left_out_where_it_is_said_already() -> None:
+    fixed = {**FIXED, "minimum_order": {"IDR": 50000}}
+
+    whole, rest = conditions(fixed), conditions(fixed, minimum=False)
+
+    assert [each for each in whole if each not in rest] == whole[:1]
+    assert "Rp50,000" in whole[0]
+
+
+def test_a_slider_says_how_much_of_the_cart_it_pays() -> None:
+    slider = {
+        "kind": "slider",
+        "step": 10,
+        "minimum": 20,
+        "maximum_share": "50%",
+        "value": {"IDR": "1 per 100"},
+        "minimum_order": {"IDR": 10000},
+    }
+
+    told = conditions(slider, minimum=False)
+
+    assert "50%" in told[0]
+    assert not any("20" in each for each in told)
 
 
 def titled(reward: dict[str, Any], language: Language) -> str:

@@ -8,6 +8,7 @@ from flask import Flask, request
 
 from app.factory import trust
 from app.settings import Settings
+from app.web.storefront.refusals import MOST
 from tests.web.desk import Answer
 from tests.web.storefront.shop import Shop, shop_at
 
@@ -96,3 +97,19 @@ def test_a_member_is_counted_apart_from_the_others(paced: Shop) -> None:
     assert answers[0].status == 200
     assert answers[-1].status == 429
     assert paced.get("/card", who="7002").status == 200
+
+
+def test_a_page_can_read_that_its_proofs_are_not_looked_at_any_more(
+    paced: Shop,
+) -> None:
+    page = {"Origin": "https://satu.test"}
+    paced.get("/bootstrap", headers=page)
+    answers = [
+        paced.get("/member", token="x.y", headers=page) for _ in range(MOST.amount + 1)
+    ]
+
+    assert [one.status for one in answers[-2:]] == [401, 429]
+    assert answers[-1].headers["Access-Control-Allow-Origin"] == page["Origin"]
+    stranger = paced.get("/member", token="x.y", headers={"Origin": "https://x.test"})
+    assert "Access-Control-Allow-Origin" not in stranger.headers
+    assert (stranger.status, stranger.headers["Retry-After"]) == (429, "10")
