@@ -168,8 +168,13 @@ def print_document(document: ProgrammeDocument) -> str:
 
     ``read_document`` reads the same document from it.
     """
+    return print_data(terse(document))
+
+
+def print_data(data: Mapping[str, Any]) -> str:
+    """Return a part of a document, as plain values, as YAML."""
     return yaml.dump(
-        terse(document),
+        data,
         Dumper=_Writer,
         sort_keys=False,
         allow_unicode=True,

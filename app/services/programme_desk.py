@@ -9,9 +9,10 @@ where they clash, and save again.
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
+from app.domain.errors import Refused
 from app.domain.programme.canonical import digest
 from app.domain.programme.comparing import Change, changes, changes_in_words
 from app.domain.programme.document import ProgrammeDocument
@@ -21,6 +22,7 @@ from app.domain.programme.notices import notices
 from app.domain.programme.problems import DocumentInvalid, Problem
 from app.domain.programme.publishing import hindrances
 from app.domain.words import Language
+from app.services import theme_marks
 from app.services.env import Env
 from app.services.programmes import blank
 from app.storage.draft_snapshots import DraftSnapshots
@@ -31,7 +33,17 @@ from app.storage.programmes import (
     NothingPublished,
     ProgrammeRepository,
 )
+from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
+
+
+class ProgrammeRests(Refused):
+    """The programme is frozen; it can't be paused or resumed here."""
+
+    code = "programme_rests"
+
+    def __init__(self) -> None:
+        super().__init__("the programme is frozen")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +212,25 @@ def _write(
         at, based_on = env.clock.now(), here.live_version
         programmes.save_draft(document, at=at, by=actor, based_on=based_on)
     return Saved(written, here.digest, new=True)
+
+
+def set_state(env: Env, uow: UnitOfWork, state: Literal["active", "paused"]) -> str:
+    """Pause the programme or let it go on; return what it was.
+
+    Paused, members earn and keep what they have; nothing is redeemed, and shops say
+    that the programme rests.
+
+    Raises:
+        ProgrammeRests: It is frozen, which only its own way back ends.
+    """
+    stores = StoreRepository(uow)
+    was = stores.programme().state
+    if was == "frozen":
+        raise ProgrammeRests
+    if was != state:
+        stores.set_programme_state(state, at=env.clock.now(), reason=None)
+        theme_marks.owe_all(env, uow)
+    return was
 
 
 def undo(

@@ -8,12 +8,25 @@ from app.web.admin.route import Page, Pages
 
 GROUPS: Final[tuple[str, ...]] = (
     "app.web.admin.start",
+    "app.web.admin.activity.stream",
+    "app.web.admin.analytics.overview",
+    "app.web.admin.home.today",
     "app.web.admin.find",
     "app.web.admin.members.table",
     "app.web.admin.members.person",
     "app.web.admin.members.adjusting",
     "app.web.admin.members.deeds",
     "app.web.admin.members.review",
+    "app.web.admin.settings.general",
+    "app.web.admin.settings.keys",
+    "app.web.admin.settings.deliveries",
+    "app.web.admin.settings.system",
+    "app.web.admin.programme.overview",
+    "app.web.admin.programme.lists",
+    "app.web.admin.programme.draft",
+    "app.web.admin.programme.yamls",
+    "app.web.admin.programme.trials",
+    "app.web.admin.programme.items",
 )
 """Modules with a ``pages``: add yours, one a line."""
 

@@ -10,21 +10,31 @@ from typing import Final
 from app.domain.errors import SetiaError
 from app.domain.words import Language, Words, count_text
 from app.domain.words.storefront.kinds import Counted
+from app.web.admin.words.activity import ACTIVITY
+from app.web.admin.words.analytics import ANALYTICS
 from app.web.admin.words.common import COMMON
 from app.web.admin.words.entrance import ENTRANCE
 from app.web.admin.words.forms import FORMS
+from app.web.admin.words.home import HOME
 from app.web.admin.words.members import MEMBERS
 from app.web.admin.words.programme import PROGRAMME
 from app.web.admin.words.programme_choices import PROGRAMME_CHOICES
 from app.web.admin.words.programme_labels import PROGRAMME_LABELS
+from app.web.admin.words.reasons import REASONS
+from app.web.admin.words.settings import SETTINGS
 
 __all__ = ["ALL", "PARTS", "Counted", "Words", "knows", "say", "why"]
 
 PARTS: Final[Mapping[str, Mapping[str, Words | Counted]]] = {
+    "activity": ACTIVITY,
+    "analytics": ANALYTICS,
+    "home": HOME,
+    "reasons": REASONS,
     "common": COMMON,
     "entrance": ENTRANCE,
     "forms": FORMS,
     "members": MEMBERS,
+    "settings": SETTINGS,
     "programme": PROGRAMME,
     "programme_choices": PROGRAMME_CHOICES,
     "programme_labels": PROGRAMME_LABELS,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.domain.words import Words
+from app.web.admin.words.programme_wrongs import NEW, WRONG
 
 _IS: Final[Mapping[str, tuple[str, str, str]]] = {
     "activity": ("each time", "tiap kali", "setiap kali"),
@@ -135,6 +136,7 @@ _IS: Final[Mapping[str, tuple[str, str, str]]] = {
     "metric_orders": ("orders", "pesanan", "pesanan"),
     "metric_points": ("points earned", "poin diraih", "mata diperoleh"),
 }
+
 _OPS: Final[Mapping[str, tuple[str, str, str]]] = {
     "gte": ("at least", "minimal", "sekurang-kurangnya"),
     "gt": ("more than", "lebih dari", "lebih daripada"),
@@ -162,11 +164,13 @@ _OPS: Final[Mapping[str, tuple[str, str, str]]] = {
         "lebih lama daripada sekian hari",
     ),
 }
+
 _MATCH: Final[Mapping[str, tuple[str, str, str]]] = {
     "all": ("all of them", "semuanya", "semuanya"),
     "any": ("any of them", "salah satu", "mana-mana satu"),
     "none": ("none of them", "tidak satu pun", "tiada satu pun"),
 }
+
 _BLOCKS: Final[Mapping[str, tuple[str, str, str]]] = {
     "cart": ("Cart", "Keranjang", "Troli"),
     "code": ("Code", "Kode", "Kod"),
@@ -209,6 +213,7 @@ _BLOCKS: Final[Mapping[str, tuple[str, str, str]]] = {
     "worth": ("What it is", "Isinya", "Isinya"),
     "yearly": ("Each year", "Tiap tahun", "Setiap tahun"),
 }
+
 _UNITS: Final[Mapping[str, tuple[str, str, str]]] = {
     "days": ("days", "hari", "hari"),
     "hours": ("hours", "jam", "jam"),
@@ -217,6 +222,7 @@ _UNITS: Final[Mapping[str, tuple[str, str, str]]] = {
     "points": ("points", "poin", "mata"),
     "times": ("times", "kali", "kali"),
 }
+
 _ROWS: Final[Mapping[str, tuple[str, str, str]]] = {
     "limits": ("Limit", "Batas", "Had"),
     "need": ("Requirement", "Syarat", "Syarat"),
@@ -226,6 +232,7 @@ _ROWS: Final[Mapping[str, tuple[str, str, str]]] = {
     "gift.badge": ("Badge", "Lencana", "Lencana"),
     "gift.credit": ("Credit", "Saldo", "Kredit"),
 }
+
 _ADD: Final[Mapping[str, tuple[str, str, str]]] = {
     "limits": ("Add a limit", "Tambah batas", "Tambah had"),
     "need": ("Add a requirement", "Tambah syarat", "Tambah syarat"),
@@ -235,306 +242,6 @@ _ADD: Final[Mapping[str, tuple[str, str, str]]] = {
     "gift.badge": ("Add a badge", "Tambah lencana", "Tambah lencana"),
     "gift.credit": ("Add credit", "Tambah saldo", "Tambah kredit"),
     "when.group": ("A group of conditions", "Kelompok syarat", "Kumpulan syarat"),
-}
-_NEW: Final[Mapping[str, tuple[str, str, str]]] = {
-    "earning.shopping": ("Shopping", "Belanja", "Membeli-belah"),
-    "earning.tier": (
-        "A better rate for a tier",
-        "Poin lebih untuk satu tingkat",
-        "Mata lebih untuk satu peringkat",
-    ),
-    "earning.products": (
-        "Bonus for products or collections",
-        "Bonus produk atau koleksi",
-        "Bonus produk atau koleksi",
-    ),
-    "earning.multiplier": ("Double points", "Poin ganda", "Mata berganda"),
-    "earning.sign_up": ("Sign-up", "Pendaftaran", "Pendaftaran"),
-    "earning.first_order": ("First order", "Pesanan pertama", "Pesanan pertama"),
-    "earning.nth_order": (
-        "Every so many orders",
-        "Tiap sekian pesanan",
-        "Setiap beberapa pesanan",
-    ),
-    "earning.channel": (
-        "Orders at the till or in the app",
-        "Pesanan di kasir atau aplikasi",
-        "Pesanan di kaunter atau aplikasi",
-    ),
-    "earning.birthday": ("Birthday", "Ulang tahun", "Hari lahir"),
-    "earning.anniversary": (
-        "Anniversary of joining",
-        "Ulang tahun bergabung",
-        "Ulang tahun menyertai",
-    ),
-    "earning.review": ("Review", "Ulasan", "Ulasan"),
-    "earning.follow": (
-        "Follow or share (not verified)",
-        "Ikuti atau bagikan (tidak terverifikasi)",
-        "Ikut atau kongsi (tidak disahkan)",
-    ),
-    "earning.visit": ("Visit", "Kunjungan", "Kunjungan"),
-    "earning.newsletter": ("Newsletter", "Buletin", "Surat berita"),
-    "earning.profile": ("Complete profile", "Profil lengkap", "Profil lengkap"),
-    "earning.bought": (
-        "Buying something several times",
-        "Membeli sesuatu beberapa kali",
-        "Membeli sesuatu beberapa kali",
-    ),
-    "earning.tag": ("Customer tag", "Tag pelanggan", "Tag pelanggan"),
-    "earning.activity": (
-        "Custom activity (API)",
-        "Aktivitas khusus (API)",
-        "Aktiviti tersuai (API)",
-    ),
-    "rewards.fixed_amount": ("Amount off", "Potongan tetap", "Potongan tetap"),
-    "rewards.slider": ("Any amount off", "Potongan bebas", "Potongan bebas"),
-    "rewards.percent": ("Percent off", "Potongan persen", "Potongan peratus"),
-    "rewards.free_shipping": ("Free shipping", "Gratis ongkir", "Penghantaran percuma"),
-    "rewards.free_product": ("Free product", "Produk gratis", "Produk percuma"),
-    "rewards.store_credit": ("Store credit", "Saldo toko", "Kredit kedai"),
-    "rewards.gift_card": ("Gift card", "Kartu hadiah", "Kad hadiah"),
-    "rewards.charity": ("Donation to a cause", "Donasi", "Derma"),
-    "rewards.tickets": ("Tickets of a draw", "Tiket undian", "Tiket cabutan"),
-    "rewards.code_pool": (
-        "Code of an uploaded pool",
-        "Kode dari daftar unggahan",
-        "Kod daripada senarai muat naik",
-    ),
-    "rewards.manual": (
-        "Handed over by staff (QR)",
-        "Diserahkan staf (QR)",
-        "Diserahkan staf (QR)",
-    ),
-    "rewards.experience": ("Place at an event", "Tempat di acara", "Tempat di acara"),
-    "rewards.partner": (
-        "Discount at a partner",
-        "Diskon di mitra",
-        "Diskaun di rakan niaga",
-    ),
-    "tiers.tier": ("Tier", "Tingkat", "Peringkat"),
-    "perks.percent": ("Member price", "Harga member", "Harga ahli"),
-    "perks.free_shipping": ("Free shipping", "Gratis ongkir", "Penghantaran percuma"),
-    "perks.early_access": ("Early access", "Akses lebih awal", "Akses awal"),
-    "perks.support_priority": ("Helped first", "Dilayani lebih dulu", "Dilayan dahulu"),
-    "perks.exclusive_products": (
-        "Exclusive products",
-        "Produk eksklusif",
-        "Produk eksklusif",
-    ),
-    "perks.text": ("Something in words", "Manfaat lain", "Manfaat lain"),
-    "memberships.plan": ("Membership", "Keanggotaan", "Keahlian"),
-    "challenges.streak": ("Streak", "Beruntun", "Berturut-turut"),
-    "challenges.reach": ("Challenge", "Tantangan", "Cabaran"),
-    "challenges.every": ("Punch card", "Kartu stempel", "Kad cop"),
-    "badges.badge": ("Badge", "Lencana", "Lencana"),
-    "campaigns.gift": (
-        "Gift for a group",
-        "Hadiah untuk kelompok",
-        "Hadiah untuk kumpulan",
-    ),
-}
-_WRONG: Final[Mapping[str, tuple[str, str, str]]] = {
-    "wrong.whole": (
-        "Please enter a whole number, such as 100.",
-        "Masukkan bilangan bulat, misalnya 100.",
-        "Masukkan nombor bulat, contohnya 100.",
-    ),
-    "wrong.rate": (
-        "Both sides are needed: points, and the money they are for.",
-        "Kedua sisi perlu diisi: poin dan jumlah uangnya.",
-        "Kedua-dua bahagian perlu: mata dan jumlah wangnya.",
-    ),
-    "condition.always": ("always", "selalu", "sentiasa"),
-    "condition.deep": (
-        "Groups inside groups. It stays; change it under All settings.",
-        "Kelompok di dalam kelompok. Tetap seperti adanya; ubah di Semua setelan.",
-        "Syarat ini ada kumpulan dalam kumpulan. Ia kekal; ubah di Semua tetapan.",
-    ),
-    "gift.choice": (
-        "One of: {rewards}",
-        "Salah satu: {rewards}",
-        "Salah satu: {rewards}",
-    ),
-    "gift.metric": (
-        "{amount} counted for {metric}",
-        "{amount} dihitung untuk {metric}",
-        "{amount} dikira untuk {metric}",
-    ),
-    "language.en": ("English", "Inggris", "Inggeris"),
-    "language.id": ("Indonesian", "Indonesia", "Indonesia"),
-    "language.ms": ("Malay", "Melayu", "Melayu"),
-    "problem.nearest": (
-        "Right would be: {nearest}",
-        "Yang benar: {nearest}",
-        "Yang betul: {nearest}",
-    ),
-    "problem.missing": (
-        "This is needed.",
-        "Bagian ini wajib diisi.",
-        "Bahagian ini wajib diisi.",
-    ),
-    "problem.not_positive": (
-        "This must be more than zero.",
-        "Harus lebih dari nol.",
-        "Mesti lebih daripada sifar.",
-    ),
-    "problem.unreadable_number": (
-        "This is no number. Write 3, 1.25 or 5/4.",
-        "Ini bukan angka. Tulis 3, 1.25 atau 5/4.",
-        "Ini bukan nombor. Tulis 3, 1.25 atau 5/4.",
-    ),
-    "problem.unreadable_amount": (
-        "This is no amount. Write it as on a price tag: 10000 or 12.50.",
-        "Ini bukan jumlah uang. Tulis seperti di label harga: 10000 atau 12.50.",
-        "Ini bukan jumlah wang. Tulis seperti di tanda harga: 10000 atau 12.50.",
-    ),
-    "problem.unreadable_rate": (
-        "This is no rate. Write points for an amount, such as 1 per 1000.",
-        "Ini bukan tarif. Tulis poin per jumlah uang, misalnya 1 per 1000.",
-        "Ini bukan kadar. Tulis mata setiap jumlah wang, contohnya 1 per 1.",
-    ),
-    "problem.unreadable_moment": (
-        "This is no day. Write 2026-12-31, or 2026-12-31T18:00.",
-        "Ini bukan tanggal. Tulis 2026-12-31, atau 2026-12-31T18:00.",
-        "Ini bukan tarikh. Tulis 2026-12-31, atau 2026-12-31T18:00.",
-    ),
-    "problem.unreadable_hour": (
-        "This is no time. Write 18:30.",
-        "Ini bukan jam. Tulis 18:30.",
-        "Ini bukan masa. Tulis 18:30.",
-    ),
-    "problem.window_backwards": (
-        "It ends before it begins.",
-        "Selesai sebelum mulai.",
-        "Tamat sebelum bermula.",
-    ),
-    "problem.empty_table": (
-        "Fill in at least one currency.",
-        "Isi minimal satu mata uang.",
-        "Isi sekurang-kurangnya satu mata wang.",
-    ),
-    "problem.empty_filter": (
-        "Say which goods are meant.",
-        "Sebutkan barang yang dimaksud.",
-        "Nyatakan barang yang dimaksudkan.",
-    ),
-    "problem.empty_limit": (
-        "A limit needs points, times, or both.",
-        "Batas perlu poin, kali, atau keduanya.",
-        "Had perlu mata, kali, atau kedua-duanya.",
-    ),
-    "problem.unknown_currency": (
-        "There is no such currency.",
-        "Mata uang ini tidak ada.",
-        "Mata wang ini tiada.",
-    ),
-    "problem.unknown_zone": (
-        "There is no such time zone.",
-        "Zona waktu ini tidak ada.",
-        "Zon masa ini tiada.",
-    ),
-    "problem.unknown_item": (
-        "There is no such thing in the programme.",
-        "Ini tidak ada di program.",
-        "Ini tiada dalam program.",
-    ),
-    "problem.unknown_key": (
-        "There is no such setting.",
-        "Setelan ini tidak ada.",
-        "Tetapan ini tiada.",
-    ),
-    "problem.not_among": (
-        "Please choose one of the list.",
-        "Pilih salah satu dari daftar.",
-        "Pilih satu daripada senarai.",
-    ),
-    "problem.unfit_value": (
-        "This does not fit the question.",
-        "Ini tidak cocok dengan pertanyaannya.",
-        "Ini tidak sesuai dengan soalannya.",
-    ),
-    "problem.taken_id": (
-        "This id is taken.",
-        "Id ini sudah dipakai.",
-        "Id ini sudah digunakan.",
-    ),
-    "problem.percent_range": (
-        "A percentage is more than 0 and at most 100.",
-        "Persentase lebih dari 0 dan maksimal 100.",
-        "Peratusan lebih daripada 0 dan paling banyak 100.",
-    ),
-    "problem.greater_than_equal": (
-        "This is too small.",
-        "Terlalu kecil.",
-        "Terlalu kecil.",
-    ),
-    "problem.less_than_equal": (
-        "This is too large.",
-        "Terlalu besar.",
-        "Terlalu besar.",
-    ),
-    "problem.greater_than": ("This is too small.", "Terlalu kecil.", "Terlalu kecil."),
-    "problem.too_short": (
-        "This is needed: at least one.",
-        "Wajib diisi: minimal satu.",
-        "Wajib diisi: sekurang-kurangnya satu.",
-    ),
-    "problem.int_type": (
-        "Please enter a whole number, such as 100.",
-        "Masukkan bilangan bulat, misalnya 100.",
-        "Masukkan nombor bulat, contohnya 100.",
-    ),
-    "problem.outer_space": (
-        "No space at the beginning or the end.",
-        "Tanpa spasi di awal atau akhir.",
-        "Tanpa ruang di awal atau akhir.",
-    ),
-    "problem.string_pattern_mismatch": (
-        "This has not the form that is needed.",
-        "Formatnya belum sesuai.",
-        "Formatnya belum betul.",
-    ),
-    "problem.minimum_off_step": (
-        "The least must be a multiple of the step.",
-        "Minimal harus kelipatan langkahnya.",
-        "Minimum mesti gandaan langkahnya.",
-    ),
-    "problem.gives_nothing": (
-        "The friend, the member or both must get something.",
-        "Teman, member, atau keduanya harus dapat sesuatu.",
-        "Rakan, ahli, atau kedua-duanya mesti mendapat sesuatu.",
-    ),
-    "problem.text_falls_back": (
-        "A language is missing; another one is shown instead.",
-        "Satu bahasa belum ada; bahasa lain yang tampil.",
-        "Satu bahasa belum ada; bahasa lain dipapar.",
-    ),
-    "problem.nothing_to_earn": (
-        "Members can't earn anything.",
-        "Member tidak bisa mendapat apa pun.",
-        "Ahli tidak boleh mendapat apa-apa.",
-    ),
-    "problem.nothing_to_have": (
-        "Members can't use their points.",
-        "Member tidak bisa memakai poinnya.",
-        "Ahli tidak boleh menggunakan mata mereka.",
-    ),
-    "problem.nothing_to_multiply": (
-        "Nothing gives these points, so there is nothing to multiply.",
-        "Tidak ada yang memberi poin ini, jadi tidak ada yang digandakan.",
-        "Tiada yang memberi mata ini, jadi tiada yang digandakan.",
-    ),
-    "problem.asset_removed": (
-        "Members hold these; they stay for good.",
-        "Member memilikinya; ini tetap ada.",
-        "Ahli memilikinya; ini kekal.",
-    ),
-    "problem.asset_changed": (
-        "Members hold these; this can't change.",
-        "Member memilikinya; ini tidak bisa diubah.",
-        "Ahli memilikinya; ini tidak boleh diubah.",
-    ),
 }
 PROGRAMME_CHOICES: Final[Mapping[str, Words]] = {
     f"programme.{kind}{key}": Words(*said)
@@ -546,8 +253,8 @@ PROGRAMME_CHOICES: Final[Mapping[str, Words]] = {
         ("unit.", _UNITS),
         ("row.", _ROWS),
         ("add.", _ADD),
-        ("new.", _NEW),
-        ("", _WRONG),
+        ("new.", NEW),
+        ("", WRONG),
     )
     for key, said in table.items()
 }

@@ -1,0 +1,147 @@
+"""The programme at a glance: words, parts, a typical member, what looks wrong."""
+
+from typing import Any
+
+from app.domain.programme.document import ProgrammeDocument
+from app.domain.programme.figures import money_text, units_text
+from app.domain.programme.numbers import parse_amount
+from app.domain.staff import Right
+from app.domain.words import Language
+from app.services import programme_sense
+from app.services.programme_desk import Desk
+from app.services.programme_sense import Typical, Usual
+from app.storage.programmes import DraftMissing
+from app.web.admin.programme.fields.plain import plain_number
+from app.web.admin.programme.places import PREFIX
+from app.web.admin.programme.titles import table_words, title_of, words_of
+from app.web.admin.programme.work import bar_of, lay_out, told_problems
+from app.web.admin.route import Ask, Pages, View
+
+pages = Pages("programme_overview")
+PERMILLE = 1000
+DIGITS = 3
+CARDS = (
+    ("earn", "earning"),
+    ("rewards", "rewards"),
+    ("tiers", "tiers"),
+    ("membership", "memberships"),
+    ("play", "challenges"),
+)
+
+
+@pages.page("GET", "/programme", right=Right.READ)
+def overview(ask: Ask) -> View:
+    """Show the whole programme in words and figures."""
+    try:
+        desk = lay_out(ask)
+    except DraftMissing:
+        return View("admin/programme/nothing.html")
+    document = desk.document
+    language = _language(ask)
+    typical = programme_sense.typical(ask.env, document, _usual(ask))
+    doubts = (*desk.notices, *programme_sense.doubts(document, typical))
+    return View(
+        "admin/programme/overview.html",
+        {
+            "bar": bar_of(desk),
+            "desk": desk,
+            "said_in": language.value,
+            "sentences": list(_sentences(document, language)),
+            "cards": _cards(ask, desk),
+            "typical": _typical(ask, document, typical),
+            "blocks": told_problems(ask, desk.hindrances, severe=True),
+            "doubts": told_problems(ask, doubts, severe=False),
+        },
+    )
+
+
+def _language(ask: Ask) -> Language:
+    asked = ask.query.get("in")
+    known = {language.value: language for language in Language}
+    return known.get(asked or "", ask.language)
+
+
+def _sentences(document: ProgrammeDocument, language: Language) -> list[str]:
+    found = [
+        words_of(document, section, item, language)
+        for section in ("earning", "rewards", "tiers", "memberships", "challenges")
+        for item in getattr(document, section)
+        if getattr(item, "enabled", True)
+    ]
+    tables = (table_words(document, one, language) for one in ("referral", "terms"))
+    return [text for text in (*found, *tables) if text]
+
+
+def _cards(ask: Ask, desk: Desk) -> list[dict[str, Any]]:
+    document = desk.document
+    found = []
+    for tab, section in CARDS:
+        items = getattr(document, section)
+        on = [item for item in items if getattr(item, "enabled", True)]
+        names = [title_of(document, section, item, ask.language) for item in on[:3]]
+        found.append(
+            {
+                "tab": tab,
+                "href": f"{PREFIX}/programme/{tab}",
+                "on": len(on),
+                "off": len(items) - len(on),
+                "names": names,
+            }
+        )
+    return found
+
+
+def _usual(ask: Ask) -> Usual:
+    """Return the order that is looked at: as typed, or the store's own."""
+    currency = ask.office.currency
+    usual = ask.run(lambda uow: programme_sense.usual_order(ask.env, uow, currency))
+    amount, often = ask.query.get("amount"), ask.query.get("orders", "")
+    if not amount:
+        return usual
+    try:
+        amount_minor = parse_amount(plain_number(amount), currency)
+    except ValueError:
+        return usual
+    number = (
+        int(often)
+        if often.isascii() and often.isdigit() and len(often) <= DIGITS
+        else 0
+    )
+    return Usual(
+        amount_minor=amount_minor or usual.amount_minor,
+        currency=currency,
+        orders_a_year=min(max(number, 1), 366),
+        measured=False,
+    )
+
+
+def _typical(ask: Ask, document: ProgrammeDocument, found: Typical) -> dict[str, Any]:
+    asset, language = document.main_points, ask.language
+    usual, currency = found.usual, found.usual.currency
+    reward = None if found.first_reward is None else document.reward(found.first_reward)
+    back = None if found.back is None else int(found.back * PERMILLE)
+    cost = None if found.cost is None else int(found.cost * PERMILLE)
+    worth = found.year_worth_minor
+    return {
+        "amount": money_text(usual.amount_minor, currency, language),
+        "orders": usual.orders_a_year,
+        "measured": usual.measured,
+        "first": units_text(document, asset, found.first_units, language),
+        "next": units_text(document, asset, found.next_units, language),
+        "year": units_text(document, asset, found.year_units, language),
+        "year_worth": None if worth is None else money_text(worth, currency, language),
+        "reward": reward and title_of(document, "rewards", reward, language),
+        "after": found.first_reward_after,
+        "back": back,
+        "cost": cost,
+        "used": int(programme_sense.USED_SHARE * 100),
+    }
+
+
+@pages.page("GET", "/programme/why", right=Right.READ)
+def why(ask: Ask) -> View:
+    """Explain the figures of a typical member."""
+    desk = lay_out(ask)
+    found = programme_sense.typical(ask.env, desk.document, _usual(ask))
+    said = {"typical": _typical(ask, desk.document, found)}
+    return View("admin/programme/why.html", said)
