@@ -3,15 +3,15 @@
 import json
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TextIO
+from typing import BinaryIO, TextIO
 from uuid import UUID
 
 import click
 
 from app.cli.common import open_env, programme_option, read_any_id, read_uuid, stop
-from app.domain.errors import Malformed
+from app.domain.errors import Malformed, Missing
 from app.domain.ids import public_id
-from app.services import erasure
+from app.services import data_requests, erasure
 
 
 @click.group()
@@ -39,6 +39,31 @@ def erased(programme: UUID | None, *, as_json: bool) -> None:
 
 def _told(member_id: UUID, at: datetime) -> dict[str, str]:
     return {"member_id": public_id("mem", member_id), "erased_at": at.isoformat()}
+
+
+@privacy.command()
+@programme_option
+def requests(programme: UUID | None) -> None:
+    """List requests for a person's data whose file waits to be fetched."""
+    with open_env() as env:
+        found = data_requests.open_requests(env, read_uuid(env, programme))
+    for each in found:
+        told = f"fetched {each.fetched_at:%Y-%m-%d}" if each.fetched_at else "waits"
+        click.echo(f"{each.request_id} due {each.due_at:%Y-%m-%d} {told}")
+
+
+@privacy.command()
+@click.argument("request_id", type=click.UUID)
+@click.option("--out", type=click.File("wb"), required=True, help="Where to write it.")
+@programme_option
+def fetch(request_id: UUID, out: BinaryIO, programme: UUID | None) -> None:
+    """Write everything that is kept about the person of a request, as JSON."""
+    with open_env() as env:
+        try:
+            content = data_requests.file_of(env, read_uuid(env, programme), request_id)
+        except Missing as error:
+            stop(str(error))
+    out.write(content)
 
 
 @privacy.command("erase-again")

@@ -15,10 +15,9 @@ from app.services import (
     backfills,
     billing,
     closed_goods,
-    erasure,
     evaluating,
     perk_debts,
-    privacy,
+    privacy_debts,
     reviews,
     simulation_desk,
     theme_marks,
@@ -26,6 +25,8 @@ from app.services import (
 )
 from app.services.connections import live_connection
 from app.services.env import Env
+from app.services.exporting import desk as exporting_desk
+from app.services.importing import work as importing_work
 from app.services.orders import read_again
 from app.services.outbox import (
     Cancelled,
@@ -35,9 +36,7 @@ from app.services.outbox import (
     Settled,
 )
 from app.services.stores import platform_of
-from app.storage.members import MemberRepository
 from app.storage.outbox import LeasedDebt
-from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 
 
@@ -80,46 +79,6 @@ def _note_review(
     reviews.review_seen(env, uow, store, review)
 
 
-def redact_customer(env: Env, debt: LeasedDebt) -> DebtOutcome:
-    """Erase the person whom the platform named; the books stay whole."""
-
-    def find(uow: UnitOfWork) -> tuple[UUID, str, UUID | None]:
-        store_id, _, about = privacy.request(uow, UUID(debt.subject))
-        ref = str(about["customer_ref"])
-        links = MemberRepository(uow).links(store_id, [ref])
-        return store_id, ref, links.get(ref)
-
-    store_id, customer_ref, member_id = env.database.run(debt.programme_id, find)
-    if member_id is not None:
-        erasure.erase(env, debt.programme_id, member_id)
-
-    def close(uow: UnitOfWork) -> None:
-        erasure.suppress_customer(env, uow, store_id, customer_ref)
-        privacy.met(env, uow, UUID(debt.subject), "erased" if member_id else "unknown")
-
-    env.database.run(debt.programme_id, close)
-    return Settled()
-
-
-def redact_store(env: Env, debt: LeasedDebt) -> DebtOutcome:
-    """Erase a shop that left; one that came back stays as it is."""
-
-    def write(uow: UnitOfWork) -> bool:
-        stores = StoreRepository(uow)
-        row = stores.lock(_store_of(debt))
-        left = row.state == "uninstalled"
-        if left:
-            stores.change(row.store_id, state="erased", credentials=None)
-        outcome = "erased" if left else "shop_came_back"
-        privacy.met(env, uow, UUID(debt.subject), outcome)
-        return left
-
-    if not env.database.run(debt.programme_id, write):
-        return Cancelled("shop_came_back")
-    erasure.erase_members_of_store(env, debt.programme_id, _store_of(debt))
-    return Settled()
-
-
 def unknown(_env: Env, debt: LeasedDebt) -> DebtOutcome:
     """A kind that no handler knows: a person must look."""
     return SetAside(f"no handler for {debt.kind}")
@@ -128,14 +87,15 @@ def unknown(_env: Env, debt: LeasedDebt) -> DebtOutcome:
 HANDLERS: Mapping[str, Handler] = {
     "fetch_order": fetch_order,
     "read_reviews": read_reviews,
-    "redact_customer": redact_customer,
-    "redact_store": redact_store,
+    **privacy_debts.HANDLERS,
     **vouchers.HANDLERS,
     **evaluating.HANDLERS,
     **perk_debts.HANDLERS,
     **theme_marks.HANDLERS,
     **closed_goods.HANDLERS,
     **simulation_desk.HANDLERS,
+    **importing_work.HANDLERS,
+    **exporting_desk.HANDLERS,
     **backfills.HANDLERS,
     **billing.HANDLERS,
 }

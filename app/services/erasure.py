@@ -21,6 +21,7 @@ from app.storage.blanking import Blanking
 from app.storage.erasure import ErasureRepository, OpenVoucher, Traces
 from app.storage.ledger import LedgerRepository
 from app.storage.members import MemberRepository, contact_digest
+from app.storage.privacy import PrivacyRepository
 from app.storage.stores import StoreRepository
 from app.storage.support_claims import SupportClaimRepository
 from app.storage.unit_of_work import UnitOfWork
@@ -180,6 +181,7 @@ def _forget(env: Env, uow: UnitOfWork, member_id: UUID) -> Erased:
     blanking.sources(people, at=now)
     blanking.referrals(people, at=now)
     blanking.member(people, at=now)
+    PrivacyRepository(uow).forget_customers(traces.customers)
     perks.leave(env, uow, people)
     theme_marks.forget_customers(env, uow, list(traces.customers))
     digest = None if code is None else _claim_digest(uow, code)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from app.services import idempotency, pairing
+from app.services import data_requests, idempotency, pairing
 from app.services.env import Env
 from app.storage.inbox import InboxRepository
 from app.storage.outbox import OutboxRepository
@@ -50,6 +50,7 @@ def sweep(env: Env, programme_id: UUID) -> Housekept:
         return OutboxRepository(uow).forget(now - DEBTS_LIVE, AT_ONCE)
 
     pairing.sweep(env, programme_id)
+    data_requests.close_old(env, programme_id)
     return Housekept(
         bodies=_all(env, programme_id, bodies),
         deliveries=_all(env, programme_id, deliveries),

@@ -11,11 +11,12 @@ from hashlib import sha256
 from json import dumps
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
 
 from app.domain.events import DataRequested, RedactCustomer, RedactStore
 from app.services.env import Env
 from app.services.outbox import owe
+from app.storage.privacy import PrivacyRepository
 from app.storage.tables.privacy import privacy_request
 from app.storage.unit_of_work import UnitOfWork
 
@@ -62,32 +63,11 @@ def record(
             due_at=now + TIME_ALLOWED,
         )
     )
-    if kind != "data_request":
-        subject = str(request_id)
-        owe(env, uow, kind, subject, store_id=store_id, key=subject)
+    subject = str(request_id)
+    owe(env, uow, kind, subject, store_id=store_id, key=subject)
     return request_id
-
-
-def request(uow: UnitOfWork, request_id: UUID) -> tuple[UUID, str, dict[str, object]]:
-    """Return (store, kind, about) of a recorded request."""
-    row = uow.connection.execute(
-        select(
-            privacy_request.c.store_id, privacy_request.c.kind, privacy_request.c.about
-        ).where(
-            privacy_request.c.programme_id == uow.programme_id,
-            privacy_request.c.request_id == request_id,
-        )
-    ).one()
-    return row[0], row[1], row[2]
 
 
 def met(env: Env, uow: UnitOfWork, request_id: UUID, outcome: str) -> None:
     """Note that the request was met, and forget what it was about."""
-    uow.connection.execute(
-        update(privacy_request)
-        .where(
-            privacy_request.c.programme_id == uow.programme_id,
-            privacy_request.c.request_id == request_id,
-        )
-        .values(done_at=env.clock.now(), outcome=outcome, about={})
-    )
+    PrivacyRepository(uow).met(request_id, at=env.clock.now(), outcome=outcome)
