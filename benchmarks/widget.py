@@ -28,7 +28,16 @@ REST_MS = 1_500
 """Long enough for everything before a touch; the panel is fetched ahead after 4 s."""
 PAINTED_MS = 900
 VISITS = 3
-"""Of each page, in turn, to a round of LCP."""
+"""Of each page, in turn, to a round of LCP; the best one counts."""
+LINE = {
+    "offline": False,
+    "latency": 150,
+    "downloadThroughput": 1_638_400 / 8,
+    "uploadThroughput": 750_000 / 8,
+}
+"""A phone's line as Lighthouse has it, in ms and bytes a second."""
+AT_ONCE = ("--disable-gpu-vsync", "--disable-frame-rate-limit")
+"""Paint when there is something to paint: a frame's 17 ms are more than the goal."""
 MORE_ROUNDS = 3
 """Rounds here for each round asked for: what is measured is small."""
 WARM = "/discount/WARM"
@@ -145,7 +154,9 @@ def added(browser: Browser, shelf: Shelf, *, rate: int) -> Work:
 
 def paint(browser: Browser, shelf: Shelf, *, widget: bool) -> Seen:
     """Load the shop once; when its largest content was there, and what moved."""
-    with visiting(browser, shelf, SLOWER) as (page, _):
+    with visiting(browser, shelf, SLOWER) as (page, session):
+        session.send("Network.enable")
+        session.send("Network.emulateNetworkConditions", LINE)
         page.add_init_script(WATCH)
         page.goto(address(shelf, widget=widget))
         if widget:
@@ -156,13 +167,13 @@ def paint(browser: Browser, shelf: Shelf, *, widget: bool) -> Seen:
 
 
 @contextmanager
-def browsing() -> Iterator[Browser]:
+def browsing(*more: str) -> Iterator[Browser]:
     named = filter(None, map(shutil.which, CHROMIUMS))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM") or next(named, None),
             chromium_sandbox=False,
-            args=["--disable-dev-shm-usage", "--disable-gpu"],
+            args=["--disable-dev-shm-usage", "--disable-gpu", *more],
         )
         yield browser
         browser.close()
@@ -194,8 +205,9 @@ def burdens(browser: Browser, shelf: Shelf, rounds: int) -> list[Figure]:
 def paints(browser: Browser, shelf: Shelf, rounds: int) -> list[Figure]:
     """LCP with the widget, by the page without it; and that page by itself.
 
-    Each round visits the three in turn, several times, and takes their medians. Where
-    the page differs from itself by more than the goal, the goal says nothing.
+    Each round visits the three in turn, several times, and takes the best of each: on a
+    busy machine a page only ever becomes later. Where the page differs from itself by
+    more than the goal, the goal says nothing.
     """
     with_it, itself, shift = under(0), under(0), under(0)
     with_it.what, with_it.unit = "LCP with the widget", "ms"
@@ -213,9 +225,9 @@ def paints(browser: Browser, shelf: Shelf, rounds: int) -> list[Figure]:
             ),
             strict=True,
         )
-        ceiling = median(one.lcp_ms for one in bare)
+        ceiling = min(one.lcp_ms for one in bare)
         for figure, visits in ((with_it, ours), (itself, again)):
-            figure.ours.append(median(one.lcp_ms for one in visits))
+            figure.ours.append(min(one.lcp_ms for one in visits))
             figure.ceiling.append(ceiling)
         shift.ours.append(max(one.shift for one in ours))
     return [with_it, itself, shift]
@@ -224,9 +236,8 @@ def paints(browser: Browser, shelf: Shelf, rounds: int) -> list[Figure]:
 def widget(rounds: int) -> list[Figure]:
     """Measure sizes, main-thread work, LCP and layout shift."""
     rounds *= MORE_ROUNDS
-    with serving(Shelf(member="member_guest")) as shelf, browsing() as browser:
-        return [
-            *sizes(),
-            *burdens(browser, shelf, rounds),
-            *paints(browser, shelf, rounds),
-        ]
+    with serving(Shelf(member="member_guest")) as shelf:
+        with browsing() as browser:
+            busy = burdens(browser, shelf, rounds)
+        with browsing(*AT_ONCE) as browser:
+            return [*sizes(), *busy, *paints(browser, shelf, rounds)]

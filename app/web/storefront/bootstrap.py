@@ -164,7 +164,7 @@ def _open(ask: Ask) -> BootstrapOn:
     document, voice, row = ask.document, ask.voice, ask.visit.store
     one, other = unit_names(document, ask)
     look = document.storefront.look
-    page = page_url(ask)
+    page = f"{page_url(ask)}?lang={ask.voice.tag}"
     return BootstrapOn(
         **_closed(ask).model_dump(exclude={"state"}),
         state="on",

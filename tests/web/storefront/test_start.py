@@ -34,6 +34,16 @@ def test_words_are_where_bootstrap_says_and_never_change(shop: Shop) -> None:
     assert shop.get("/words/ms.000000000000.json").status == 404
 
 
+def test_the_rewards_page_speaks_the_shops_language_not_the_browsers(
+    shop: Shop,
+) -> None:
+    start = shop.get("/bootstrap?lang=id", headers={"Accept-Language": "en"}).json
+
+    assert start["page_url"].endswith("?lang=id")
+    assert start["terms_url"].endswith("?lang=id#terms")
+    assert start["launcher"]["offline"] == "Kamu sedang offline"
+
+
 def test_a_paused_programme_says_so_and_nothing_else(shop: Shop) -> None:
     shop.pause()
 
