@@ -42,6 +42,7 @@ from app.services import (
 )
 from app.services.crash import crash_point
 from app.services.env import Env
+from app.services.exporting import desk as exporting_desk
 from app.services.faults import Done, attempt, report
 from app.services.meters import FAULTS
 from app.storage.backlog import unscheduled
@@ -96,6 +97,7 @@ TIMERS: Final = (
     Timer("backfills", "*/5 * * * *", backfills.sweep),
     Timer("reviews", "*/10 * * * *", review_rounds.sweep, LONG_LEASE),
     Timer("prove", "41 2 * * *", prove.sweep, LONG_LEASE),
+    Timer("kept_files", "*/15 * * * *", exporting_desk.sweep),
     Timer("rekey", "29 4 * * *", rekeying.sweep, LONG_LEASE),
     Timer("housekeeping", "17 3 * * *", housekeeping.sweep, LONG_LEASE),
 )

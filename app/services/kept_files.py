@@ -126,6 +126,15 @@ def _unpacked(packed: bytes) -> bytes:
     return piece
 
 
+def size_bytes(uow: UnitOfWork, file_id: UUID) -> int:
+    """Return how long a file is.
+
+    Raises:
+        FileMissing: There is none of this id in the programme.
+    """
+    return KeptFileRepository(uow).size_bytes(file_id)
+
+
 def forget(env: Env, programme_id: UUID, file_id: UUID) -> None:
     """Delete a file; nothing happens when it is gone already."""
     env.database.run(programme_id, lambda uow: KeptFileRepository(uow).remove(file_id))

@@ -22,6 +22,7 @@ from app.domain.importing.values import (
     read_units,
     referral_code,
 )
+from app.domain.sheets import RISKY
 
 LONGEST_CELL: Final = 2_000
 LONGEST_NAME: Final = 100
@@ -90,7 +91,7 @@ class Reader:
         if max(map(len, row.cells)) > LONGEST_CELL:
             return RowFault(row.number, "cell_too_long")
         said = {
-            column: row.cells[at]
+            column: _unquoted(row.cells[at])
             for column, at in self.columns.items()
             if at < len(row.cells) and row.cells[at]
         }
@@ -185,6 +186,13 @@ class Reader:
         return found or None
 
 
+def _unquoted(cell: str) -> str:
+    """Return a cell without the mark by which a spreadsheet keeps it a text."""
+    if cell.startswith("'") and cell[1:].startswith(RISKY):
+        return cell[1:]
+    return cell
+
+
 def _names(said: Mapping[Column, str]) -> tuple[str | None, str | None]:
     first, last = said.get(Column.FIRST_NAME), said.get(Column.LAST_NAME)
     if first is None and last is None and Column.NAME in said:
@@ -196,7 +204,7 @@ def _external_id(text: str | None) -> str | None:
     """Return a store's customer id; spreadsheets and Shopify dress it up."""
     if text is None:
         return None
-    return text.removeprefix("'").removeprefix(_GID)[:LONGEST_ID] or None
+    return text.removeprefix(_GID)[:LONGEST_ID] or None
 
 
 def _language(text: str | None) -> str | None:

@@ -40,7 +40,9 @@ _GUEST: Final = frozenset(
     {"false", "no", "n", "0", "guest", "candidate", "tamu", "inactive", "disabled"}
     | {"tidak", "not enrolled", "opted out"}
 )
-_BLOCKED: Final = frozenset({"blocked", "excluded", "banned", "diblokir", "disekat"})
+_BLOCKED: Final = frozenset(
+    {"blocked", "excluded", "banned", "closed", "diblokir", "disekat"}
+)
 
 
 class Unreadable(ValueError):
@@ -87,7 +89,8 @@ def read_units(
         Unreadable: No number, below zero, or with separators that were not said.
     """
     if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS:
-        return int(text) * 10**scale * rate.numerator // rate.denominator
+        whole: int = int(text) * 10**scale * rate.numerator // rate.denominator
+        return whole
     number = text.replace("\u00a0", " ")
     for mark, pattern in _GROUPED.items():
         if pattern.fullmatch(number):

@@ -112,7 +112,7 @@ def phone_reader(country: str) -> PhoneReader:
 
     def read(text: str) -> str | None:
         try:
-            number = phonenumbers.parse(text.removeprefix("'"), country or None)
+            number = phonenumbers.parse(text, country or None)
         except phonenumbers.NumberParseException:
             return None
         if not phonenumbers.is_possible_number(number):

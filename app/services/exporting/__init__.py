@@ -1,0 +1,1 @@
+"""Everything of a programme as files: asked for, written sealed, fetched once."""

@@ -1,0 +1,41 @@
+"""The rows that were left out, as a file: the same cells, and why.
+
+Put right, it can be brought in again as it is; what it says beside is ignored.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+from uuid import UUID
+
+from app.domain.importing.faults import FAULTS
+from app.domain.importing.reading import read_rows
+from app.domain.sheets import sheet_line
+from app.services.env import Env
+from app.services.importing.job import dialect_of, file_of
+from app.storage.importing import ImportRepository, ImportRow, Phase
+
+ADDED: Final = ("error_code", "error", "column")
+BOM: Final = "\ufeff"
+"""By this Excel knows that it is UTF-8."""
+
+
+def error_file(env: Env, programme_id: UUID, row: ImportRow) -> Iterator[bytes]:
+    """Yield the refused rows of the run, or of the dry run before it, as CSV.
+
+    Raises:
+        FileMissing: The file's time is over.
+    """
+    phase: Phase = "check" if row.begun_at is None else "run"
+    faults = env.database.run(
+        programme_id, lambda uow: ImportRepository(uow).faults(row.import_id, phase)
+    )
+    data, dialect = file_of(env, programme_id, row), dialect_of(row)
+    rows = read_rows(data, dialect)
+    first = next(rows)
+    yield (BOM + sheet_line([*first.cells, *ADDED])).encode()
+    for each in rows:
+        fault = faults.get(each.number)
+        if fault is not None:
+            cells = [*each.cells, *[""] * (len(first.cells) - len(each.cells))]
+            why = FAULTS.get(fault.code, fault.code)
+            yield sheet_line([*cells, fault.code, why, fault.column]).encode()
