@@ -15,12 +15,12 @@ from uuid import UUID
 
 import structlog
 
-from app.domain.errors import Malformed, SetiaError
-from app.domain.events import Event, OrderHint, OrderSeen
-from app.ports import Delivery, StoreConnection
+from app.domain.errors import SetiaError
+from app.ports import StoreConnection
 from app.services import intake
 from app.services.connections import connection
 from app.services.crash import crash_point
+from app.services.deliveries import events_of
 from app.services.env import Env
 from app.services.faults import Course, Done, Fault, attempt, report
 from app.services.intake import Intake, IntakeResult
@@ -189,35 +189,6 @@ def _read(env: Env, uow: UnitOfWork, batch: _Batch, row: Waiting) -> None:
         batch.marks.append(Mark(row.inbox_id, "set_aside", reason_of(result)))
     else:
         raise result.error
-
-
-def events_of(env: Env, store: StoreConnection, row: Waiting) -> list[Event]:
-    """Return what a delivery says, in our words. Pure.
-
-    Raises:
-        Malformed: It breaks its contract, or nobody can read it.
-    """
-    delivery = Delivery(row.topic, row.body, row.headers, row.received_at)
-    if row.provider in env.review_providers:
-        events = env.review_providers[row.provider].normalise(delivery)
-    elif row.provider in env.platforms:
-        events = env.platforms[row.provider].normalise(delivery, store)
-    else:
-        raise NobodyReads(f"no adapter for {row.provider}")
-    return [_doubted(event) for event in events] if row.late else events
-
-
-class NobodyReads(Malformed):
-    """The delivery came from a provider that this installation no longer has."""
-
-    code = "nobody_reads"
-
-
-def _doubted(event: Event) -> Event:
-    """Ask the store how an order stands instead of believing a late delivery."""
-    if isinstance(event, OrderSeen):
-        return OrderHint(event.snapshot.order_ref, "late_delivery")
-    return event
 
 
 def _take_in_alone(env: Env, programme_id: UUID, claimed: Waiting, apply: Apply) -> int:

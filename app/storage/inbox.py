@@ -247,6 +247,15 @@ class InboxRepository:
             raise DeliveryMissing(f"no delivery {inbox_id} in this programme")
         return InboxRow(*row)
 
+    def letter(self, inbox_id: UUID) -> Waiting | None:
+        """Return a delivery with its body; None once the body was erased."""
+        row = self._run(
+            f"SELECT {CLAIMED} FROM inbox WHERE programme_id = %(programme_id)s"
+            " AND inbox_id = %(inbox_id)s AND body IS NOT NULL",
+            inbox_id=inbox_id,
+        ).first()
+        return Waiting(*row) if row else None
+
     def erase_bodies(
         self, received_before: datetime, *, after: UUID, most: int
     ) -> list[UUID]:

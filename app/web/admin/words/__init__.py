@@ -13,6 +13,7 @@ from app.domain.words.storefront.kinds import Counted
 from app.web.admin.words.activity import ACTIVITY
 from app.web.admin.words.analytics import ANALYTICS
 from app.web.admin.words.common import COMMON
+from app.web.admin.words.embedded import EMBEDDED
 from app.web.admin.words.entrance import ENTRANCE
 from app.web.admin.words.forms import FORMS
 from app.web.admin.words.home import HOME
@@ -31,6 +32,7 @@ PARTS: Final[Mapping[str, Mapping[str, Words | Counted]]] = {
     "home": HOME,
     "reasons": REASONS,
     "common": COMMON,
+    "embedded": EMBEDDED,
     "entrance": ENTRANCE,
     "forms": FORMS,
     "members": MEMBERS,

@@ -1,0 +1,1 @@
+"""Settings: the programme's own, keys, deliveries, the state of the system."""
