@@ -46,6 +46,8 @@ def demo(*, once: bool) -> None:
         try:
             while True:
                 time.sleep(WATCH_EVERY_S)
+                if stage.doorbell.renew():
+                    stage.write_facts()
                 for name in stage.company.running:
                     stage.company.check(name)
         except KeyboardInterrupt:
@@ -72,6 +74,8 @@ def _interrupt(_number: int, _frame: FrameType | None) -> None:
 def _print_addresses(stage: Stage, seconds: float) -> None:
     console.print(f"Setia is up ({seconds:.1f} s).")
     console.print(f"  app      {stage.app_url}")
+    console.print(f"  admin    {stage.doorbell.url}")
+    console.print("           signed in, once; the next link is in var/demo.json")
     console.print(f"  API      {stage.api_url}   key {stage.api_key}")
     for shop in stage.shops:
         console.print(f"  {shop.name:<12} {shop.url}   back office {shop.admin_url}")

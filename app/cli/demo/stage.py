@@ -13,6 +13,7 @@ from uuid import UUID
 from app.cli.common import servers
 from app.cli.demo.clients import Shop
 from app.cli.demo.processes import Company, free_port
+from app.cli.demo.team import Doorbell, hire
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.loading import load_document
 from app.recipes import recipe
@@ -54,6 +55,7 @@ class Stage:
     shops: list[Shop]
     store_ids: dict[str, UUID]
     review_url: str
+    doorbell: Doorbell
     ahead: timedelta = timedelta()
 
     @property
@@ -71,7 +73,7 @@ class Stage:
         """Return what ``var/demo.json`` says."""
         return {
             "app_url": self.app_url,
-            "admin_url": None,
+            "admin_url": self.doorbell.url,
             "api_url": self.api_url,
             "api_key": self.api_key,
             "programme_id": str(self.programme_id),
@@ -163,6 +165,7 @@ def _filled(
             provider="judgeme",
             secret=REVIEW_SECRET,
         )
+        hire(env, programme_id)
         key, _ = keys.create(
             env, programme_id, name="demo", scopes=list(keys.SCOPES), mode="test"
         )
@@ -172,6 +175,7 @@ def _filled(
             settings=here,
             app_url=app_url,
             programme_id=programme_id,
+            doorbell=Doorbell(env, app_url),
             api_key=key,
             shops=[shopify, woocommerce],
             store_ids=store_ids,
