@@ -271,6 +271,19 @@ def test_a_dismissed_nudge_rests_for_a_week(shopper: Shopper, shelf: Shelf) -> N
     expect(toast).to_have_count(0)
 
 
+def test_a_nudge_goes_when_the_panel_opens(shopper: Shopper, shelf: Shelf) -> None:
+    shelf.member = "member_member"
+    shopper.visit(page="cart")
+    toast = shopper.page.locator(".lym-toast")
+    toast.wait_for()
+
+    shopper.open("redeem")
+
+    expect(toast).to_have_count(0)
+    told = [asked.body["action"] for asked in shelf.calls("POST", "/nudges")]
+    assert told == ["shown"]
+
+
 def test_no_nudge_comes_over_what_is_open(shopper: Shopper, shelf: Shelf) -> None:
     shelf.member = "member_member"
     shopper.page.add_init_script(

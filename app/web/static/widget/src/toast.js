@@ -49,6 +49,8 @@ export const toast = ({ boot }, { kind, text, words, action, done }) => {
   }
   root.append(box);
   document.body.append(host);
+  // What the panel says may make it untrue, and it would stand behind.
+  document.addEventListener("loyalty:open", () => host.remove(), { once: true });
   // The region is there first and filled afterwards, so that it is announced.
   requestAnimationFrame(() => {
     news.textContent = text;
