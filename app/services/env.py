@@ -14,6 +14,7 @@ from app.ports import (
     Wake,
 )
 from app.services.app_host import AppHost
+from app.services.clock_port import Playground
 from app.services.history_port import HistoryReader
 from app.services.plugin_port import StorePlugin
 from app.services.store_examiner import StoreExaminer
@@ -53,6 +54,8 @@ class Env:
     """Platforms whose stores are looked at before they are kept."""
     history_readers: Mapping[str, HistoryReader] = field(default_factory=dict)
     """Platforms that hand out a store's past in one piece."""
+    playground: Playground | None = None
+    """Development: moves the clocks of this machine and of its sandbox stores."""
     loopback: bool = False
     """Development: stores may live on this machine, without https."""
     digest_key: bytes = field(default=bytes(32), repr=False)

@@ -134,6 +134,7 @@ FROM past_order WHERE programme_id = %(programme)s AND placed_at >= %(since)s
 ORDERS: Final = (
     "SELECT buyer, uuid_send(store_id), snapshot::text FROM past_order"
     " WHERE programme_id = %(programme)s AND placed_at >= %(since)s"
+    " AND get_byte(buyer, 0) < %(of)s"
     " ORDER BY buyer, placed_at, store_id, order_ref"
 )
 
@@ -286,14 +287,29 @@ class PastOrders:
         """Return how many orders and buyers are known from an instant on."""
         return Past(*self._run(SUMMARY, since=since).one())
 
+    def average_minor(self, currency: str, *, since: datetime) -> int | None:
+        """Return what an order of a currency came to on average; None without any."""
+        found = self._run(
+            "SELECT round(avg((snapshot->>'total_minor')::bigint))::bigint"
+            " FROM past_order WHERE programme_id = %(programme)s"
+            " AND placed_at >= %(since)s AND snapshot->>'currency' = %(currency)s",
+            currency=currency,
+            since=since,
+        ).scalar_one()
+        return None if found is None else int(found)
+
     def pages(
-        self, *, since: datetime
+        self, *, since: datetime, of_256: int = 256
     ) -> Iterator[Sequence[tuple[bytes, UUID, OrderSnapshot]]]:
-        """Return buyer, store and order; each buyer's oldest first."""
+        """Return buyer, store and order; each buyer's oldest first.
+
+        With *of_256* below 256 that share of the buyers, always the same ones.
+        """
         decode = light_orders()
         link = driver_of(self._connection)
         with link.cursor("past_orders", binary=True) as cursor:
-            cursor.execute(ORDERS, {"programme": self._programme_id, "since": since})
+            asked = {"programme": self._programme_id, "since": since, "of": of_256}
+            cursor.execute(ORDERS, asked)
             while rows := cursor.fetchmany(PAGE):
                 yield [
                     (bytes(buyer), UUID(bytes=store), decode(snapshot))

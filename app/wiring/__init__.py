@@ -20,6 +20,7 @@ from app.storage.unit_of_work import Database, make_engine
 from app.wiring.adapters import adapters
 from app.wiring.clock import SHIFT_FILE, ShiftedClock, SystemClock
 from app.wiring.ids import SystemIds
+from app.wiring.playground import SandboxClocks
 from app.wiring.secret_box import FernetBox, derive_key
 from app.wiring.wake import RedisWake
 
@@ -94,6 +95,9 @@ def wire(
         theme_keepers=found.theme_keepers,
         store_plugins=found.store_plugins,
         examiners=found.examiners,
+        playground=None
+        if settings.in_production
+        else SandboxClocks(settings.var, found.http),
         app_hosts=found.app_hosts,
         billing=settings.billing,
         loopback=not settings.in_production,

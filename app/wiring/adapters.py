@@ -35,6 +35,7 @@ class Adapters:
     theme_keepers: Mapping[str, ThemeKeeper]
     store_plugins: Mapping[str, StorePlugin]
     examiners: Mapping[str, StoreExaminer]
+    http: Http
     app_hosts: Mapping[str, AppHost]
 
 
@@ -74,5 +75,6 @@ def adapters(settings: Settings, clock: Clock) -> Adapters:
         theme_keepers=keepers,
         store_plugins=plugins,
         examiners={"woocommerce": WooExaminer(woocommerce.client)},
+        http=http,
         app_hosts=hosts,
     )

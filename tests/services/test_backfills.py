@@ -44,6 +44,9 @@ class Listing:
     ) -> Page[OrderSnapshot]:
         return self._page(self.snapshots, cursor)
 
+    def fetch_order(self, _store: StoreConnection, order_ref: str) -> OrderSnapshot:
+        return next(each for each in self.snapshots if each.order_ref == order_ref)
+
     def _page(self, items: Sequence[Any], cursor: str | None) -> Page[Any]:
         if cursor == self.fails_at:
             raise PlatformUnavailable("no store")
