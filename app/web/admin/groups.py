@@ -27,6 +27,10 @@ GROUPS: Final[tuple[str, ...]] = (
     "app.web.admin.programme.yamls",
     "app.web.admin.programme.trials",
     "app.web.admin.programme.items",
+    "app.web.admin.campaigns.calendar",
+    "app.web.admin.team.people",
+    "app.web.admin.team.own",
+    "app.web.admin.team.log",
 )
 """Modules with a ``pages``: add yours, one a line."""
 

@@ -20,6 +20,7 @@ SECTIONS: Final[Mapping[str, str]] = {
     "metrics": "metrics",
     "dividends": "dividends",
     "causes": "causes",
+    "gifts": "campaigns",
 }
 """Lists, by how their addresses begin."""
 TABLES: Final[Mapping[str, str]] = {
@@ -92,15 +93,11 @@ def section_of(slug: str) -> str:
 
 def item_place(section: str, item_id: str) -> Place:
     """Return where an item is edited."""
-    if section == "campaigns":
-        return Place(section, item_id, f"/campaigns/{item_id}")
     return Place(section, item_id, f"/programme/{slug_of(section)}/{item_id}")
 
 
 def new_place(section: str, kind: str) -> Place:
     """Return where a new item is filled in."""
-    if section == "campaigns":
-        return Place(section, None, "/campaigns/new", kind)
     return Place(section, None, f"/programme/{slug_of(section)}/new", kind)
 
 

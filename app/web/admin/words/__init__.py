@@ -12,6 +12,8 @@ from app.domain.words import Language, Words, count_text
 from app.domain.words.storefront.kinds import Counted
 from app.web.admin.words.activity import ACTIVITY
 from app.web.admin.words.analytics import ANALYTICS
+from app.web.admin.words.audit import AUDIT
+from app.web.admin.words.campaigns import CAMPAIGNS
 from app.web.admin.words.common import COMMON
 from app.web.admin.words.embedded import EMBEDDED
 from app.web.admin.words.entrance import ENTRANCE
@@ -23,6 +25,7 @@ from app.web.admin.words.programme_choices import PROGRAMME_CHOICES
 from app.web.admin.words.programme_labels import PROGRAMME_LABELS
 from app.web.admin.words.reasons import REASONS
 from app.web.admin.words.settings import SETTINGS
+from app.web.admin.words.team import ACCOUNT, TEAM
 
 __all__ = ["ALL", "PARTS", "Counted", "Words", "knows", "say", "why"]
 
@@ -31,15 +34,19 @@ PARTS: Final[Mapping[str, Mapping[str, Words | Counted]]] = {
     "analytics": ANALYTICS,
     "home": HOME,
     "reasons": REASONS,
+    "account": ACCOUNT,
+    "audit": AUDIT,
     "common": COMMON,
     "embedded": EMBEDDED,
     "entrance": ENTRANCE,
     "forms": FORMS,
     "members": MEMBERS,
     "settings": SETTINGS,
+    "campaigns": CAMPAIGNS,
     "programme": PROGRAMME,
     "programme_choices": PROGRAMME_CHOICES,
     "programme_labels": PROGRAMME_LABELS,
+    "team": TEAM,
 }
 """One line a group: add yours."""
 ALL: Final[Mapping[str, Words | Counted]] = {

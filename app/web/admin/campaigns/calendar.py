@@ -1,0 +1,311 @@
+"""Campaigns: the month, the list, a new one, pausing and ending."""
+
+from calendar import Calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from app.domain.programme.canonical import canonical
+from app.domain.programme.document import ProgrammeDocument
+from app.domain.programme.loading import load_document
+from app.domain.programme.problems import DocumentInvalid, Problem
+from app.domain.staff import Right
+from app.services import campaign_calendar, programmes
+from app.services.campaign_calendar import Dated
+from app.services.programme_desk import Desk, Meanwhile
+from app.storage.programmes import DraftChanged
+from app.web.admin.campaigns.dates import ready_dates
+from app.web.admin.campaigns.making import KINDS, SECTION, made
+from app.web.admin.forms import Typed
+from app.web.admin.programme.binding import place_of, with_part
+from app.web.admin.programme.places import item_place
+from app.web.admin.programme.titles import title_of, words_of
+from app.web.admin.programme.work import bar_of, lay_out, said_in, save, saved_to
+from app.web.admin.programme.wrongs import problem_words
+from app.web.admin.route import PREFIX, Ask, NoSuchThing, Pages, Redirect, View
+
+pages = Pages("campaigns")
+MONTHS: Final = 12
+FIRST_YEAR, LAST_YEAR = 2020, 2100
+WRONG: Final = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One campaign as the pages show it."""
+
+    dated: Dated
+    title: str
+    words: str
+    href: str
+    deed: str
+    """Address of its buttons."""
+
+
+def _today(ask: Ask) -> date:
+    return ask.now.astimezone(ZoneInfo(ask.office.timezone)).date()
+
+
+def _all(ask: Ask, desk: Desk) -> list[Shown]:
+    document, language = desk.document, ask.language
+    found = campaign_calendar.dated(document, at=ask.now, zone=ask.office.timezone)
+    return [
+        Shown(
+            dated=one,
+            title=title_of(document, one.section, one.item, language),
+            words=words_of(document, one.section, one.item, language),
+            href=PREFIX + item_place(one.section, one.item.id).path,
+            deed=f"{PREFIX}/campaigns/{one.section}/{one.item.id}/do",
+        )
+        for one in found
+    ]
+
+
+def _overlaps(ask: Ask, desk: Desk, found: list[Shown]) -> list[dict[str, Any]]:
+    titles = {id(one.dated): one.title for one in found}
+    met = campaign_calendar.overlaps([one.dated for one in found], today=_today(ask))
+    return [
+        {
+            "first": titles[id(one.first)],
+            "second": titles[id(one.second)],
+            "day": one.day,
+            "how": desk.document.stacking.multipliers,
+        }
+        for one in met
+    ]
+
+
+def _month(ask: Ask) -> date:
+    text = ask.query.get("month", "")
+    year, _, month = text.partition("-")
+    if year.isdigit() and month.isdigit() and len(text) <= len("2026-11"):
+        number, which = int(year), int(month)
+        if FIRST_YEAR <= number <= LAST_YEAR and 1 <= which <= MONTHS:
+            return date(number, which, 1)
+    return _today(ask).replace(day=1)
+
+
+@pages.page("GET", "/campaigns", right=Right.READ)
+def month(ask: Ask) -> View:
+    """Show a month, and what is on."""
+    desk = lay_out(ask)
+    found = _all(ask, desk)
+    first = _month(ask)
+    after = (first.replace(day=28) + timedelta(days=4)).replace(day=1)
+    before = (first - timedelta(days=1)).replace(day=1)
+    weeks = [
+        [
+            {
+                "day": day,
+                "inside": day.month == first.month,
+                "today": day == _today(ask),
+                "items": [
+                    one
+                    for one in found
+                    if one.dated.state != "off"
+                    and (one.dated.since or one.dated.until)
+                    and one.dated.on(day)
+                ],
+            }
+            for day in week
+        ]
+        for week in Calendar().monthdatescalendar(first.year, first.month)
+    ]
+    return View(
+        "admin/campaigns/month.html",
+        {
+            "bar": bar_of(desk),
+            "first": first,
+            "before": before,
+            "after": after,
+            "weeks": weeks,
+            "agenda": _agenda(found, first, after),
+            "overlaps": _overlaps(ask, desk, found),
+            "ready": ready_dates(_today(ask)),
+        },
+    )
+
+
+def _agenda(found: list[Shown], first: date, after: date) -> list[Shown]:
+    return [
+        one
+        for one in found
+        if (one.dated.since is None or one.dated.since < after)
+        and (one.dated.until is None or one.dated.until >= first)
+    ]
+
+
+@pages.page("GET", "/campaigns/list", right=Right.READ)
+def every(ask: Ask) -> View:
+    """Show all campaigns, running ones first."""
+    desk = lay_out(ask)
+    order = ("running", "planned", "off", "ended")
+    found = sorted(_all(ask, desk), key=lambda one: order.index(one.dated.state))
+    said = {
+        "bar": bar_of(desk),
+        "found": found,
+        "overlaps": _overlaps(ask, desk, found),
+    }
+    return View("admin/campaigns/list.html", said)
+
+
+@pages.page("GET", "/campaigns/new", right=Right.PROGRAMME)
+def new(ask: Ask) -> View:
+    """Show the form of a new campaign, perhaps with dates filled in."""
+    kind = ask.query.get("kind", KINDS[0])
+    said = {
+        "kind": kind if kind in KINDS else KINDS[0],
+        "since": ask.query.get("since", ""),
+        "until": ask.query.get("until", ""),
+        "name": ask.query.get("name", "")[:80],
+        "number": {"multiplier": "2", "bonus": "100"}.get(kind, "100"),
+    }
+    desk = lay_out(ask)
+    return _form(ask, desk, said, {"base": desk.digest})
+
+
+def _form(
+    ask: Ask,
+    desk: Desk,
+    said: dict[str, str],
+    more: dict[str, Any],
+    errors: dict[str, str] | None = None,
+) -> View:
+    document, language = desk.document, ask.language
+    who = [("", ask.say("campaigns.everybody"))]
+    for section, name in (("segments", "segment"), ("tiers", "tier")):
+        who += [
+            (f"{name}:{one.id}", title_of(document, section, one, language))
+            for one in getattr(document, section)
+        ]
+    form: Typed[Any] = Typed(
+        said=said,
+        many={name: [value] for name, value in said.items()},
+        errors=dict(errors or {}),
+    )
+    return View(
+        "admin/campaigns/new.html",
+        {
+            "bar": bar_of(desk),
+            "form": form,
+            "kinds": [(one, ask.say(f"campaigns.kind.{one}")) for one in KINDS],
+            "kind": said["kind"],
+            "who": who,
+            "rewards": [
+                (one.id, title_of(document, "rewards", one, language))
+                for one in document.rewards
+            ],
+            "ready": ready_dates(_today(ask)),
+            **more,
+        },
+        status=WRONG if errors else 200,
+    )
+
+
+PLACES: Final = {
+    "active": "since",
+    "when": "who",
+    "segment": "who",
+    "award": "number",
+    "price": "number",
+    "gifts": "number",
+    "goal": "goal",
+    "budget": "budget",
+    "limits": "cap",
+    "title": "name",
+    "amount": "reward",
+}
+"""The field of the form for each setting that it writes."""
+
+
+@pages.page("POST", "/campaigns/new", right=Right.PROGRAMME)
+def add(ask: Ask) -> View | Redirect:
+    """Put a campaign into the draft."""
+    said = said_in(ask.sent)
+    if said.get("kind") not in KINDS:
+        raise NoSuchThing("no such kind of campaign")
+    desk = lay_out(ask)
+    more = {"base": desk.digest}
+    if said.get("act") == "kind":
+        return _form(ask, desk, said, more)
+    data, section, item_id = made(desk.document, said)
+    try:
+        document = load_document(data)
+    except DocumentInvalid as error:
+        errors = _errors(ask, desk.document, section, error.problems)
+        return _form(ask, desk, said, more, errors)
+    saved = save(ask, document, base_digest=desk.digest)
+    if isinstance(saved, Meanwhile):
+        raise DraftChanged(expected=desk.digest, found=saved.digest)
+    title = title_of(document, section, document.item(section, item_id), ask.language)
+    words = ask.say("campaigns.added", title=title)
+    return saved_to(ask, saved, "/campaigns/list", words)
+
+
+def _errors(
+    ask: Ask,
+    document: ProgrammeDocument,
+    section: str,
+    problems: tuple[Problem, ...],
+) -> dict[str, str]:
+    last = len(getattr(document, section))
+    errors: dict[str, str] = {}
+    for problem in problems:
+        words = problem_words(problem, ask.language)
+        steps = problem.steps
+        here = steps[:2] == (section, last) and len(steps) > len((section, last))
+        name = PLACES.get(str(steps[2]), "") if here else ""
+        errors.setdefault(name, words if name else f"{problem.path}: {words}")
+    return errors
+
+
+@pages.page("POST", "/campaigns/<section>/<item>/do", right=Right.PROGRAMME)
+def deed(ask: Ask) -> Redirect:
+    """Pause, resume or end a campaign: at once where nothing else is in the draft."""
+    section, item_id, act = ask.path["section"], ask.path["item"], ask.sent.get("do")
+    if section not in set(SECTION.values()) | {"play"}:
+        raise NoSuchThing(f"no campaigns in {section!r}")
+    desk = lay_out(ask)
+    document = _changed(ask, desk.document, section, item_id, str(act))
+    item = document.item(section, item_id)
+    title = title_of(document, section, item, ask.language)
+    saved = save(ask, document, base_digest=desk.digest)
+    if isinstance(saved, Meanwhile):
+        raise DraftChanged(expected=desk.digest, found=saved.digest)
+    if desk.draft is not None or desk.live is None or not saved.new:
+        words = ask.say("campaigns.in_draft", title=title)
+        return saved_to(ask, saved, "/campaigns/list", words)
+    programmes.publish(
+        ask.env,
+        ask.programme_id,
+        expected_digest=saved.digest,
+        actor=ask.staff.actor,
+        note=ask.say(f"campaigns.done.{act}", title=title),
+    )
+    subject, action = f"{section}:{item_id}", f"campaign.{act}"
+    ask.run(lambda uow: ask.audit(uow, action, subject))
+    told = ask.say(f"campaigns.done.{act}", title=title)
+    return Redirect(f"{PREFIX}/campaigns/list", told=told)
+
+
+def _changed(
+    ask: Ask, document: ProgrammeDocument, section: str, item_id: str, act: str
+) -> ProgrammeDocument:
+    try:
+        at = place_of(document, section, item_id)
+    except KeyError as error:
+        raise NoSuchThing(f"no such campaign: {item_id!r}") from error
+    item = dict(canonical(document)[section][at])
+    match act:
+        case "pause" | "resume":
+            item["enabled"] = act == "resume"
+        case "end":
+            yesterday = _today(ask) - timedelta(days=1)
+            since = (item.get("active") or {}).get("since", "")[:10]
+            last = {"until": yesterday.isoformat()}
+            kept = {"since": since} if since and since <= last["until"] else {}
+            item["active"] = {**kept, **last}
+        case _:
+            raise NoSuchThing(f"nothing is called {act!r}")
+    return load_document(with_part(document, section, item_id, item))

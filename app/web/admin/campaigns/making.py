@@ -1,0 +1,123 @@
+"""A new campaign: what the form says becomes a rule, reward, gift or challenge."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from app.domain.programme.canonical import canonical
+from app.domain.programme.document import ProgrammeDocument
+from app.web.admin.programme.binding import new_id, with_part
+from app.web.admin.programme.fields.plain import plain_number
+
+KINDS: Final = ("multiplier", "bonus", "cheaper", "gift", "challenge")
+SECTION: Final[Mapping[str, str]] = {
+    "multiplier": "earning",
+    "bonus": "earning",
+    "cheaper": "rewards",
+    "gift": "campaigns",
+    "challenge": "challenges",
+}
+Said = Mapping[str, str]
+
+
+def made(document: ProgrammeDocument, said: Said) -> tuple[dict[str, Any], str, str]:
+    """Return the document's data with the campaign in it, its section and its id."""
+    kind = said["kind"]
+    section = SECTION[kind]
+    item = _MAKERS[kind](document, said)
+    item |= _window(said) | _named(said)
+    item["id"] = new_id(document, section, said.get("name") or kind)
+    return with_part(document, section, item["id"], item), section, item["id"]
+
+
+def _window(said: Said) -> dict[str, Any]:
+    days = {name: said[name] for name in ("since", "until") if said.get(name)}
+    return {"active": days} if days else {}
+
+
+def _named(said: Said) -> dict[str, Any]:
+    name = said.get("name", "").strip()
+    if not name:
+        return {}
+    return {"title": dict.fromkeys(("en", "id", "ms"), name)}
+
+
+def _who(said: Said) -> dict[str, Any]:
+    who, _, name = said.get("who", "").partition(":")
+    if who == "segment":
+        leaf = {"field": "member.segments", "op": "contains_any", "value": [name]}
+        return {"when": leaf}
+    if who == "tier":
+        return {"when": {"field": "member.tier", "op": "in", "value": [name]}}
+    return {}
+
+
+def _budget(said: Said) -> dict[str, Any]:
+    number = plain_number(said.get("budget", ""))
+    if not number:
+        return {}
+    return {"budget": {"per": "ever", "points": _whole(number)}}
+
+
+def _whole(text: str) -> Any:  # noqa: ANN401 - left as typed for the reader to refuse
+    bare = plain_number(text)
+    return int(bare) if bare.isascii() and bare.isdigit() else text
+
+
+def _number(said: Said) -> str:
+    return plain_number(said.get("number", "")).replace(",", ".")
+
+
+def _cap(said: Said) -> dict[str, Any]:
+    cap = said.get("cap", "")
+    if not cap:
+        return {}
+    return {"limits": [{"per": "ever", "points": _whole(cap)}]}
+
+
+def _multiplier(document: ProgrammeDocument, said: Said) -> dict[str, Any]:
+    award = {"kind": "multiplier", "by": _number(said)}
+    asset = document.main_points
+    rule = {"trigger": "order", "asset": asset, "award": award}
+    return {**rule, **_who(said), **_budget(said), **_cap(said)}
+
+
+def _bonus(document: ProgrammeDocument, said: Said) -> dict[str, Any]:
+    award = {"kind": "fixed", "points": _number(said)}
+    rule = {"trigger": "order", "asset": document.main_points, "award": award}
+    return {**rule, **_who(said), **_budget(said), **_cap(said)}
+
+
+def _cheaper(document: ProgrammeDocument, said: Said) -> dict[str, Any]:
+    wanted = said.get("reward", "")
+    found = [one for one in canonical(document)["rewards"] if one["id"] == wanted]
+    whole = dict(found[0]) if found else {"kind": "fixed_amount"}
+    return {**whole, "price": _whole(said.get("number", "")), **_who(said)}
+
+
+def _gift(document: ProgrammeDocument, said: Said) -> dict[str, Any]:
+    asset = document.main_points
+    gift = {"kind": "points", "asset": asset, "points": _number(said)}
+    name = said.get("who", "").partition("segment:")[2]
+    item: dict[str, Any] = {"gifts": [gift]}
+    if name:
+        item["segment"] = name
+    if budget := said.get("budget"):
+        item["budget"] = _whole(budget)
+    return item
+
+
+def _challenge(document: ProgrammeDocument, said: Said) -> dict[str, Any]:
+    asset = document.main_points
+    gift = {"kind": "points", "asset": asset, "points": _number(said)}
+    goal = {"count": _whole(said.get("goal") or "3")}
+    item = {"kind": "reach", "metric": "orders", "goal": goal, "period": "ever"}
+    return {**item, "gifts": [gift], **_who(said)}
+
+
+_MAKERS: Final = {
+    "multiplier": _multiplier,
+    "bonus": _bonus,
+    "cheaper": _cheaper,
+    "gift": _gift,
+    "challenge": _challenge,
+}

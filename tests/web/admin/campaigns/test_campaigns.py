@@ -1,0 +1,153 @@
+"""Campaigns: a calendar, ready dates, a new one, pausing and ending at once."""
+
+from datetime import date
+from html import unescape
+
+import pytest
+
+from app.domain.words import Language
+from app.services import programmes
+from app.web.admin.campaigns.dates import ready_dates
+from tests.web.admin.conftest import Office
+
+NEW = "/campaigns/new"
+TWICE = {
+    "kind": "multiplier",
+    "name": "11.11",
+    "since": "2026-11-20",
+    "until": "2026-11-25",
+    "who": "",
+    "number": "2",
+    "budget": "",
+    "cap": "",
+    "act": "save",
+}
+
+
+def publish(office: Office) -> None:
+    draft = programmes.draft(office.env, office.programme_id)
+    programmes.publish(
+        office.env,
+        office.programme_id,
+        expected_digest=draft.digest,
+        actor="staff:test",
+    )
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_page_opens(office: Office, language: Language) -> None:
+    office.as_role(office.staff.role, language)
+    assert office.post(NEW, TWICE).status == 303
+
+    for path in (
+        "/campaigns",
+        "/campaigns?month=2027-02",
+        "/campaigns?month=rubbish",
+        "/campaigns/list",
+        NEW,
+        *(f"{NEW}?kind={kind}" for kind in ("bonus", "cheaper", "gift", "challenge")),
+    ):
+        page = office.get(path)
+        assert page.status == 200, (path, page.text[-2000:])
+
+
+def test_a_new_campaign_goes_into_the_draft_and_stands_in_the_calendar(
+    office: Office,
+) -> None:
+    assert office.post(NEW, TWICE).status == 303
+
+    draft = programmes.draft(office.env, office.programme_id).document
+    rule = draft.model_dump(mode="json")["earning"][-1]
+    assert rule["award"]["by"] == "2"
+    assert rule["active"] == {"since": "2026-11-20", "until": "2026-11-25"}
+    assert office.get("/campaigns?month=2026-11").text.count(">11.11</a>") == 6 + 1
+
+
+def test_what_is_wrong_stands_at_its_field(office: Office) -> None:
+    answer = office.post(NEW, {**TWICE, "number": "much", "until": "2026-11-01"})
+
+    assert answer.status == 400
+    text = unescape(answer.text)
+    assert 'value="much"' in text
+    assert "This is no number" in text
+    assert "It ends before it begins" in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "section", "more"),
+    [
+        ("bonus", "earning", {"number": "100", "cap": "300", "budget": "10.000"}),
+        ("cheaper", "rewards", {"number": "50", "reward": "ten-thousand"}),
+        ("challenge", "challenges", {"number": "100", "goal": "3"}),
+    ],
+)
+def test_every_kind_becomes_what_it_is(
+    office: Office, kind: str, section: str, more: dict[str, str]
+) -> None:
+    answer = office.post(NEW, {**TWICE, "kind": kind, "name": "Payday", **more})
+
+    assert answer.status == 303, answer.text[:2000]
+    draft = programmes.draft(office.env, office.programme_id).document
+    assert draft.item(section, "payday").active.until == "2026-11-25"
+
+
+def test_a_gift_needs_a_group(office: Office) -> None:
+    answer = office.post(NEW, {**TWICE, "kind": "gift", "number": "100"})
+
+    assert answer.status == 400
+    assert "This is needed." in answer.text
+
+
+def test_pausing_and_ending_hold_at_once_where_no_draft_waits(office: Office) -> None:
+    office.post(NEW, TWICE)
+    publish(office)
+
+    assert office.post("/campaigns/earning/11/do", {"do": "pause"}).status == 404
+    name = programmes.live(office.env, office.programme_id)[1].earning[-1].id
+    at = f"/campaigns/earning/{name}/do"
+    assert office.post(at, {"do": "pause"}).status == 303
+    version, document = programmes.live(office.env, office.programme_id)
+    assert (version, document.earning[-1].enabled) == (3, False)
+
+    office.post(at, {"do": "resume"})
+    office.post(at, {"do": "end"})
+
+    version, document = programmes.live(office.env, office.programme_id)
+    rule = document.earning[-1]
+    assert (version, rule.enabled) == (5, True)
+    assert rule.active is not None
+    assert rule.active.until == "2026-11-21"
+
+
+def test_pausing_waits_in_the_draft_where_other_changes_do(office: Office) -> None:
+    office.post(NEW, TWICE)
+    publish(office)
+    office.post("/programme/earn/welcome/do", {"do": "off"})
+    name = programmes.live(office.env, office.programme_id)[1].earning[-1].id
+
+    office.post(f"/campaigns/earning/{name}/do", {"do": "pause"})
+
+    assert programmes.live(office.env, office.programme_id)[0] == 2
+    draft = programmes.draft(office.env, office.programme_id).document
+    assert [rule.enabled for rule in draft.earning] == [True, False, True, False]
+
+
+def test_two_multipliers_on_one_day_are_told(office: Office) -> None:
+    office.post(NEW, TWICE)
+    office.post(NEW, {**TWICE, "name": "Payday", "since": "2026-11-25", "until": ""})
+
+    page = unescape(office.get("/campaigns").text)
+
+    assert "11.11 and Payday meet on 25 Nov 2026: their bonuses add up." in page
+
+
+def test_ready_dates_are_the_next_ones() -> None:
+    found = {one.key: (one.since, one.until) for one in ready_dates(date(2026, 11, 22))}
+
+    assert found["payday"] == (date(2026, 11, 25), date(2026, 11, 30))
+    assert found["black_friday"] == (date(2026, 11, 27), date(2026, 11, 30))
+    assert found["harbolnas"] == (date(2026, 12, 12), date(2026, 12, 12))
+    assert found["ramadan"][0] == date(2027, 2, 8)
+    assert found["twin_11"][0] == date(2027, 11, 11)
+    late = ready_dates(date(2026, 12, 31))
+    assert next(one for one in late if one.key == "payday").until == date(2026, 12, 31)
