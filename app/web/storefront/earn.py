@@ -109,7 +109,7 @@ def shown_ways(ask: Ask, uow: UnitOfWork) -> list[WayShape]:
     zone = ask.visit.store.timezone
     rules = [
         rule
-        for rule in ask.document.earning
+        for rule in ask.told.earning
         if rule.enabled
         and not isinstance(rule, TagRule)
         and (rule.active is None or rule.active.holds(ask.now, zone))
@@ -215,7 +215,7 @@ def _link(ask: Ask, network: str) -> str | None:
 
 
 def _referral(ask: Ask) -> Iterator[WayShape]:
-    document = ask.document
+    document = ask.told
     referral = document.referral
     if referral is None or not referral.enabled or "refer" not in features(document):
         return

@@ -25,7 +25,7 @@ from app.web.api.shapes import UNITS, Asked, Currency, Given
 from app.web.storefront.bootstrap import earn_rate
 from app.web.storefront.member import expiring
 from app.web.storefront.route import Ask, Pace, Table, Who
-from app.web.storefront.shapes import PointsText, day_of, points
+from app.web.storefront.shapes import PointsText, day_of, points, told_reward
 from app.web.storefront.vouchers import title_of, versions_of
 
 table = Table("Estimates")
@@ -275,7 +275,9 @@ def _almost(ask: Ask, basket: Basket) -> Iterator[NudgeShape]:
             text = ask.voice.say(
                 "nudge.almost",
                 amount=money_text(more, currency, ask.language),
-                reward=reward_title(ask.document, following.reward, ask.language),
+                reward=reward_title(
+                    ask.told, told_reward(ask, following.reward), ask.language
+                ),
             )
             yield _hint("almost:reward", "almost", text, open_view)
     elif following.kind == "tier" and following.missing is not None:

@@ -83,7 +83,7 @@ class GuestShape(Given):
 
 def promise(ask: Ask) -> GuestShape:
     """Return what the programme promises to somebody who has not joined."""
-    document, voice = ask.document, ask.voice
+    document, voice = ask.told, ask.voice
     name = document.identity.name.say(ask.language)
     return GuestShape(
         title=voice.say("guest.title", program=name),
@@ -123,9 +123,9 @@ def _ways(ask: Ask, document: ProgrammeDocument) -> list[Way]:
 
 def way_of(ask: Ask, rule: EarningRule) -> Way:
     """Return a way to earn: how it is called, and what it gives."""
-    text = award_in_words(ask.document, rule, ask.language)
+    text = award_in_words(ask.told, rule, ask.language)
     text = f"{text[:1].upper()}{text[1:]}"
-    title = rule_title(ask.document, rule, ask.language)
+    title = rule_title(ask.told, rule, ask.language)
     if rule.title is None:
         # A title that was made of the award would say the same thing twice.
         key = f"earn.{PLAIN_KINDS[rule.trigger]}"

@@ -30,6 +30,7 @@ from app.web.storefront.shapes import (
     day_of,
     money,
     points,
+    told_reward,
 )
 
 table = Table("Member")
@@ -298,7 +299,7 @@ def _progress_words(ask: Ask, found: Next) -> tuple[str, str, str]:
         said = voice.say(
             "home.next_reward",
             points=points(ask, left).text,
-            reward=reward_title(ask.document, found.reward, ask.language),
+            reward=reward_title(ask.told, told_reward(ask, found.reward), ask.language),
         )
         return said, _count(ask, found.current), points(ask, found.target).text
     goal, missing = found.goal, found.missing
@@ -368,7 +369,9 @@ def _cheer(ask: Ask, news: Celebration) -> CelebrationShape:
             text = voice.say("celebrate.tier", tier=_tier_name(ask, news.name))
         case "reward":
             reward = document.reward(news.name)
-            title = reward and reward_title(document, reward, ask.language)
+            title = reward and reward_title(
+                document, told_reward(ask, reward), ask.language
+            )
             text = voice.say("celebrate.reward", reward=title or news.name)
         case "birthday":
             text = voice.say("celebrate.birthday", name=name)

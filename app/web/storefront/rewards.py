@@ -25,7 +25,14 @@ from app.storage.unit_of_work import UnitOfWork
 from app.web.api.shapes import UNITS, Asked, Given
 from app.web.storefront.answers import text_of
 from app.web.storefront.route import Ask, Table, Who
-from app.web.storefront.shapes import MoneyText, PointsText, Steps, money, points
+from app.web.storefront.shapes import (
+    MoneyText,
+    PointsText,
+    Steps,
+    money,
+    points,
+    told_reward,
+)
 
 table = Table("Rewards")
 RewardId = Annotated[str, Field(min_length=1, max_length=40, examples=["ten-off"])]
@@ -162,7 +169,7 @@ def _shown(ask: Ask, seen: Seen, live: int | None, taken: int) -> RewardShape:
     return RewardShape(
         id=reward.id,
         kind=reward.kind,
-        title=reward_title(document, reward, ask.language),
+        title=reward_title(ask.told, told_reward(ask, reward), ask.language),
         description=own.say(ask.language) if own else "",
         image=reward.image,
         cost=None if cost is None else points(ask, cost, reward.asset),
@@ -252,6 +259,7 @@ def cause_title(document: ProgrammeDocument, cause_id: str, ask: Ask) -> str:
 
 def conditions_of(ask: Ask, reward: Reward, offer: Offer | None) -> list[str]:
     """Return what a member should know before: the cart, the time, the rest."""
+    reward = told_reward(ask, reward)
     if offer is None:
         return conditions_in_words(reward, ask.language)
     told = conditions_in_words(reward, ask.language, minimum=False)

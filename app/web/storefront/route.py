@@ -13,6 +13,7 @@ from typing import Any, Final, Literal, TypeVar
 from uuid import UUID
 
 from app.domain.ledger import Key
+from app.domain.programme.currencies import told_in
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.words import Language
 from app.domain.words.storefront import Voice
@@ -93,6 +94,15 @@ class Ask:
         if self.visit.document is None:
             raise NothingPublished("the programme has no published version yet")
         return self.visit.document
+
+    @property
+    def told(self) -> ProgrammeDocument:
+        """The version in force as this store's shoppers read it: for words only.
+
+        Raises:
+            NothingPublished: There is none yet.
+        """
+        return told_in(self.document, self.visit.store.currency)
 
     @property
     def language(self) -> Language:

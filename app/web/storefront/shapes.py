@@ -12,6 +12,7 @@ from pydantic import Field
 from app.domain.programme.assets import CreditAsset
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.figures import money_text, points_text, units_text
+from app.domain.programme.rewards import Reward
 from app.domain.words import day_text
 from app.web.api.shapes import Currency, Given
 from app.web.storefront.route import Ask
@@ -75,6 +76,11 @@ def day_of(ask: Ask, at: datetime) -> date:
 def day(ask: Ask, at: datetime) -> str:
     """Return an instant's day as people write it."""
     return day_text(day_of(ask, at), ask.language)
+
+
+def told_reward(ask: Ask, reward: Reward) -> Reward:
+    """Return a reward as this store's shoppers read it."""
+    return ask.told.reward(reward.id) or reward
 
 
 def unit_names(document: ProgrammeDocument, ask: Ask) -> tuple[str, str]:

@@ -71,7 +71,7 @@ def read_referral(ask: Ask) -> ReferralShape:
 
 def shown_referral(ask: Ask, uow: UnitOfWork) -> ReferralShape:
     """Return the link of who asks, for this store."""
-    document, voice = ask.document, ask.voice
+    document, voice = ask.told, ask.voice
     link = referral_desk.link_of(ask.env, uow, ask.member)
     terms = document.referral
     rows = ReferralRepository(uow).of_advocate(ask.member.member_id)[:MOST_FRIENDS]
@@ -106,7 +106,7 @@ def gifts_of(ask: Ask, terms: Referral | None) -> tuple[str, str]:
     """Return what the friend gets and what the member gets, in words."""
     if terms is None:
         return "", ""
-    document, language = ask.document, ask.language
+    document, language = ask.told, ask.language
     return (
         gifts_in_words(document, terms.friend_gifts, language)
         if terms.friend_gifts
@@ -160,6 +160,6 @@ def _of_guest(ask: Ask, body: ClaimBody) -> ClaimedShape:
             raise referral_desk.CodeUnknown("nobody has this code")
 
     ask.work(known)
-    friend, _ = gifts_of(ask, ask.document.referral)
+    friend, _ = gifts_of(ask, ask.told.referral)
     text = ask.voice.say("guest.known", points=friend)
     return ClaimedShape(state="guest_known", text=text)

@@ -73,8 +73,8 @@ def shown_tiers(ask: Ask, uow: UnitOfWork) -> TiersShape:
         current=current,
         text=text,
         data=[
-            _shape(ask, document, tier, reached=order.index(tier.id) <= rank)
-            for tier in document.tiers
+            _shape(ask, ask.told, tier, reached=order.index(tier.id) <= rank)
+            for tier in ask.told.tiers
             if tier.enabled and (not tier.hidden or tier.id == current)
         ],
         progress=bar,

@@ -147,10 +147,10 @@ class _Writer:
 
     def __init__(self, ask: Ask) -> None:
         self._ask = ask
-        self._document: ProgrammeDocument = ask.document
+        self._document: ProgrammeDocument = ask.told
         self._voice: Voice = ask.voice
         self._language: Language = ask.language
-        told = chapters(ask.document, ask.language)
+        told = chapters(ask.told, ask.language)
         self._told: dict[str, tuple[Told, ...]] = {
             chapter.section: chapter.told for chapter in told
         }
