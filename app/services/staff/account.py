@@ -1,6 +1,5 @@
 """What somebody changes about their own account: name, password, second factor."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from app.domain.errors import Refused
@@ -9,8 +8,9 @@ from app.domain.words import Language
 from app.services.env import Env
 from app.services.staff import passwords, sessions, totp
 from app.services.staff.audit import By, record_for_merchant
+from app.services.staff.second_factor import secret_context
 from app.services.staff.sessions import Opened
-from app.services.staff.signing_in import WrongSignIn, secret_context
+from app.services.staff.signing_in import WrongSignIn
 from app.services.staff.staffing import plain_name
 from app.services.staff.trying import Try
 from app.storage.staff import StaffRepository, StaffRow
@@ -22,16 +22,6 @@ class SecondFactorNeeded(Refused):
     """Owners keep their second factor."""
 
     code = "second_factor_needed"
-
-
-@dataclass(frozen=True, slots=True)
-class Enrolment:
-    """What is shown while a second factor is set up."""
-
-    picture: str
-    """The square code, as a picture's address."""
-    secret: str
-    """The same to type, in groups of four."""
 
 
 def set_profile(
@@ -81,34 +71,6 @@ def set_password(
 
     env.database.run_merchant(opened.merchant_id, write)
     return sessions.renew(env, opened)
-
-
-def enrolment(env: Env, opened: Opened) -> Enrolment:
-    """Return the square code of a second factor that is being set up.
-
-    Until a code of it was entered it counts for nothing; asking again shows the
-    same. There is none while another one is in force.
-
-    Raises:
-        SecondFactorNeeded: One is in force: take it away first.
-    """
-    row = opened.staff
-    if row.has_second_factor:
-        raise SecondFactorNeeded("a second factor is in force")
-    if row.totp_secret is not None:
-        secret = env.secrets.open(row.totp_secret, context=secret_context(row))
-    else:
-        secret = env.ids.secret(totp.SECRET_BYTES)
-        sealed = env.secrets.seal(secret, context=secret_context(row))
-        env.database.run_merchant(
-            opened.merchant_id,
-            lambda work: StaffRepository(work).change(row.staff_id, totp_secret=sealed),
-        )
-    text = totp.secret_text(secret)
-    return Enrolment(
-        picture=totp.square_code(totp.provisioning_uri(secret, row.email or row.name)),
-        secret=" ".join(text[at : at + 4] for at in range(0, len(text), 4)),
-    )
 
 
 def confirm(

@@ -13,11 +13,10 @@ from app.domain.errors import Missing
 from app.domain.staff import Role
 from app.domain.words import Language
 from app.services.env import Env
-from app.services.staff import passwords, sessions, staffing
+from app.services.staff import passwords, staffing
 from app.services.staff.audit import By, record_for_merchant
 from app.services.staff.sessions import digest_of, new_token
-from app.services.staff.signing_in import Caller, Entered, next_state, signed_in
-from app.services.staff.trying import address_digest
+from app.services.staff.signing_in import Caller, Entered, come_in
 from app.storage.staff import StaffRepository, StaffRow
 from app.storage.staff_invitations import (
     InvitationRepository,
@@ -170,18 +169,7 @@ def accept(env: Env, invited: Invited, answer: Answer, caller: Caller) -> Entere
         return team.get(staff_id)
 
     person = env.database.run_merchant(invited.merchant_id, write)
-    state = next_state(person)
-    token = sessions.begin(
-        env,
-        person.merchant_id,
-        person.staff_id,
-        state=state,
-        address_digest=address_digest(env, caller.address),
-        agent=caller.agent,
-    )
-    if state is sessions.State.OPEN:
-        signed_in(env, person, caller, factor="invitation")
-    return Entered(token, state)
+    return come_in(env, person, caller, factor="invitation")
 
 
 def waiting(env: Env, merchant_id: UUID) -> list[InvitationRow]:

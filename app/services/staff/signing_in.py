@@ -14,6 +14,7 @@ from app.domain.staff import Role
 from app.services.env import Env
 from app.services.staff import passwords, sessions, totp
 from app.services.staff.audit import By, record_for_merchant
+from app.services.staff.second_factor import begin_enrolment, secret_context
 from app.services.staff.sessions import Opened, State
 from app.services.staff.staffing import email_digest
 from app.services.staff.trying import Try, address_digest
@@ -79,6 +80,18 @@ def _first_step_done(env: Env, row: StaffRow, password: str, caller: Caller) -> 
             StaffRepository(work).change(row.staff_id, password_hash=fresh)
 
         env.database.run_merchant(row.merchant_id, write)
+    return come_in(env, row, caller, factor="password")
+
+
+def next_state(row: StaffRow) -> State:
+    """Return how far a right password brings somebody."""
+    if row.has_second_factor:
+        return State.SECOND
+    return State.ENROL if row.role is Role.OWNER else State.OPEN
+
+
+def come_in(env: Env, row: StaffRow, caller: Caller, *, factor: str) -> Entered:
+    """Begin the session of somebody who proved the first factor."""
     state = next_state(row)
     token = sessions.begin(
         env,
@@ -89,15 +102,10 @@ def _first_step_done(env: Env, row: StaffRow, password: str, caller: Caller) -> 
         agent=caller.agent,
     )
     if state is State.OPEN:
-        signed_in(env, row, caller, factor="password")
+        signed_in(env, row, caller, factor=factor)
+    if state is State.ENROL:
+        begin_enrolment(env, row)
     return Entered(token, state)
-
-
-def next_state(row: StaffRow) -> State:
-    """Return how far a right password brings somebody."""
-    if row.has_second_factor:
-        return State.SECOND
-    return State.ENROL if row.role is Role.OWNER else State.OPEN
 
 
 def with_code(env: Env, opened: Opened, *, code: str, caller: Caller) -> Entered:
@@ -157,11 +165,6 @@ def uses_code(env: Env, row: StaffRow, code: str) -> bool:
     return env.database.run_merchant(
         row.merchant_id, lambda work: StaffRepository(work).use_step(row.staff_id, step)
     )
-
-
-def secret_context(row: StaffRow) -> str:
-    """Return the place that a second factor's secret is sealed for."""
-    return f"{row.merchant_id}/staff/{row.staff_id}/totp_secret"
 
 
 def signed_in(env: Env, row: StaffRow, caller: Caller, *, factor: str) -> None:

@@ -162,6 +162,18 @@ def team(env: Env, merchant_id: UUID) -> list[Teammate]:
     return env.database.run_merchant(merchant_id, read)
 
 
+def teammate(env: Env, merchant_id: UUID, staff_id: UUID) -> Teammate:
+    """Return one who works here; ``StaffMissing`` when nobody of that id does."""
+    now = env.clock.now()
+
+    def read(work: MerchantWork) -> Teammate:
+        row = StaffRepository(work).get(staff_id)
+        sessions = SessionRepository(work).of_staff(staff_id, at=now)
+        return Teammate(row, tuple(sessions))
+
+    return env.database.run_merchant(merchant_id, read)
+
+
 def names(env: Env, merchant_id: UUID) -> dict[UUID, str]:
     """Return how everybody is called who works here or once did."""
 
@@ -234,6 +246,24 @@ def remove(env: Env, merchant_id: UUID, staff_id: UUID, *, by: By) -> StaffRow:
         )
         record_for_merchant(work, now, entry)
         return row
+
+    return env.database.run_merchant(merchant_id, write)
+
+
+def end_session(
+    env: Env, merchant_id: UUID, staff_id: UUID, session_id: UUID, *, by: By
+) -> bool:
+    """End one session of somebody; False when it had ended, or is not theirs."""
+
+    def write(work: MerchantWork) -> bool:
+        sessions = SessionRepository(work)
+        found = sessions.find(session_id)
+        if found is None or found.staff_id != staff_id:
+            return False
+        sessions.end(session_id)
+        entry = by.entry("staff.signed_out", f"staff:{staff_id}", after={"sessions": 1})
+        record_for_merchant(work, env.clock.now(), entry)
+        return True
 
     return env.database.run_merchant(merchant_id, write)
 

@@ -17,6 +17,7 @@ from app.domain.words import Language
 from app.services.env import Env
 from app.services.staff import account, first_run, sessions, signing_in
 from app.services.staff.audit import By
+from app.services.staff.second_factor import enrolment
 from app.services.staff.sessions import Opened, State
 from app.services.staff.signing_in import Entered, WrongSignIn
 from app.services.staff.trying import TooManyTries, address_digest
@@ -118,7 +119,7 @@ def enrol(env: Env) -> Response:
     if opened is None or opened.state is not State.ENROL:
         return see(env, f"{AT}/sign-in")
     token, spoken = token_of(env, request), opened.staff.language
-    square = account.enrolment(env, opened)
+    square = enrolment(env, opened.staff)
     if request.method == "GET":
         return page(env, "enrol.html", token=token, spoken=spoken, square=square)
     if not is_ours(env, request, token):
@@ -246,7 +247,7 @@ def arrive(env: Env, entered: Entered) -> Response:
     said: dict[str, Any] = {"token": entered.token, "spoken": opened.staff.language}
     if entered.state is State.SECOND:
         return _with_token(env, page(env, "second.html", **said), entered.token)
-    square = account.enrolment(env, opened)
+    square = enrolment(env, opened.staff)
     shown = page(env, "enrol.html", square=square, **said)
     return _with_token(env, shown, entered.token)
 

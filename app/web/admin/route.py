@@ -21,6 +21,7 @@ from app.services.env import Env
 from app.services.staff import audit
 from app.services.staff.audit import Entry, Fact
 from app.services.staff.principal import StaffPrincipal
+from app.services.staff.trying import address_digest
 from app.storage.unit_of_work import UnitOfWork
 from app.web.admin.forms import Typed, read_form
 from app.web.admin.words import say, why
@@ -104,6 +105,7 @@ class Ask:
             before=before,
             after=after,
             request_id=self.request_id,
+            address_digest=address_digest(self.env, self.address),
             surface=self.staff.surface.value,
         )
         audit.record(uow, self.now, entry)

@@ -11,8 +11,9 @@ from app.domain.staff import Role
 from app.services.env import Env
 from app.services.staff import passwords, sessions, staffing, totp
 from app.services.staff.audit import By
+from app.services.staff.second_factor import secret_context
 from app.services.staff.sessions import Opened
-from app.services.staff.signing_in import Caller, Entered, secret_context, with_password
+from app.services.staff.signing_in import Caller, Entered, with_password
 from app.storage.staff import StaffRepository, StaffRow
 from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import MerchantWork

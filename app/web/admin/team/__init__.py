@@ -1,0 +1,1 @@
+"""Pages about people who work here: the team, one's own account, the audit log."""
