@@ -73,6 +73,27 @@ def set_password(
     return sessions.renew(env, opened)
 
 
+def force_password(env: Env, row: StaffRow, fresh: str, *, by: By) -> None:
+    """Give somebody another password, who forgot theirs; all their sessions end.
+
+    Raises:
+        WeakPassword: It says why.
+    """
+    passwords.refuse_weak(fresh, about=(row.name, row.email or ""))
+    kept = passwords.hashed(fresh, env.ids)
+
+    def write(work: MerchantWork) -> None:
+        now = env.clock.now()
+        StaffRepository(work).change(row.staff_id, password_hash=kept, password_at=now)
+        ended = SessionRepository(work).end_all(row.staff_id)
+        entry = by.entry(
+            "staff.changed_secret", f"staff:{row.staff_id}", after={"sessions": ended}
+        )
+        record_for_merchant(work, now, entry)
+
+    env.database.run_merchant(row.merchant_id, write)
+
+
 def confirm(
     env: Env, opened: Opened, *, code: str, address: str, by: By
 ) -> tuple[str, list[str]]:

@@ -19,7 +19,7 @@ from app.services.staff.invitations import Invited, invite
 from app.services.staff.sessions import Opened, State
 from app.services.staff.signing_in import Caller, Entered, signed_in
 from app.services.staff.staffing import email_digest, plain_name
-from app.storage.staff import StaffRepository, merchants, staff_by_email
+from app.storage.staff import StaffRepository, StaffRow, merchants, staff_by_email
 from app.storage.unit_of_work import MerchantWork
 
 OPERATOR: Final = By(actor="cli")
@@ -102,17 +102,30 @@ def ensure_programme(env: Env, invited: Invited, *, name: str, timezone: str) ->
     programmes.create(env, document, actor="cli", merchant_id=invited.merchant_id)
 
 
-def sign_in_link(env: Env, email: str, *, lasts: timedelta = LINK_LASTS) -> str:
-    """Return a token that signs somebody in once, without a password.
+def by_address(env: Env, email: str) -> StaffRow:
+    """Return who signs in with an address; of several teams, in the oldest.
 
     Raises:
-        NobodyOfThatAddress: Nobody signs in with that address.
+        NobodyOfThatAddress: Nobody does.
     """
     with env.database.unbound() as look:
         found = staff_by_email(look, email_digest(email))
     if not found:
         raise NobodyOfThatAddress("nobody signs in with that address")
     merchant_id, staff_id = found[0]
+    return env.database.run_merchant(
+        merchant_id, lambda work: StaffRepository(work).get(staff_id)
+    )
+
+
+def sign_in_link(env: Env, email: str, *, lasts: timedelta = LINK_LASTS) -> str:
+    """Return a token that signs somebody in once, without a password.
+
+    Raises:
+        NobodyOfThatAddress: Nobody signs in with that address.
+    """
+    person = by_address(env, email)
+    merchant_id, staff_id = person.merchant_id, person.staff_id
     token = sessions.begin(env, merchant_id, staff_id, state=State.LINK, lasts=lasts)
     entry = OPERATOR.entry("staff.link_made", f"staff:{staff_id}")
 

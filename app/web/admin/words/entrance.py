@@ -41,13 +41,12 @@ ENTRANCE: Final[Mapping[str, Words | Counted]] = {
         "Forgot your password?", "Lupa kata sandi?", "Lupa kata laluan?"
     ),
     "entrance.forgotten_how": _w(
-        "Ask an owner of your team for a new invitation. Are you the only owner? Who"
-        " runs the server can make you a link with: setia staff sign-in-link",
-        "Minta undangan baru kepada pemilik timmu. Kamu satu-satunya pemilik?"
-        " Pengelola server bisa membuat tautan dengan: setia staff sign-in-link",
-        "Minta jemputan baharu daripada pemilik pasukan anda. Anda satu-satunya"
-        " pemilik? Pengendali pelayan boleh membuat pautan dengan:"
-        " setia staff sign-in-link",
+        "Ask an owner of your team to remove and invite you again. Are you the only"
+        " owner? Who runs the server can help: setia staff set-password",
+        "Minta pemilik timmu mengeluarkan lalu mengundangmu lagi. Kamu satu-satunya"
+        " pemilik? Pengelola server bisa membantu: setia staff set-password",
+        "Minta pemilik pasukan membuang dan menjemput anda semula. Anda satu-satunya"
+        " pemilik? Pengendali pelayan boleh membantu: setia staff set-password",
     ),
     "entrance.second": _w("Your code", "Kodemu", "Kod anda"),
     "entrance.second_lead": _w(
