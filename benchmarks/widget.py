@@ -207,13 +207,19 @@ def paints(browser: Browser, shelf: Shelf, rounds: int) -> list[Figure]:
 
     Each round visits the three in turn, several times, and takes the best of each: on a
     busy machine a page only ever becomes later. Where the page differs from itself by
-    more than the goal, the goal says nothing.
+    more than the goal, nothing is shown to be met.
     """
     with_it, itself, shift = under(0), under(0), under(0)
     with_it.what, with_it.unit = "LCP with the widget", "ms"
     with_it.goal = "<= 2 % later"
-    with_it.met = lambda one: median(one.ratios) <= 1.02
     itself.what, itself.unit = "LCP of the page without it, by itself", "ms"
+    itself.goal = "within 2 %, or the row above says nothing"
+
+    def quiet(one: Figure) -> bool:
+        return abs(median(one.ratios) - 1) <= 0.02
+
+    itself.met = quiet
+    with_it.met = lambda one: quiet(itself) and median(one.ratios) <= 1.02
     shift.what, shift.goal = "layout shift", "0"
     for full in (True, False):
         paint(browser, shelf, widget=full)
