@@ -23,7 +23,7 @@ consent_state = Table(
     raw("browser_digest"),
     instant("lapses_at"),
     PrimaryKeyConstraint("state_digest"),
-    info={"tenant": False, "privileges": "SELECT, INSERT, DELETE"},
+    info={"tenant": False},
 )
 """A merchant on the way to a platform's consent page and back. Whose programme it
 will be nobody knows yet. Digests are SHA-256 of random texts that are never kept."""

@@ -9,7 +9,7 @@ from app.domain.words import Language
 from app.services.env import Env
 from app.web.admin.embedded import HOME, PLATFORM, spoken
 from app.web.admin.files import served
-from app.web.shopify.words import say
+from app.web.admin.words import say
 
 HTML: Final = "text/html; charset=utf-8"
 
@@ -35,7 +35,8 @@ def page(
     tongue = spoken_in or language()
 
     def translated(key: str, **gaps: object) -> str:
-        return say(key, tongue, **{gap: str(value) for gap, value in gaps.items()})
+        told = {gap: str(value) for gap, value in gaps.items()}
+        return say(f"embedded.{key}", tongue, **told)
 
     text = render_template(
         f"embedded/{name}.html",

@@ -5,6 +5,15 @@
 
 const ours = (address) => new URL(address, location.href).origin === location.origin;
 
+// What a page needs to be loaded anew inside the frame stands in its address.
+function framed(address) {
+  const ticket = document.querySelector("meta[name=setia-frame]")?.content;
+  const url = new URL(address, location.href);
+  if (ticket) url.searchParams.set("frame", ticket);
+  url.searchParams.delete("told");
+  return url.href;
+}
+
 async function show(address, options) {
   const answer = await fetch(address, options);
   const kind = answer.headers.get("content-type") ?? "";
@@ -15,7 +24,7 @@ async function show(address, options) {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   document.title = page.title;
   document.body.replaceWith(page.body);
-  if (!options) history.pushState({}, "", answer.url);
+  history.pushState({}, "", framed(answer.url));
   window.htmx?.process?.(document.body);
   leave();
   document.querySelector("h1")?.focus?.();
@@ -66,6 +75,10 @@ addEventListener("submit", (event) => {
   show(action, { method: "POST", body });
 });
 
+addEventListener("change", (event) => {
+  if (event.target.closest?.("[data-submit]")) event.target.form?.requestSubmit();
+});
+
 // The admin's own menu says where to go and leaves the going to us.
 addEventListener("shopify:navigate", (event) => {
   const address = event.target?.getAttribute?.("href");
@@ -73,4 +86,5 @@ addEventListener("shopify:navigate", (event) => {
 });
 
 addEventListener("popstate", () => location.reload());
+if (document.querySelector("meta[name=setia-frame]")) history.replaceState({}, "", framed(location.href));
 leave();
