@@ -38,6 +38,7 @@ PARTS: Final = (
     "app.web.shopify",
     "app.web.storefront",
     "app.web.connect",
+    "app.web.downloads",
 )
 """Each has ``register(flask_app, env)``."""
 REDIS_PATIENCE_S: Final = 0.5

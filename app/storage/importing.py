@@ -286,6 +286,16 @@ class ImportRepository:
         )
         return {row[0]: RowFault(*row) for row in rows}
 
+    def fault_counts(self, import_id: UUID, phase: Phase) -> list[tuple[str, int]]:
+        """Return how often each fault was, the most frequent first."""
+        rows = self._run(
+            f"SELECT code, count(*) FROM import_fault WHERE {MINE}"
+            " AND phase = %(phase)s GROUP BY code ORDER BY 2 DESC, 1",
+            id=import_id,
+            phase=phase,
+        )
+        return [(row[0], row[1]) for row in rows]
+
     def to_undo(
         self, import_id: UUID, what: Sequence[str], *, after: RowDeed | None, most: int
     ) -> list[RowDeed]:

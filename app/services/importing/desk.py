@@ -6,6 +6,7 @@ person, or whose options changed since the dry run, does not run.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any, Final
 from uuid import UUID
 
@@ -27,6 +28,7 @@ FILE_LIVES: Final = timedelta(days=7)
 """Shorter than an erasure may take: nobody has to be looked for in it."""
 UNDO_WITHIN: Final = timedelta(days=30)
 LONGEST_NAME: Final = 120
+MOST_TIERS: Final = 30
 RECENT: Final = 50
 
 
@@ -59,6 +61,19 @@ class Look:
     headers: tuple[str, ...]
     samples: tuple[tuple[str, ...], ...]
     suggested: dict[Column, int]
+
+
+def tiers_in(env: Env, programme_id: UUID, row: ImportRow) -> list[str]:
+    """Return the names of tiers in the file, as far as there are not too many."""
+    at = row.options["columns"].get(Column.TIER.value)
+    if at is None:
+        return []
+    data = file_of(env, programme_id, row)
+    found: dict[str, None] = {}
+    for each in islice(read_rows(data, dialect_of(row)), 1, None):
+        if at < len(each.cells) and each.cells[at] and len(found) < MOST_TIERS:
+            found[each.cells[at]] = None
+    return list(found)
 
 
 def upload(

@@ -70,7 +70,8 @@ class Ask:
     @property
     def hx(self) -> bool:
         """Whether htmx asks, for a part of a page."""
-        return self.headers.get("HX-Request") == "true"
+        # WSGI keeps no case: the server spells names like this.
+        return self.headers.get("Hx-Request") == "true"
 
     def run(self, work: Callable[[UnitOfWork], T]) -> T:
         """Do *work* in one unit of work of the open programme."""

@@ -16,9 +16,11 @@ from app.web.admin.words.audit import AUDIT
 from app.web.admin.words.campaigns import CAMPAIGNS
 from app.web.admin.words.common import COMMON
 from app.web.admin.words.embedded import EMBEDDED
+from app.web.admin.words.data import DATA
 from app.web.admin.words.entrance import ENTRANCE
 from app.web.admin.words.forms import FORMS
 from app.web.admin.words.home import HOME
+from app.web.admin.words.importing import IMPORTING
 from app.web.admin.words.members import MEMBERS
 from app.web.admin.words.programme import PROGRAMME
 from app.web.admin.words.programme_choices import PROGRAMME_CHOICES
@@ -38,8 +40,10 @@ PARTS: Final[Mapping[str, Mapping[str, Words | Counted]]] = {
     "audit": AUDIT,
     "common": COMMON,
     "embedded": EMBEDDED,
+    "data": DATA,
     "entrance": ENTRANCE,
     "forms": FORMS,
+    "importing": IMPORTING,
     "members": MEMBERS,
     "settings": SETTINGS,
     "campaigns": CAMPAIGNS,

@@ -1,0 +1,356 @@
+"""What the pages say that bring files of other programmes in."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from app.domain.words import Words
+from app.domain.words.storefront.kinds import Counted
+from app.web.admin.words.importing_rows import IMPORTING_ROWS
+
+_PAGES: Final[Mapping[str, Words | Counted]] = {
+    "import.title": Words("Import", "Impor", "Import"),
+    "import.lead": Words(
+        "Bring members and points over from another programme. Nothing happens"
+        " before you have seen what would.",
+        "Bawa anggota dan poin dari program lain. Tidak ada yang terjadi sebelum"
+        " Anda melihat hasilnya.",
+        "Bawa ahli dan mata daripada program lain. Tiada apa berlaku sebelum anda"
+        " melihat hasilnya.",
+    ),
+    "import.new": Words("New import", "Impor baru", "Import baharu"),
+    "import.none_title": Words(
+        "No file was imported yet",
+        "Belum ada berkas yang diimpor",
+        "Belum ada fail diimport",
+    ),
+    "import.none_text": Words(
+        "Smile.io, Yotpo, LoyaltyLion, Growave, Joy, WooCommerce Points and Rewards,"
+        " or any table with an e-mail column.",
+        "Smile.io, Yotpo, LoyaltyLion, Growave, Joy, WooCommerce Points and Rewards,"
+        " atau tabel apa pun dengan kolom e-mail.",
+        "Smile.io, Yotpo, LoyaltyLion, Growave, Joy, WooCommerce Points and Rewards,"
+        " atau mana-mana jadual dengan lajur e-mel.",
+    ),
+    "import.step.source": Words("Source", "Sumber", "Sumber"),
+    "import.step.upload": Words("File", "Berkas", "Fail"),
+    "import.step.columns": Words("Columns", "Kolom", "Lajur"),
+    "import.step.options": Words("Options", "Pilihan", "Pilihan"),
+    "import.step.check": Words("Try", "Coba", "Cuba"),
+    "import.step.run": Words("Run", "Jalankan", "Jalankan"),
+    "import.step.report": Words("Report", "Laporan", "Laporan"),
+    "import.step_of": Words(
+        "Step {at} of 7", "Langkah {at} dari 7", "Langkah {at} / 7"
+    ),
+    "import.source": Words(
+        "Where does the file come from?",
+        "Berkas ini dari mana?",
+        "Fail ini dari mana?",
+    ),
+    "import.source.generic": Words(
+        "Another program, or a table of my own",
+        "Program lain, atau tabel sendiri",
+        "Program lain, atau jadual sendiri",
+    ),
+    "import.next": Words("Continue", "Lanjut", "Teruskan"),
+    "import.file": Words("File", "Berkas", "Fail"),
+    "import.file_help": Words(
+        "CSV, up to 20 MB and 200,000 rows. Comma, semicolon or tab; UTF-8, UTF-16 or"
+        " Latin-1.",
+        "CSV, sampai 20 MB dan 200.000 baris. Koma, titik koma, atau tab; UTF-8,"
+        " UTF-16, atau Latin-1.",
+        "CSV, sehingga 20 MB dan 200,000 baris. Koma, koma bertitik atau tab; UTF-8,"
+        " UTF-16 atau Latin-1.",
+    ),
+    "import.upload": Words("Upload", "Unggah", "Muat naik"),
+    "import.file_missing": Words("Choose a file.", "Pilih berkas.", "Pilih satu fail."),
+    "import.columns_lead": Words(
+        "Say what each column of your file is. What we guessed is filled in.",
+        "Tentukan arti setiap kolom berkas. Tebakan kami sudah terisi.",
+        "Tentukan maksud setiap lajur fail. Tekaan kami sudah diisi.",
+    ),
+    "import.column_here": Words("Your column", "Kolom Anda", "Lajur anda"),
+    "import.column_means": Words("What it is", "Artinya", "Maksudnya"),
+    "import.examples": Words("Examples", "Contoh", "Contoh"),
+    "import.ignore": Words("Leave out", "Abaikan", "Abaikan"),
+    "import.not_kept": Words(
+        "{column} (known, not taken over)",
+        "{column} (dikenal, tidak diambil)",
+        "{column} (dikenali, tidak diambil)",
+    ),
+    "import.columns_twice": Words(
+        "Two columns are called {column}; one of them must be left out.",
+        "Dua kolom disebut {column}; salah satunya harus diabaikan.",
+        "Dua lajur dipanggil {column}; satu mesti diabaikan.",
+    ),
+    "why.import_columns_missing": Words(
+        "Choose the column with e-mail, phone or customer id.",
+        "Pilih kolom berisi e-mail, telepon, atau id pelanggan.",
+        "Pilih lajur e-mel, telefon atau id pelanggan.",
+    ),
+    "import.mode": Words("Points in the file", "Poin di berkas", "Mata dalam fail"),
+    "import.mode.add": Words(
+        "are added to what a member has",
+        "ditambahkan ke milik anggota",
+        "ditambah kepada milik ahli",
+    ),
+    "import.mode.set": Words(
+        "replace what a member has",
+        "menggantikan milik anggota",
+        "menggantikan milik ahli",
+    ),
+    "import.mode.keep_higher": Words(
+        "count where they are higher",
+        "dipakai bila lebih tinggi",
+        "dikira jika lebih tinggi",
+    ),
+    "import.unknown": Words(
+        "Who is not yet in your store",
+        "Yang belum ada di toko",
+        "Yang belum ada di kedai",
+    ),
+    "import.unknown.create": Words(
+        "is kept: points wait until they sign up",
+        "disimpan: poin menunggu sampai mereka daftar",
+        "disimpan: mata menunggu sehingga mereka daftar",
+    ),
+    "import.unknown.invite": Words(
+        "is kept and marked to be invited",
+        "disimpan dan ditandai untuk diundang",
+        "disimpan dan ditanda untuk dijemput",
+    ),
+    "import.unknown.skip": Words("is left out", "diabaikan", "diabaikan"),
+    "import.rate": Words(
+        "One old point is worth so many of yours",
+        "Satu poin lama bernilai sekian poin Anda",
+        "Satu mata lama bernilai sekian mata anda",
+    ),
+    "import.rate_help": Words(
+        "1 keeps them as they are; 2 doubles, 1/10 makes ten into one.",
+        "1 tetap; 2 menggandakan, 1/10 menjadikan sepuluh satu.",
+        "1 kekal; 2 menggandakan, 1/10 menjadikan sepuluh satu.",
+    ),
+    "import.rate_wrong": Words(
+        "Write a number such as 1, 2, 0.5 or 1/10.",
+        "Tulis angka seperti 1, 2, 0.5, atau 1/10.",
+        "Tulis nombor seperti 1, 2, 0.5 atau 1/10.",
+    ),
+    "import.expiry": Words(
+        "Points whose row says no end",
+        "Poin yang barisnya tanpa tanggal akhir",
+        "Mata yang barisnya tiada tarikh luput",
+    ),
+    "import.expiry.programme": Words(
+        "live as your terms say",
+        "hidup sesuai ketentuan Anda",
+        "hidup mengikut terma anda",
+    ),
+    "import.expiry.never": Words("do not lapse", "tidak hangus", "tidak luput"),
+    "import.expiry.days": Words(
+        "live for some days", "hidup beberapa hari", "hidup beberapa hari"
+    ),
+    "import.expiry.date": Words(
+        "live until a day", "hidup sampai suatu hari", "hidup hingga satu hari"
+    ),
+    "import.expiry_days": Words("Days", "Hari", "Hari"),
+    "import.expiry_date": Words("Last day", "Hari terakhir", "Hari terakhir"),
+    "import.expiry_date_missing": Words(
+        "Choose a day that is still to come.",
+        "Pilih hari yang belum lewat.",
+        "Pilih hari yang belum berlalu.",
+    ),
+    "import.date_order": Words(
+        "How are days written?",
+        "Bagaimana tanggal ditulis?",
+        "Bagaimana tarikh ditulis?",
+    ),
+    "import.date_order.ask": Words(
+        "As the file shows", "Seperti di berkas", "Seperti dalam fail"
+    ),
+    "import.date_order.day_first": Words(
+        "Day first: 31/12/2026", "Hari dulu: 31/12/2026", "Hari dahulu: 31/12/2026"
+    ),
+    "import.date_order.month_first": Words(
+        "Month first: 12/31/2026", "Bulan dulu: 12/31/2026", "Bulan dahulu: 12/31/2026"
+    ),
+    "import.separators": Words(
+        "Thousands in points", "Pemisah ribuan poin", "Pemisah ribu mata"
+    ),
+    "import.separators.none": Words("none: 1200", "tanpa: 1200", "tiada: 1200"),
+    "import.counts": Words(
+        "Imported points count for tiers",
+        "Poin impor dihitung untuk tingkat",
+        "Mata import dikira untuk peringkat",
+    ),
+    "import.country": Words(
+        "Country of phone numbers", "Negara nomor telepon", "Negara nombor telefon"
+    ),
+    "import.country_help": Words(
+        "Two letters, for numbers without +: ID, MY, SG.",
+        "Dua huruf, untuk nomor tanpa +: ID, MY, SG.",
+        "Dua huruf, untuk nombor tanpa +: ID, MY, SG.",
+    ),
+    "import.store": Words(
+        "Customer ids are of this store",
+        "Id pelanggan dari toko ini",
+        "Id pelanggan daripada kedai ini",
+    ),
+    "import.store_any": Words(
+        "My only store", "Satu-satunya toko", "Satu-satunya kedai"
+    ),
+    "import.tiers": Words(
+        "Tiers that you have not",
+        "Tingkat yang tidak Anda punya",
+        "Peringkat yang tiada",
+    ),
+    "import.tier_none": Words("Leave out", "Abaikan", "Abaikan"),
+    "import.try": Words("Try it", "Coba dulu", "Cuba dahulu"),
+    "import.checking": Words("Trying", "Mencoba", "Mencuba"),
+    "import.running": Words("Importing", "Mengimpor", "Mengimport"),
+    "import.undoing": Words("Taking back", "Membatalkan", "Membatalkan"),
+    "import.leave": Words(
+        "You can leave this page; it goes on.",
+        "Halaman ini boleh ditinggalkan; proses tetap jalan.",
+        "Anda boleh tinggalkan halaman ini; proses diteruskan.",
+    ),
+    "import.refresh": Words("Look again", "Lihat lagi", "Lihat lagi"),
+    "import.stop": Words("Stop", "Hentikan", "Hentikan"),
+    "import.stopped": Words(
+        "Stopped. Everything up to here is done; it goes on from here.",
+        "Dihentikan. Semua sampai di sini selesai; lanjut dari sini.",
+        "Dihentikan. Semua setakat ini selesai; diteruskan dari sini.",
+    ),
+    "import.resume": Words("Go on", "Lanjutkan", "Teruskan"),
+    "import.run": Words("Import now", "Impor sekarang", "Import sekarang"),
+    "import.change": Words("Change options", "Ubah pilihan", "Ubah pilihan"),
+    "import.would": Words(
+        "This is what would happen", "Ini yang akan terjadi", "Ini yang akan berlaku"
+    ),
+    "import.happened": Words(
+        "This is what happened", "Ini yang terjadi", "Ini yang berlaku"
+    ),
+    "import.figure.people": Words("Members", "Anggota", "Ahli"),
+    "import.figure.people_note": Words(
+        "{found} known, {new} new",
+        "{found} dikenal, {new} baru",
+        "{found} dikenali, {new} baharu",
+    ),
+    "import.figure.given": Words("Points given", "Poin diberikan", "Mata diberi"),
+    "import.figure.pending": Words(
+        "Points that wait", "Poin menunggu", "Mata menunggu"
+    ),
+    "import.figure.taken": Words("Points taken", "Poin diambil", "Mata diambil"),
+    "import.figure.worth": Words("Liability", "Kewajiban", "Liabiliti"),
+    "import.figure.duplicates": Words("Duplicates", "Duplikat", "Pendua"),
+    "import.figure.duplicates_note": Words(
+        "the higher row counts", "baris tertinggi dipakai", "baris tertinggi dikira"
+    ),
+    "import.figure.refused": Words(
+        "Rows left out", "Baris diabaikan", "Baris diabaikan"
+    ),
+    "import.figure.tiers": Words(
+        "Tier changes", "Perubahan tingkat", "Perubahan peringkat"
+    ),
+    "import.figure.tiers_note": Words(
+        "nobody goes down", "tidak ada yang turun", "tiada yang turun"
+    ),
+    "import.how": Words(
+        "How is this counted?", "Bagaimana ini dihitung?", "Bagaimana ini dikira?"
+    ),
+    "import.why.people": Words(
+        "Rows about one person count once. A person is known by customer id, then"
+        " e-mail, then phone.",
+        "Baris tentang satu orang dihitung sekali. Orang dikenali dari id pelanggan,"
+        " lalu e-mail, lalu telepon.",
+        "Baris tentang seorang dikira sekali. Orang dikenali melalui id pelanggan,"
+        " kemudian e-mel, kemudian telefon.",
+    ),
+    "import.why.points": Words(
+        "Each row's points times the rate, rounded down, as your choice of add,"
+        " replace or higher says.",
+        "Poin tiap baris dikali nilai tukar, dibulatkan ke bawah, sesuai pilihan"
+        " tambah, ganti, atau tertinggi.",
+        "Mata setiap baris didarab kadar, dibundar ke bawah, mengikut pilihan tambah,"
+        " ganti atau tertinggi.",
+    ),
+    "import.why.worth": Words(
+        "Points times what one is worth with your dearest reward.",
+        "Poin dikali nilai satu poin pada hadiah termahal Anda.",
+        "Mata didarab nilai satu mata pada ganjaran termahal anda.",
+    ),
+    "import.why.refused": Words(
+        "Each row with a fault is left out and no other. Download them, put them"
+        " right, and import that file.",
+        "Setiap baris yang salah diabaikan, yang lain tidak. Unduh, perbaiki, lalu"
+        " impor berkas itu.",
+        "Setiap baris yang salah diabaikan, yang lain tidak. Muat turun, betulkan, dan"
+        " import fail itu.",
+    ),
+    "import.why.undo": Words(
+        "Within 30 days everything can be taken back by counter-entries; nothing is"
+        " deleted from the books.",
+        "Dalam 30 hari semuanya bisa dibatalkan dengan entri lawan; buku tidak"
+        " dihapus.",
+        "Dalam 30 hari semuanya boleh dibatalkan dengan catatan lawan; buku tidak"
+        " dipadam.",
+    ),
+    "import.faults": Words(
+        "Why rows were left out", "Alasan baris diabaikan", "Sebab baris diabaikan"
+    ),
+    "import.faults_download": Words(
+        "Download these rows", "Unduh baris ini", "Muat turun baris ini"
+    ),
+    "import.second": Words(
+        "So many points need the word of a second person.",
+        "Poin sebanyak ini perlu persetujuan orang kedua.",
+        "Mata sebanyak ini perlu persetujuan orang kedua.",
+    ),
+    "import.approve": Words("I agree to it", "Saya setuju", "Saya setuju"),
+    "import.approved": Words("Agreed.", "Disetujui.", "Dipersetujui."),
+    "import.undo": Words("Take back", "Batalkan", "Batalkan"),
+    "import.undo_lead": Words(
+        "Until {day} everything can be taken back. Type how many members it is about.",
+        "Sampai {day} semuanya bisa dibatalkan. Ketik jumlah anggotanya.",
+        "Sehingga {day} semuanya boleh dibatalkan. Taip bilangan ahlinya.",
+    ),
+    "import.undo_number": Words(
+        "Number of members ({n})", "Jumlah anggota ({n})", "Bilangan ahli ({n})"
+    ),
+    "import.undo_wrong": Words(
+        "Type {n} to confirm.", "Ketik {n} untuk konfirmasi.", "Taip {n} untuk sahkan."
+    ),
+    "import.leave_touched": Words(
+        "Members who used some of these points keep theirs",
+        "Anggota yang sudah memakai poin ini menyimpannya",
+        "Ahli yang telah menggunakan mata ini menyimpannya",
+    ),
+    "why.import_touched": Words(
+        "{lots_touched} lots of points were used already. Tick that their owners keep"
+        " them.",
+        "{lots_touched} kelompok poin sudah dipakai. Centang agar pemiliknya"
+        " menyimpannya.",
+        "{lots_touched} kelompok mata telah digunakan. Tandakan supaya pemiliknya"
+        " menyimpannya.",
+    ),
+    "import.undone": Words(
+        "Everything was taken back.",
+        "Semua sudah dibatalkan.",
+        "Semua telah dibatalkan.",
+    ),
+    "import.failed": Words(
+        "It stopped: {why} Nothing half-done is left; it can go on.",
+        "Berhenti: {why} Tidak ada yang setengah jadi; bisa dilanjutkan.",
+        "Berhenti: {why} Tiada yang separuh siap; boleh diteruskan.",
+    ),
+    "import.when": Words("When", "Waktu", "Masa"),
+    "import.state": Words("State", "Status", "Status"),
+    "import.state.uploaded": Words("Uploaded", "Terunggah", "Dimuat naik"),
+    "import.state.checking": Words("Being tried", "Sedang dicoba", "Sedang dicuba"),
+    "import.state.checked": Words("Tried", "Sudah dicoba", "Telah dicuba"),
+    "import.state.running": Words("Running", "Berjalan", "Berjalan"),
+    "import.state.stopped": Words("Stopped", "Dihentikan", "Dihentikan"),
+    "import.state.done": Words("Done", "Selesai", "Selesai"),
+    "import.state.failed": Words("Failed", "Gagal", "Gagal"),
+    "import.state.undoing": Words("Being taken back", "Dibatalkan", "Dibatalkan"),
+    "import.state.undone": Words("Taken back", "Dibatalkan", "Dibatalkan"),
+}
+IMPORTING: Final[Mapping[str, Words | Counted]] = {**_PAGES, **IMPORTING_ROWS}
