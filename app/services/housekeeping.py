@@ -8,6 +8,7 @@ from uuid import UUID
 
 from app.services import data_requests, idempotency, pairing
 from app.services.env import Env
+from app.services.staff import trying
 from app.storage.inbox import InboxRepository
 from app.storage.outbox import OutboxRepository
 from app.storage.unit_of_work import UnitOfWork
@@ -34,7 +35,8 @@ class Housekept:
 def sweep(env: Env, programme_id: UUID) -> Housekept:
     """Erase bodies after thirty days, rows long after, settled debts, old answers.
 
-    Pairings that lapsed go too, with keys that nobody fetched.
+    Pairings that lapsed go too, with keys that nobody fetched, and what was counted
+    of failed sign-ins a day ago.
     """
     now = env.clock.now()
 
@@ -51,6 +53,7 @@ def sweep(env: Env, programme_id: UUID) -> Housekept:
 
     pairing.sweep(env, programme_id)
     data_requests.close_old(env, programme_id)
+    trying.forget_old(env)
     return Housekept(
         bodies=_all(env, programme_id, bodies),
         deliveries=_all(env, programme_id, deliveries),

@@ -6,7 +6,7 @@ stopped goes on where it was by being run again, and a second run changes nothin
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Protocol, TypeAlias, TypeVar
 from uuid import UUID
 
 import structlog
@@ -15,19 +15,30 @@ from app.domain.errors import Untrusted
 from app.services.env import Env
 from app.storage.sealed import (
     SEALED_COLUMNS,
+    SEALED_OF_TEAMS,
     SealedColumn,
     SealedText,
     replace_sealed,
     sealed_texts,
 )
-from app.storage.unit_of_work import UnitOfWork
+from app.storage.stores import StoreRepository
+from app.storage.unit_of_work import MerchantWork, UnitOfWork
 
 AT_ONCE: Final = 200
 
 log = structlog.get_logger(__name__)
 
+T = TypeVar("T")
+Work: TypeAlias = UnitOfWork | MerchantWork
 Told = Callable[[str, int], None]
 """Takes the place and how many of its texts were looked at."""
+
+
+class Runner(Protocol):
+    """Runs work in a unit of work of one owner."""
+
+    def __call__(self, work: Callable[[Work], T]) -> T:
+        """Return what *work* returns."""
 
 
 @dataclass(slots=True)
@@ -61,7 +72,7 @@ def seal_anew(
     write: bool = True,
     told: Told = lambda _place, _done: None,
 ) -> Rekeyed:
-    """Seal every stored secret of a programme under the newest key.
+    """Seal every stored secret of a programme, and of its team, anew.
 
     Args:
         env: The world; its secret box holds the keys, newest first.
@@ -73,26 +84,36 @@ def seal_anew(
         Busy: A row was locked all along; run it again.
     """
     done = Rekeyed()
-    for place in SEALED_COLUMNS:
-        after, looked = UUID(int=0), 0
-        while texts := _some(env, programme_id, place, after):
-            _renew(env, programme_id, place, texts, done, write=write)
-            after, looked = texts[-1].row_id, looked + len(texts)
-            told(str(place), looked)
+
+    def in_programme(work: Callable[[Work], T]) -> T:
+        return env.database.run(programme_id, work)
+
+    merchant_id = env.database.run(programme_id, _merchant)
+
+    def in_team(work: Callable[[Work], T]) -> T:
+        return env.database.run_merchant(merchant_id, work)
+
+    for places, run in ((SEALED_COLUMNS, in_programme), (SEALED_OF_TEAMS, in_team)):
+        for place in places:
+            after, looked = UUID(int=0), 0
+            while texts := _some(run, place, after):
+                _renew(env, run, place, texts, done, write=write)
+                after, looked = texts[-1].row_id, looked + len(texts)
+                told(str(place), looked)
     return done
 
 
-def _some(
-    env: Env, programme_id: UUID, place: SealedColumn, after: UUID
-) -> list[SealedText]:
-    return env.database.run(
-        programme_id, lambda uow: sealed_texts(uow, place, after=after, most=AT_ONCE)
-    )
+def _merchant(uow: UnitOfWork) -> UUID:
+    return StoreRepository(uow).programme().merchant_id
+
+
+def _some(run: Runner, place: SealedColumn, after: UUID) -> list[SealedText]:
+    return run(lambda work: sealed_texts(work, place, after=after, most=AT_ONCE))
 
 
 def _renew(
     env: Env,
-    programme_id: UUID,
+    run: Runner,
     place: SealedColumn,
     texts: list[SealedText],
     done: Rekeyed,
@@ -112,9 +133,5 @@ def _renew(
             stale.append((text, fresh))
     done.renewed += len(stale)
     if stale and write:
-
-        def change(uow: UnitOfWork) -> int:
-            return replace_sealed(uow, place, stale)
-
         # What somebody wrote in between is under the newest key by that.
-        env.database.run(programme_id, change)
+        run(lambda work: replace_sealed(work, place, stale))

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from typing_extensions import override
 
-from app.storage.unit_of_work import UnitOfWork
+from app.storage.unit_of_work import MerchantWork, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,9 @@ SEALED_COLUMNS: Final = (
     SealedColumn("kept_piece", "piece_id", "sealed"),
 )
 
+SEALED_OF_TEAMS: Final = (SealedColumn("staff", "staff_id", "totp_secret"),)
+"""Those of a merchant's team: read and written in a unit of work of the merchant."""
+
 
 @dataclass(frozen=True, slots=True)
 class SealedText:
@@ -48,30 +51,40 @@ class SealedText:
     sealed: str
 
 
+def _owner(work: UnitOfWork | MerchantWork) -> tuple[str, UUID]:
+    if isinstance(work, UnitOfWork):
+        return "programme_id", work.programme_id
+    return "merchant_id", work.merchant_id
+
+
 def sealed_texts(
-    uow: UnitOfWork, place: SealedColumn, *, after: UUID, most: int
+    uow: UnitOfWork | MerchantWork, place: SealedColumn, *, after: UUID, most: int
 ) -> list[SealedText]:
     """Return the sealed texts of a column behind *after*, in the order of ids."""
+    column, owner_id = _owner(uow)
     rows = uow.connection.exec_driver_sql(
         f"SELECT {place.row_id}, {place.column} FROM {place.table}"
-        f" WHERE programme_id = %(programme)s AND {place.row_id} > %(after)s"
+        f" WHERE {column} = %(owner)s AND {place.row_id} > %(after)s"
         f" AND {place.column} IS NOT NULL ORDER BY {place.row_id} LIMIT %(most)s",
-        {"programme": uow.programme_id, "after": after, "most": most},
+        {"owner": owner_id, "after": after, "most": most},
     )
     return [SealedText(*row) for row in rows]
 
 
 def replace_sealed(
-    uow: UnitOfWork, place: SealedColumn, renewed: Sequence[tuple[SealedText, str]]
+    uow: UnitOfWork | MerchantWork,
+    place: SealedColumn,
+    renewed: Sequence[tuple[SealedText, str]],
 ) -> int:
     """Write sealed texts anew where nobody wrote since; return how many."""
+    column, owner_id = _owner(uow)
     return sum(
         uow.connection.exec_driver_sql(
             f"UPDATE {place.table} SET {place.column} = %(fresh)s"
-            f" WHERE programme_id = %(programme)s AND {place.row_id} = %(row)s"
+            f" WHERE {column} = %(owner)s AND {place.row_id} = %(row)s"
             f" AND {place.column} = %(before)s",
             {
-                "programme": uow.programme_id,
+                "owner": owner_id,
                 "row": before.row_id,
                 "before": before.sealed,
                 "fresh": fresh,

@@ -8,12 +8,20 @@ from uuid import UUID
 
 import pytest
 
+from app.domain.staff import Role
 from app.services import rekeying
 from app.services.code_pools import add_codes
 from app.services.connections import connection, seal_credentials, with_new_secret
 from app.services.env import Env
 from app.services.rekeying import Rekeyed, seal_anew, sweep
-from app.storage.sealed import SEALED_COLUMNS, SealedColumn, sealed_texts
+from app.services.staff import staffing
+from app.services.staff.second_factor import begin_enrolment, enrolment
+from app.storage.sealed import (
+    SEALED_COLUMNS,
+    SEALED_OF_TEAMS,
+    SealedColumn,
+    sealed_texts,
+)
 from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 from app.wiring.secret_box import FernetBox, SealBroken
@@ -30,10 +38,12 @@ PLACES_THAT_SEAL = {
     "app/services/draws.py",
     "app/services/kept_files.py",
     "app/services/pairing.py",
+    "app/services/staff/second_factor.py",
     "app/services/store_identity.py",
     "app/services/storefront/claiming.py",
-    # Into a link and into a form, never into a table:
+    # Into a link and into forms, never into a table:
     "app/services/storefront/previewing.py",
+    "app/web/admin/kept_form.py",
     "app/web/storefront/page/forms.py",
 }
 
@@ -170,6 +180,19 @@ def test_uploaded_codes_move_too(world: World) -> None:
     assert seal_anew(under(world, NEW), world.programme_id) == Rekeyed(fresh=4)
 
 
+def test_a_second_factor_of_the_team_moves_too(world: World) -> None:
+    env = under(world, OLD)
+    merchant_id = world.run(lambda uow: StoreRepository(uow).programme().merchant_id)
+    staff_id = staffing.add(env, merchant_id, name="Sari", role=Role.OWNER)
+    begin_enrolment(env, staffing.teammate(env, merchant_id, staff_id).row)
+
+    assert seal_anew(under(world, NEW, OLD), world.programme_id).renewed == 3
+
+    new = under(world, NEW)
+    row = staffing.teammate(new, merchant_id, staff_id).row
+    assert enrolment(new, row) is not None
+
+
 def test_every_place_that_seals_is_known() -> None:
     sealing = {
         path.relative_to(ROOT).as_posix()
@@ -179,6 +202,7 @@ def test_every_place_that_seals_is_known() -> None:
 
     # Another one: add its column to SEALED_COLUMNS, or its secret dies with a key.
     assert sealing == PLACES_THAT_SEAL
+    assert [str(place) for place in SEALED_OF_TEAMS] == ["staff.totp_secret"]
     assert [str(place) for place in SEALED_COLUMNS] == [
         "store.credentials",
         "store.webhook_secrets",
