@@ -21,6 +21,7 @@ import structlog
 
 from app.domain.errors import PlatformError, Refused
 from app.domain.store_exam import failed, on_this_machine, usable
+from app.services import backfills
 from app.services.connecting import (
     StoreUnfit,
     connect_with_keys,
@@ -306,7 +307,14 @@ def _connected(
         pairing_id = str(row.pairing_id)
         log.warning("pairing_failed", pairing_id=pairing_id, reason=error.code)
         return None, "failed", error.code
-    return fit.connected.store_id, "connected", ""
+    store_id = fit.connected.store_id
+    env.database.run(
+        row.programme_id,
+        lambda uow: backfills.begin(
+            env, uow, store_id, purpose="history", by=f"pairing:{row.pairing_id}"
+        ),
+    )
+    return store_id, "connected", ""
 
 
 def sweep(env: Env, programme_id: UUID) -> int:

@@ -10,7 +10,9 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from app.domain.errors import Conflict, Malformed
+import structlog
+
+from app.domain.errors import Conflict, Malformed, PlatformError
 from app.domain.store_exam import failed, warned
 from app.domain.store_plugin import PluginState
 from app.ports import Platform, StoreConnection, StoreDescription, WebhookReport
@@ -32,6 +34,7 @@ from app.storage.stores import StoreRepository, StoreRow
 from app.storage.unit_of_work import UnitOfWork
 
 SECRET_BYTES = 32
+log = structlog.get_logger(__name__)
 REPAIRED: Final = "webhooks_repaired"
 NOT_MADE: Final = "webhooks_not_made"
 """Checks that the watch over webhooks leaves for the merchant."""
@@ -335,18 +338,27 @@ def broken(uow: UnitOfWork, store_id: UUID, reason: str) -> None:
 
 
 def disconnect(env: Env, programme_id: UUID, store_id: UUID) -> WebhookReport:
-    """Take our subscriptions out of the store, then forget its keys."""
+    """Take our subscriptions out of the store, then forget its keys.
+
+    A store that does not answer is left all the same: what it still sends finds
+    nobody, and a connection anew makes its webhooks right.
+    """
 
     def read(uow: UnitOfWork) -> StoreRow:
         return StoreRepository(uow).get(store_id)
 
     row = env.database.run(programme_id, read)
-    clear(env, connection_of(env, row))
-    leave_plugin(env, row)
-    report = platform_of(env, row.platform).remove_webhooks(
-        connection_of(env, row),
-        callback_url=webhook_url(env, row.platform, store_id),
+    adapter, url = (
+        platform_of(env, row.platform),
+        webhook_url(env, row.platform, store_id),
     )
+    try:
+        clear(env, connection_of(env, row))
+        leave_plugin(env, row)
+        report = adapter.remove_webhooks(connection_of(env, row), callback_url=url)
+    except PlatformError as error:
+        log.warning("left_without_a_word", store_id=str(store_id), reason=error.code)
+        report = WebhookReport(failed=(error.code,))
 
     def write(uow: UnitOfWork) -> None:
         uninstalled(env, uow, store_id, happened_at=None)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from app.domain.errors import PlatformUnavailable
 from app.domain.store_exam import StoreCheck, failed, warned
 from app.ports import StoreConnection, WebhookReport
 from app.services import pairing, stores
@@ -234,6 +235,22 @@ def test_a_store_that_left_has_no_problems_and_may_come_back(
     assert problems(world, store_id) == []
     assert health(world)[store_id].checks == ()
     assert connected(world) == store_id
+
+
+def test_a_store_that_does_not_answer_can_be_left(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store_id = connected(world)
+
+    def silent(*_: object, **__: object) -> WebhookReport:
+        raise PlatformUnavailable("down")
+
+    monkeypatch.setattr(world.env.platforms["woocommerce"], "remove_webhooks", silent)
+
+    report = stores.disconnect(world.env, world.programme_id, store_id)
+
+    assert report.failed == ("platform_unavailable",)
+    assert health(world)[store_id].store.state == "uninstalled"
 
 
 def test_a_platform_whose_shops_are_all_alike_is_not_looked_at(world: World) -> None:

@@ -8,6 +8,10 @@ from app.web.admin.route import Page, Pages
 
 GROUPS: Final[tuple[str, ...]] = (
     "app.web.admin.start",
+    "app.web.admin.onboarding.publish",
+    "app.web.admin.onboarding.steps",
+    "app.web.admin.stores.connecting",
+    "app.web.admin.stores.table",
     "app.web.admin.activity.stream",
     "app.web.admin.analytics.overview",
     "app.web.admin.home.today",

@@ -22,9 +22,13 @@ from app.web.admin.words.forms import FORMS
 from app.web.admin.words.home import HOME
 from app.web.admin.words.importing import IMPORTING
 from app.web.admin.words.members import MEMBERS
+from app.web.admin.words.onboarding import ONBOARDING
 from app.web.admin.words.programme import PROGRAMME
 from app.web.admin.words.programme_choices import PROGRAMME_CHOICES
 from app.web.admin.words.programme_labels import PROGRAMME_LABELS
+from app.web.admin.words.starters import STARTERS
+from app.web.admin.words.store_checks import STORE_CHECKS
+from app.web.admin.words.stores import STORES
 from app.web.admin.words.reasons import REASONS
 from app.web.admin.words.settings import SETTINGS
 from app.web.admin.words.team import ACCOUNT, TEAM
@@ -45,6 +49,10 @@ PARTS: Final[Mapping[str, Mapping[str, Words | Counted]]] = {
     "forms": FORMS,
     "importing": IMPORTING,
     "members": MEMBERS,
+    "onboarding": ONBOARDING,
+    "starters": STARTERS,
+    "store_checks": STORE_CHECKS,
+    "stores": STORES,
     "settings": SETTINGS,
     "campaigns": CAMPAIGNS,
     "programme": PROGRAMME,

@@ -1,0 +1,1 @@
+"""The welcome: six steps from nothing to members."""

@@ -1,0 +1,1 @@
+"""Stores: the list with their health, connecting one, its past, moving time."""

@@ -1,0 +1,118 @@
+"""The stores of the programme: health, the past being read, disconnecting, time."""
+
+from typing import Final
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from app.domain.staff import Right
+from app.services import backfills, connecting, playground, stores
+from app.services.store_health import StoreHealth, store_health
+from app.storage.stores import StoreRepository
+from app.storage.unit_of_work import UnitOfWork
+from app.web.admin.route import Ask, Pages, Redirect, View
+from app.web.admin.shown import address_of
+
+pages = Pages("stores")
+
+AT: Final = "/settings/stores"
+JUMPS: Final = (1, 14, 30)
+LONGEST_DAYS: Final = 400
+
+
+class TimeForm(BaseModel):
+    """How far to move."""
+
+    days: int = Field(ge=1, le=LONGEST_DAYS)
+
+
+@pages.page("GET", AT, right=Right.READ)
+def stores_table(ask: Ask) -> View:
+    """Show every store."""
+
+    def read(uow: UnitOfWork) -> dict[str, object]:
+        return {
+            "stores": store_health(ask.env, uow),
+            "progress": backfills.progress(ask.env, uow),
+            "movable": playground.can_move_time(ask.env, uow),
+        }
+
+    return View("admin/stores/list.html", {**ask.run(read), "jumps": JUMPS})
+
+
+@pages.page("POST", f"{AT}/<id>/check", right=Right.STORES)
+def store_check(ask: Ask) -> Redirect:
+    """Look at the store again, webhooks too."""
+    store_id = ask.id_of("id")
+    connecting.examine(ask.env, ask.programme_id, store_id, write=True)
+    stores.check_webhooks(ask.env, ask.programme_id, store_id)
+    return _back(ask, "stores.checked_now")
+
+
+@pages.page("POST", f"{AT}/<id>/history", right=Right.STORES)
+def store_history(ask: Ask) -> Redirect:
+    """Read the store's past."""
+    store_id = ask.id_of("id")
+
+    def write(uow: UnitOfWork) -> None:
+        by = ask.staff.actor
+        backfills.begin(ask.env, uow, store_id, purpose="history", by=by)
+        ask.audit(uow, "store.history_read", f"store:{store_id}")
+
+    ask.run(write)
+    return _back(ask, "stores.history_begun")
+
+
+@pages.page("POST", f"{AT}/history/<run>/stop", right=Right.STORES)
+def history_stop(ask: Ask) -> Redirect:
+    """Stop a reading."""
+    run_id = ask.id_of("run")
+    ask.run(lambda uow: backfills.stop(ask.env, uow, run_id))
+    return _back(ask, "stores.history_stopped")
+
+
+@pages.page("POST", f"{AT}/history/<run>/resume", right=Right.STORES)
+def history_resume(ask: Ask) -> Redirect:
+    """Go on with a reading."""
+    run_id = ask.id_of("run")
+    ask.run(lambda uow: backfills.resume(ask.env, uow, run_id))
+    return _back(ask, "stores.history_begun")
+
+
+@pages.page("GET", f"{AT}/<id>/disconnect", right=Right.STORES)
+def disconnect_form(ask: Ask) -> View:
+    """Say what disconnecting does."""
+    return View("admin/stores/disconnect.html", {"health": _one(ask, ask.id_of("id"))})
+
+
+@pages.page("POST", f"{AT}/<id>/disconnect", right=Right.STORES)
+def disconnect(ask: Ask) -> Redirect:
+    """Take our webhooks out of the store and forget its keys."""
+    store_id = ask.id_of("id")
+    row = ask.run(lambda uow: StoreRepository(uow).get(store_id))
+    stores.disconnect(ask.env, ask.programme_id, store_id)
+    ask.run(lambda uow: ask.audit(uow, "store.disconnected", f"store:{store_id}"))
+    told = ask.say("stores.disconnected", name=row.name)
+    return Redirect(address_of(AT), told=told)
+
+
+@pages.page("POST", f"{AT}/time", right=Right.STORES)
+def move_time(ask: Ask) -> Redirect:
+    """Move every clock ahead, where all of it is a sandbox."""
+    typed = ask.form(TimeForm)
+    days = typed.value.days if typed.value else 0
+    addresses = ask.run(lambda uow: playground.move_time(ask.env, uow, days))
+    playground.go(ask.env, days, addresses)
+    return _back(ask, "time.moved")
+
+
+def _back(ask: Ask, key: str) -> Redirect:
+    return Redirect(address_of(AT), told=ask.say(key))
+
+
+def _one(ask: Ask, store_id: UUID) -> StoreHealth:
+    found = ask.run(lambda uow: store_health(ask.env, uow))
+    kept = [each for each in found if each.store.store_id == store_id]
+    if not kept:
+        ask.run(lambda uow: StoreRepository(uow).get(store_id))
+    return kept[0]
