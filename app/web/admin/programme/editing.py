@@ -122,8 +122,7 @@ def change_part(ask: Ask, place: Place) -> View | Redirect:
 def _act(said: Mapping[str, str]) -> str:
     act = said.get("act", "save")
     if act.startswith(PICK):
-        name = act.removeprefix(PICK)
-        return f"{ADD}{name}:{said.get(act, '')}"
+        return said.get(act, "save")
     return act
 
 
@@ -213,6 +212,8 @@ def _view(
     if not place.new:
         short = short_part_of(here.base, place.section, place.item_id)
         left = unseen(here.editor, before, short)
+    trial = trying.asked(ask, place, here.around, here.form.said)
+    form = typed_of((*folds, Fold(title="", parts=trial)), here.form.said, errors)
     return View(
         TEMPLATE,
         {
@@ -220,14 +221,14 @@ def _view(
             "place": place,
             "title": _heading(here),
             "folds": folds,
-            "form": typed_of(folds, here.form.said, errors),
+            "form": form,
             "base": here.base_digest,
             "others": others,
             "left": left,
             "words": words_now(here, document),
             "example": trying.example(ask, place, document, here.item),
             "tried": trying.tried(ask, place, document, here.form.said),
-            "trial": trying.asked(ask, place, here.around, here.form.said),
+            "trial": trial,
             "touched": touched,
         },
         status=status,

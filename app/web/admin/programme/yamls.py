@@ -37,7 +37,7 @@ def _view(
     return View("admin/programme/yaml.html", said, status=status)
 
 
-@pages.page("GET", f"{HERE}/download", right=Right.READ)
+@pages.page("GET", f"{HERE}/programme.yaml", right=Right.READ)
 def download(ask: Ask) -> Download:
     """Send the whole document as a file."""
     text = print_document(lay_out(ask).document)

@@ -13,6 +13,7 @@ from tests.web.admin.conftest import Office
 SPEND = "/programme/earn/spend"
 WELCOME = "/programme/earn/welcome"
 RATE = "award.rates.IDR_points"
+PICKED = "add:when:order.amount"
 
 
 def fields_of(page: str, action: str) -> dict[str, str]:
@@ -174,9 +175,7 @@ def test_two_editors_of_different_things_keep_both(office: Office) -> None:
 def test_a_condition_is_built_without_a_script(office: Office) -> None:
     sent = opened(office, SPEND)
 
-    asked = office.post(
-        SPEND, {**sent, "pick:when": "order.amount", "act": "pick:when"}
-    )
+    asked = office.post(SPEND, {**sent, "pick:when": PICKED, "act": "pick:when"})
     assert asked.status == 200
     row = fields_of(asked.text, SPEND)
     value = "when.+order.amount.1.value.IDR"
@@ -262,7 +261,7 @@ def test_yaml_of_a_part_says_the_line_of_a_mistake(office: Office) -> None:
 
 
 def test_the_whole_document_goes_out_and_comes_in_as_yaml(office: Office) -> None:
-    out = office.get("/programme/yaml/download")
+    out = office.get("/programme/yaml/programme.yaml")
     assert out.headers["Content-Type"] == "application/yaml"
     sent = opened(office, "/programme/yaml")
     text = out.text.replace("points: '100'", "points: '120'")

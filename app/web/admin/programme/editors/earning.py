@@ -176,12 +176,12 @@ def _blocks(item: Item) -> tuple[Block, ...]:
             Line(at="lane", label="lane", help=True),
         )
     return (
-        Block(title="name", fields=(Text(at="title", label="title", help=True),)),
         Block(title="give", fields=give),
         *(_order_blocks() if order else ()),
         Block(title="who", fields=(ConditionField(),)),
         Block(title="when", fields=(Window(at="active", label="active"),)),
         Block(title="limits", fields=(_limits(), BUDGET)),
+        Block(title="name", fields=(Text(at="title", label="title", help=True),)),
         Block(title="more", fields=(what, *waiting), open=False),
     )
 
