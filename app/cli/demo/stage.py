@@ -199,7 +199,7 @@ def _open_shops(
             f"--shop-domain={SHOP_DOMAIN}",
             f"--client-id={settings.shopify_api_key}",
             f"--client-secret={settings.shopify_api_secrets[0]}",
-            f"--app-url={app_url}",
+            f"--app-url={app_url}/shopify",
             f"--webhook-url={app_url}/webhooks/shopify",
             f"--proxy-url={app_url}/storefront/shopify",
         ],

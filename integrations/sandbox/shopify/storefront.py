@@ -9,6 +9,7 @@ import html
 from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from flask import Blueprint, Response, abort, jsonify, render_template
 from markupsafe import Markup
@@ -123,7 +124,8 @@ def blueprint(storefront: Storefront) -> Blueprint:
     @bp.get("/sandbox-ui/<name>.js")
     def module(name: str) -> Response:
         if name == "address":
-            door = f"{store.config.app_url}/storefront/v1/extension"
+            # The App URL is a page of the app; its other doors are beside it.
+            door = urljoin(store.config.app_url, "/storefront/v1/extension")
             return Response(f'export const DOOR = "{door}";\n', mimetype=SCRIPT)
         found = {"asking": UI / "asking.js", "thanks": RENDERER}.get(name)
         if found is None:
