@@ -40,6 +40,7 @@ from app.services import (
     tier_preview,
     voucher_sweeps,
 )
+from app.services.analytics import reading as analytics
 from app.services.crash import crash_point
 from app.services.env import Env
 from app.services.exporting import desk as exporting_desk
@@ -84,6 +85,7 @@ TIMERS: Final = (
     Timer("finish_vouchers", "*/5 * * * *", voucher_sweeps.finish_vouchers),
     Timer("standing", "* * * * *", evaluating.sweep),
     Timer("roll_up", "* * * * *", rollups.sweep),
+    Timer("analytics", "47 * * * *", analytics.sweep, LONG_LEASE),
     Timer("perks", "11,41 * * * *", perks.sweep),
     Timer("theme_marks", "* * * * *", theme_marks.sweep),
     Timer("closed_goods", "*/10 * * * *", closed_goods.sweep),

@@ -11,6 +11,7 @@ import sys
 from rich.console import Console
 
 from benchmarks import (
+    admin,
     cases,
     filling,
     importing,
@@ -43,6 +44,7 @@ LARGE = {
     "P1-9": (scale.reading, 400, 100),
     "P1-10": (publication.everybody_stands, 100_000, 10_000),
     "P1-11": (scale.proof, 1, 1),
+    "ADMIN": (admin.pages, 40, 10),
 }
 """On a programme that is built once; QUICK has a tenth of it."""
 

@@ -287,6 +287,16 @@ class ActivityRepository:
         """Return what staff did, by the audit trail."""
         return self._rows(DEEDS, asked)
 
+    def decision(self, trace_id: UUID) -> dict[str, Any] | None:
+        """Return one decision as it is written, or None."""
+        row = self._connection.exec_driver_sql(
+            "SELECT trace, programme_version, decided_at FROM decision_trace"
+            " WHERE programme_id = %s AND trace_id = %s",
+            (self._programme_id, trace_id),
+        ).first()
+        names = ("trace", "programme_version", "decided_at")
+        return None if row is None else dict(zip(names, row, strict=True))
+
     def horizon(self, source: str, asked: Asked) -> UUID:
         """Return how far back a source is looked at; ``OLDEST`` to its beginning."""
         name = HORIZONS[source].rpartition(".")[2]

@@ -5,7 +5,7 @@ days are worked out in the background, and the latest are told with their day.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Final
@@ -16,8 +16,10 @@ from app.domain.analytics.figures import KINDS, Figure
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.rewards import Reward, SliderReward
 from app.services.env import Env
+from app.services.goals import Measured
+from app.services.goals import measure as goals_now
 from app.services.liability import AssetUnknown, UnitWorthUnknown, report_in
-from app.storage.analytics.measuring import AnalyticsRepository, Measure
+from app.storage.analytics.measuring import About, AnalyticsRepository, Measure
 from app.storage.analytics.spans import Span
 from app.storage.programmes import DraftMissing, NothingPublished, ProgrammeRepository
 from app.storage.stores import StoreRepository
@@ -31,6 +33,8 @@ REFERRAL: Final = "referral"
 PPM: Final = 1_000_000
 SHARE: Final = "liability_share"
 """The share of outstanding points still expected to be used, in millionths."""
+GOAL: Final = "goal"
+"""What goals count, by the id of the goal; with the usual period only."""
 BEYOND: Final = 2**62
 
 Measures = Mapping[tuple[str, str], Measure]
@@ -119,6 +123,10 @@ class Subject:
         ]
         return min(prices, default=BEYOND)
 
+    def to_storage(self) -> About:
+        """Return what statements need to know."""
+        return About(self.zone, self.currency, self.asset, self.price, REFERRAL)
+
 
 def _price(reward: Reward) -> int | None:
     if isinstance(reward, SliderReward):
@@ -187,17 +195,46 @@ def _by_name(measures: tuple[Measure, ...]) -> dict[tuple[str, str], Measure]:
 
 
 def measured(
+    env: Env,
+    uow: UnitOfWork,
+    about: Subject,
+    span: Span,
+    at_end: tuple[Measure, ...] | None = None,
+) -> tuple[Measure, ...]:
+    """Work the figures of a span out now, however long that takes.
+
+    Args:
+        env: The world.
+        uow: In which.
+        about: What the programme is.
+        span: Which days.
+        at_end: What depends on the last day only, where it is known already.
+    """
+    known, book = about.to_storage(), AnalyticsRepository(uow)
+    if at_end is None:
+        at_end = _at_end(env, uow, about, span)
+    aims: list[Measured] = []
+    if span.days == USUAL and not _is_past(about, span) and about.document:
+        try:
+            aims = goals_now(env, uow)[1]
+        except NothingPublished:
+            aims = []
+    return (
+        *book.over(span, known),
+        *at_end,
+        *(Measure(GOAL, each.goal.id, *astuple(each.figure)) for each in aims),
+    )
+
+
+def _is_past(about: Subject, span: Span) -> bool:
+    return span.until < about.today - timedelta(days=1)
+
+
+def _at_end(
     env: Env, uow: UnitOfWork, about: Subject, span: Span
 ) -> tuple[Measure, ...]:
-    """Work the figures of a span out now, however long that takes."""
-    found = AnalyticsRepository(uow).measure(
-        span,
-        zone=about.zone,
-        asset=about.asset,
-        price=about.price,
-        referral_rule=REFERRAL,
-    )
-    if about.document is None or span.until < about.today - timedelta(days=1):
+    found = AnalyticsRepository(uow).at_end(span, about.to_storage())
+    if about.document is None or _is_past(about, span):
         return found
     try:
         share = report_in(env, uow, about.asset).share
@@ -224,8 +261,9 @@ def sweep(env: Env, programme_id: UUID) -> int:
         return [span for span in spans if not _is_kept(kept, span)]
 
     spans = env.database.run(programme_id, lacking)
+    ends: dict[date, tuple[Measure, ...]] = {}
     for span in spans:
-        env.database.run(programme_id, partial(_keep, env, span))
+        env.database.run(programme_id, partial(_keep, env, span, ends))
     return len(spans)
 
 
@@ -234,8 +272,12 @@ def _is_kept(kept: AnalyticsRepository, span: Span) -> bool:
     return latest is not None and latest.span == span
 
 
-def _keep(env: Env, span: Span, uow: UnitOfWork) -> None:
-    kept = AnalyticsRepository(uow)
+def _keep(
+    env: Env, span: Span, ends: dict[date, tuple[Measure, ...]], uow: UnitOfWork
+) -> None:
+    kept, about = AnalyticsRepository(uow), subject(env, uow)
     kept.patience()
-    measures = measured(env, uow, subject(env, uow), span)
+    if span.until not in ends:
+        ends[span.until] = _at_end(env, uow, about, span)
+    measures = measured(env, uow, about, span, ends[span.until])
     kept.keep(span, measures, at=env.clock.now())

@@ -134,4 +134,5 @@ GROUP BY c.figure, c.month, k.n
 """
 """``unit`` is ``2026-03/02``: the month they began, and within how many months."""
 
-STATEMENTS: Final = (ORDERS, REPEAT, RETENTION, LIFETIME, RETURNING, COHORTS)
+OF_SPAN: Final = (ORDERS, RETENTION, RETURNING)
+OF_END: Final = (REPEAT, LIFETIME, COHORTS)

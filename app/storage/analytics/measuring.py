@@ -1,6 +1,6 @@
 """Works the figures of a span out, keeps those of large programmes, reads them back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -10,7 +10,9 @@ from app.storage.analytics.spans import Span
 from app.storage.rollups import PATIENCE
 from app.storage.unit_of_work import UnitOfWork
 
-STATEMENTS: Final = (*buying.STATEMENTS, *points.STATEMENTS)
+OF_END: Final = (*buying.OF_END, *points.OF_END)
+"""Figures that depend on the last day of a span only, however long it is."""
+OF_SPAN: Final = (*buying.OF_SPAN, *points.OF_SPAN)
 FEW: Final = 6_000
 """Dated amounts of members, two an order: a programme of so few is asked live."""
 KEEP: Final = """
@@ -22,6 +24,20 @@ FROM unnest(%(figures)s::text[], %(units)s::text[], %(parts)s::bigint[],
 ON CONFLICT (programme_id, days, ends_on, figure, unit) DO UPDATE
 SET part = excluded.part, whole = excluded.whole, measured_at = excluded.measured_at
 """
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What statements need to know of the programme."""
+
+    zone: str
+    currency: str
+    asset: str
+    """The main points."""
+    price: int
+    """Of the cheapest reward, in smallest units."""
+    referral_rule: str
+    """The rule's name in the books."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,25 +82,25 @@ class AnalyticsRepository:
         """Let the statements of this unit of work take as long as they need."""
         self._connection.exec_driver_sql(PATIENCE)
 
-    def measure(
-        self, span: Span, *, zone: str, asset: str, price: int, referral_rule: str
-    ) -> tuple[Measure, ...]:
-        """Work every figure of a span out.
+    def at_end(self, span: Span, about: About) -> tuple[Measure, ...]:
+        """Work out what depends on the last day of a span only."""
+        return self._measured(OF_END, span, about)
 
-        Args:
-            span: Which days.
-            zone: Of the programme.
-            asset: The main points.
-            price: Of the cheapest reward, in smallest units.
-            referral_rule: The rule's name in the books.
-        """
-        asked = span.asked(zone) | {
-            "asset": asset,
-            "price": price,
-            "referral_rule": referral_rule,
+    def over(self, span: Span, about: About) -> tuple[Measure, ...]:
+        """Work out what depends on the days of a span."""
+        return self._measured(OF_SPAN, span, about)
+
+    def _measured(
+        self, statements: Sequence[str], span: Span, about: About
+    ) -> tuple[Measure, ...]:
+        asked = span.asked(about.zone) | {
+            "currency": about.currency,
+            "asset": about.asset,
+            "price": about.price,
+            "referral_rule": about.referral_rule,
         }
         found: dict[tuple[str, str], list[int]] = {}
-        for statement in STATEMENTS:
+        for statement in statements:
             for figure, unit, part, whole in self._run(statement, **asked):
                 so_far = found.setdefault((figure, unit or ""), [0, 0])
                 so_far[0] += part

@@ -161,18 +161,34 @@ WHERE r.programme_id = %(programme)s AND NOT r.void
 GROUP BY e.unit
 """
 
-STATEMENTS: Final = (
+ARMS: Final = """
+SELECT 'arm_' || a.arm, lpad(a.bucket::text, 2, '0'), sum(a.spent)::bigint, count(*)
+FROM (
+  SELECT t.member_id, min(t.arm) AS arm,
+    mod(('x' || substr(md5(t.member_id::text), 1, 4))::bit(16)::int, 40) AS bucket,
+    coalesce((SELECT sum(e.amount) FROM metric_entry e
+      WHERE e.programme_id = t.programme_id AND e.member_id = t.member_id
+        AND e.metric = 'spend' AND e.unit = %(currency)s
+        AND e.day BETWEEN %(since)s AND %(until)s), 0) AS spent
+  FROM nudge_tally t
+  WHERE t.programme_id = %(programme)s AND t.day <= %(until)s
+  GROUP BY t.programme_id, t.member_id) AS a
+GROUP BY 1, 2
+UNION ALL
+SELECT 'arm_days', 'count', %(until)s::date - min(t.day) + 1, 1 FROM nudge_tally t
+WHERE t.programme_id = %(programme)s AND t.day <= %(until)s
+HAVING min(t.day) IS NOT NULL
+"""
+"""What those who see hints spent, and those held out, in forty lots by a digest."""
+
+OF_SPAN: Final = (
     MEMBERS,
     PARTICIPATION,
-    REDEMPTION,
-    USE,
-    FIRST,
-    NEVER,
-    EXPIRING,
-    ALIKE,
     COST,
     DIRECT,
     REFERRAL_POINTS,
     REFERRALS,
     REFERRAL_SALES,
+    ARMS,
 )
+OF_END: Final = (REDEMPTION, USE, FIRST, NEVER, EXPIRING, ALIKE)

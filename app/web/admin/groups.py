@@ -14,6 +14,7 @@ GROUPS: Final[tuple[str, ...]] = (
     "app.web.admin.stores.table",
     "app.web.admin.activity.stream",
     "app.web.admin.analytics.overview",
+    "app.web.admin.analytics.reports",
     "app.web.admin.home.today",
     "app.web.admin.find",
     "app.web.admin.members.table",

@@ -182,17 +182,20 @@ PROGRAMME: Final[Mapping[str, Defined]] = {
     "return": Defined(
         Words("Return", "Imbal hasil", "Pulangan"),
         Words(
-            "Extra margin per unit of money spent: (sales per person of members who see"
-            " hints, less those held out) times their number, divided by the"
-            " programme's cost. Told from 200 people held out and 30 days on.",
-            "Tambahan margin per uang yang dikeluarkan: (penjualan per orang anggota"
-            " yang melihat petunjuk, dikurangi kelompok pembanding) kali jumlah mereka,"
-            " dibagi biaya program. Tampil mulai 200 orang pembanding dan 30 hari.",
-            "Margin tambahan bagi setiap wang dibelanjakan: (jualan seorang ahli yang"
-            " melihat petunjuk, ditolak kumpulan bandingan) darab bilangan mereka,"
-            " dibahagi kos program. Dipaparkan mulai 200 orang bandingan dan 30 hari.",
+            "Sales per person of members who see hints, less those of the tenth that is"
+            " held out, times their number; divided by the programme's cost. Everybody"
+            " counts where they were put. Nine of ten draws of a bootstrap lie in the"
+            " range. Told from 200 people held out and 30 days on.",
+            "Penjualan per orang dari anggota yang melihat petunjuk, dikurangi"
+            " sepersepuluh kelompok pembanding, kali jumlah mereka; dibagi biaya"
+            " program. Semua dihitung di kelompoknya. Sembilan dari sepuluh undian"
+            " bootstrap ada dalam rentang. Tampil mulai 200 pembanding dan 30 hari.",
+            "Jualan seorang bagi ahli yang melihat petunjuk, ditolak sepersepuluh"
+            " kumpulan bandingan, darab bilangan mereka; dibahagi kos program. Semua"
+            " dikira dalam kumpulannya. Sembilan daripada sepuluh cabutan bootstrap"
+            " dalam julat. Dipaparkan mulai 200 bandingan dan 30 hari.",
         ),
-        Words("extra margin", "tambahan margin", "margin tambahan"),
+        Words("extra sales", "tambahan penjualan", "jualan tambahan"),
         Words("cost", "biaya", "kos"),
     ),
     "cohorts": Defined(

@@ -15,8 +15,8 @@ from app.web.admin.words.analytics import ANALYTICS
 from app.web.admin.words.audit import AUDIT
 from app.web.admin.words.campaigns import CAMPAIGNS
 from app.web.admin.words.common import COMMON
-from app.web.admin.words.embedded import EMBEDDED
 from app.web.admin.words.data import DATA
+from app.web.admin.words.embedded import EMBEDDED
 from app.web.admin.words.entrance import ENTRANCE
 from app.web.admin.words.forms import FORMS
 from app.web.admin.words.home import HOME
@@ -26,11 +26,12 @@ from app.web.admin.words.onboarding import ONBOARDING
 from app.web.admin.words.programme import PROGRAMME
 from app.web.admin.words.programme_choices import PROGRAMME_CHOICES
 from app.web.admin.words.programme_labels import PROGRAMME_LABELS
+from app.web.admin.words.reasons import REASONS
+from app.web.admin.words.reports import REPORTS
+from app.web.admin.words.settings import SETTINGS
 from app.web.admin.words.starters import STARTERS
 from app.web.admin.words.store_checks import STORE_CHECKS
 from app.web.admin.words.stores import STORES
-from app.web.admin.words.reasons import REASONS
-from app.web.admin.words.settings import SETTINGS
 from app.web.admin.words.team import ACCOUNT, TEAM
 
 __all__ = ["ALL", "PARTS", "Counted", "Words", "knows", "say", "why"]
@@ -40,6 +41,7 @@ PARTS: Final[Mapping[str, Mapping[str, Words | Counted]]] = {
     "analytics": ANALYTICS,
     "home": HOME,
     "reasons": REASONS,
+    "reports": REPORTS,
     "account": ACCOUNT,
     "audit": AUDIT,
     "common": COMMON,

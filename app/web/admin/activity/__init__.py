@@ -1,0 +1,1 @@
+"""Pages about what happened: the stream, redemptions, and why."""

@@ -1,0 +1,155 @@
+"""Entries of the stream as rows: who, what, from where, by whom, and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from app.services.activity_stream import Happened
+from app.services.member_list import tier_titles
+from app.storage.members import MemberRow
+from app.web.admin.route import Ask
+from app.web.admin.shown import Pen, address_of
+from app.web.admin.words import knows
+
+SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the stream."""
+
+    id: str
+    at: datetime
+    kind: str
+    who: str
+    member_href: str | None
+    text: str
+    source: str
+    failed: bool
+    why: str | None
+    again: str | None
+    """What is tried again, where something can be."""
+
+
+def name_of(ask: Ask, member: MemberRow | None, member_id: UUID | None) -> str:
+    """Return how a member is called in a list."""
+    if member is None:
+        return "" if member_id is None else ask.say("activity.somebody")
+    names = " ".join(n for n in (member.first_name, member.last_name) if n)
+    return names or member.email or member.phone or ask.say("activity.somebody")
+
+
+def row_of(ask: Ask, each: Happened, members: Mapping[UUID, MemberRow]) -> Row:
+    """Return a line of the stream in this person's language."""
+    member = members.get(each.member_id) if each.member_id else None
+    return Row(
+        id=str(each.id),
+        at=each.at,
+        kind=each.kind,
+        who=name_of(ask, member, each.member_id),
+        member_href=address_of(f"/members/{each.member_id}")
+        if each.member_id
+        else None,
+        text=_text(ask, each),
+        source=_source(ask, each),
+        failed=each.failed,
+        why=_why(each),
+        again=each.what if each.kind == "failures" else None,
+    )
+
+
+def _text(ask: Ask, each: Happened) -> str:
+    tell = {
+        "points": _points,
+        "rewards": _reward,
+        "tiers": _tier,
+        "refusals": _refusal,
+        "failures": _failure,
+    }.get(each.kind)
+    if tell is not None:
+        return tell(ask, each)
+    if each.kind == "referrals":
+        return ask.say("activity.referral", state=ask.say(f"referral.{each.what}"))
+    key = f"audit.{each.what}"
+    said = ask.say(key) if knows(key) else each.what
+    return ask.say("activity.deed", deed=said, subject=str(each.facts["subject"]))
+
+
+def _points(ask: Ask, each: Happened) -> str:
+    pen, asset = Pen(ask), each.facts["asset"]
+    parts = []
+    for name in ("usable", "pending"):
+        units = each.facts[name] or 0
+        if units:
+            sign = "+" if units > 0 else ""
+            amount = sign + pen.points(units, asset)
+            parts.append(ask.say(f"activity.{name}", amount=amount))
+    what = ask.say(f"activity.kind.{each.what}")
+    about = each.facts["ref"]
+    if about and each.facts["source"] == "order":
+        what = ask.say("activity.of_order", what=what, order=str(about))
+    return f"{what}: {', '.join(parts)}" if parts else what
+
+
+def _reward(ask: Ask, each: Happened) -> str:
+    title, price = str(each.facts["title"]), each.facts["price"]
+    state = ask.say(f"redemption.{each.what}")
+    if each.facts["source"] == "points":
+        points = Pen(ask).points(price, each.facts["asset"])
+        return ask.say("activity.redeemed", title=title, points=points, state=state)
+    return ask.say("activity.given", title=title, state=state)
+
+
+def _tier(ask: Ask, each: Happened) -> str:
+    tier = each.facts["tier"]
+    if tier is None:
+        return ask.say("activity.tier_left")
+    document = ask.office.document
+    titles = tier_titles(document, ask.language) if document else {}
+    return ask.say("activity.tier", tier=titles.get(tier, tier))
+
+
+def _refusal(ask: Ask, each: Happened) -> str:
+    subject = str(each.facts["subject"]).partition(":")[2]
+    code = each.what
+    if code in ("", "earns"):
+        rules = each.facts["rules"] or []
+        code = str(rules[0]["outcome"]) if rules else "no_rule"
+    return ask.say("activity.nothing", subject=subject, reason=reason(ask, code))
+
+
+def reason(ask: Ask, code: str) -> str:
+    """Return a code of a decision in words; the code where there are none."""
+    key = f"reason.{code}"
+    return ask.say(key) if knows(key) else code.replace("_", " ")
+
+
+def _failure(ask: Ask, each: Happened) -> str:
+    why = reason(ask, str(each.facts["reason"] or "unknown"))
+    if each.what == "delivery":
+        return ask.say(
+            "activity.delivery", topic=str(each.facts["subject"]), reason=why
+        )
+    key = f"debt.{each.what}"
+    what = ask.say(key) if knows(key) else each.what.replace("_", " ")
+    return ask.say("activity.failed", what=what, reason=why)
+
+
+def _source(ask: Ask, each: Happened) -> str:
+    if each.actor.startswith("staff:"):
+        if each.actor == ask.staff.actor:
+            return ask.say("activity.by_you")
+        return ask.say("activity.by_staff")
+    if each.store_id is not None:
+        names = {store.store_id: store.name for store in ask.office.stores}
+        return names.get(each.store_id, "")
+    key = f"activity.by.{each.actor.partition(':')[0]}"
+    return ask.say(key if knows(key) else "activity.by.system")
+
+
+def _why(each: Happened) -> str | None:
+    if each.kind in ("tiers", "staff"):
+        return None
+    kind = each.what if each.what == "delivery" else each.kind
+    return address_of(f"/members/activity/why/{kind}/{each.id}")

@@ -1,0 +1,1 @@
+"""Pages of figures: overview, return, members, points, referrals, reports."""

@@ -1,0 +1,1 @@
+"""Home: today, what waits, health, and what happened last."""

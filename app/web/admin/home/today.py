@@ -1,0 +1,84 @@
+"""Home: how the programme does today, and what waits for a person."""
+
+from datetime import timedelta
+from typing import Final
+
+from app.domain.staff import Right
+from app.services.home_page import HomePage, home_page
+from app.services.todo import Health, Task, Tone, worst
+from app.web.admin.activity.rows import row_of
+from app.web.admin.analytics.cards import Card, cards, cost_card, return_card
+from app.web.admin.route import Ask, Pages, View
+from app.web.admin.shown import Pen, address_of
+
+pages = Pages("home")
+
+MINUTE: Final = timedelta(minutes=1)
+FIRST: Final = ("members", "repeat_rate")
+
+
+@pages.page("GET", "/home", right=Right.READ)
+def home(ask: Ask) -> View:
+    """Show today; of a programme that is not live yet, the way to it."""
+    found = ask.run(lambda uow: home_page(ask.env, uow))
+    shown = found.figures
+    top: list[Card] = [
+        *cards(ask, shown, FIRST),
+        cost_card(ask, shown),
+        return_card(ask, shown),
+    ]
+    return View(
+        "admin/home/home.html",
+        {
+            "cards": top,
+            "reading": shown.reading,
+            "tasks": [_task(ask, each, found) for each in found.tasks],
+            "health": [_health(ask, each) for each in found.health],
+            "overall": worst(found.health).value,
+            "idea": _idea(ask, found),
+            "rows": [
+                row_of(ask, each, found.latest.members) for each in found.latest.entries
+            ],
+        },
+    )
+
+
+def _task(ask: Ask, task: Task, found: HomePage) -> dict[str, str]:
+    units = Pen(ask).points(task.facts.get("units", 0), found.figures.reading.asset)
+    gaps = {"units": units} if "units" in task.facts else {}
+    return {
+        "text": ask.say(f"home.todo.{task.name}", task.count, **gaps),
+        "tone": task.tone.value,
+        "href": _address(task.path),
+    }
+
+
+def _address(path: str) -> str:
+    at, _, query = path.partition("?")
+    return f"{address_of(at)}{'?' + query if query else ''}"
+
+
+def _health(ask: Ask, each: Health) -> dict[str, str]:
+    text = ask.say("home.health.ok")
+    if each.late:
+        text = ask.say("home.health.late", each.late // MINUTE)
+    elif each.tone is not Tone.GOOD:
+        text = ask.say("home.health.count", each.count)
+    return {
+        "name": ask.say(f"home.health.{each.name}"),
+        "text": text,
+        "tone": each.tone.value,
+    }
+
+
+def _idea(ask: Ask, found: HomePage) -> dict[str, str] | None:
+    told = found.idea
+    if told is None:
+        return None
+    said = ask.say(f"idea.{told.name}.said", told.people, percent=str(told.percent))
+    return {
+        "said": said,
+        "effect": ask.say(f"idea.{told.name}.effect"),
+        "do": ask.say(f"idea.{told.name}.do"),
+        "href": address_of(told.path),
+    }
