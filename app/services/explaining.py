@@ -3,15 +3,18 @@
 Only reads. The answer is about one moment: a unit of work that shows one.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from app.domain.explain import Explanation, Line, Standing, Units, explain
+from app.domain.explain.entries import Entry, Subject
 from app.domain.explain.standings import lapsing, waiting
 from app.domain.explain.telling import Teller
 from app.domain.programme.assets import CreditAsset
 from app.domain.programme.document import ProgrammeDocument
+from app.domain.programme.reward_words import title_again
 from app.domain.programme.rule_names import rule_name
 from app.domain.words import Language
 from app.services.env import Env
@@ -46,7 +49,7 @@ def explain_member(
     return explain(
         member_id,
         asset,
-        entries=reader.entries(member_id, asset),
+        entries=_named(reader.entries(member_id, asset), document, language),
         balance=reader.balance(member_id, asset),
         lots=reader.lots(member_id, asset),
         holds=reader.holds(member_id, asset),
@@ -110,11 +113,28 @@ def _told(asked: Asked, page: Page) -> Told:
     )
     return Told(
         asked.asset,
-        tuple(teller.tell(page.entries)),
+        tuple(teller.tell(_named(page.entries, document, language))),
         waiting(page.lots, teller.origins, units, language),
         lapsing(page.lots, units, language, at=asked.at),
         page.next_cursor,
     )
+
+
+def _named(
+    entries: Sequence[Entry], document: ProgrammeDocument | None, language: Language
+) -> list[Entry]:
+    """Return entries whose rewards are called as they are in this language."""
+    if document is None:
+        return list(entries)
+    return [_with_title(entry, document, language) for entry in entries]
+
+
+def _with_title(entry: Entry, document: ProgrammeDocument, language: Language) -> Entry:
+    subject = entry.subject
+    if subject is None or subject.kind != "reward" or subject.text is None:
+        return entry
+    text = title_again(document, subject.text, language)
+    return replace(entry, subject=Subject(subject.kind, text))
 
 
 def explain_all(

@@ -20,6 +20,7 @@ import structlog
 
 from app.domain.errors import PlatformRefused
 from app.domain.theme_marks import member_mark, programme_mark
+from app.domain.tiers.ladder import ladder_of
 from app.ports import StoreConnection
 from app.services.connections import live_connection
 from app.services.env import Env
@@ -243,7 +244,8 @@ def _members(turn: _Turn, asset: str) -> int:
         marks = ThemeMarks(uow)
         owed = marks.owed(store_id, not_since=now - WAIT, most=AT_ONCE)
         refs = [one.customer_ref for one in owed]
-        figures = marks.figures(store_id, refs, asset=asset, at=now)
+        base = ladder_of(ProgrammeRepository(uow).live()[1]).base
+        figures = marks.figures(store_id, refs, asset=asset, base=base, at=now)
         return owed, {ref: _text(member_mark(each)) for ref, each in figures.items()}
 
     owed, wanted = turn.run(read)

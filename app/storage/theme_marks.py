@@ -175,12 +175,22 @@ class ThemeMarks:
         return [OwedMark(*row) for row in rows]
 
     def figures(
-        self, store_id: UUID, refs: Sequence[str], *, asset: str, at: datetime
+        self,
+        store_id: UUID,
+        refs: Sequence[str],
+        *,
+        asset: str,
+        base: str | None,
+        at: datetime,
     ) -> dict[str, MemberFigures]:
-        """Return what is to be told of customers; nothing of who is no member."""
+        """Return what is to be told of customers; nothing of who is no member.
+
+        Who never left the *base* tier has no history, and holds it all the same.
+        """
         rows = self._run(
             "SELECT l.customer_ref, coalesce(b.available, 0), coalesce(b.pending, 0),"
-            " t.tier, (SELECT count(*) FROM voucher v"
+            " CASE WHEN t.member_id IS NULL THEN %(base)s::text ELSE t.tier END,"
+            " (SELECT count(*) FROM voucher v"
             "  WHERE v.programme_id = m.programme_id AND v.member_id = m.member_id"
             "  AND v.state = 'issued' AND v.ending IS NULL"
             "  AND (v.lapses_at IS NULL OR v.lapses_at > %(at)s))"
@@ -196,6 +206,7 @@ class ThemeMarks:
             store_id=store_id,
             refs=list(refs),
             asset=asset,
+            base=base,
             at=at,
         )
         return {row[0]: MemberFigures(*row[1:]) for row in rows}

@@ -323,6 +323,17 @@ def test_a_tier_that_changes_owes_the_member(here: World, shelf: Shelf) -> None:
     assert shelf.members["7001"]["tier"] == "gold"
 
 
+def test_a_member_of_the_base_tier_is_shown_in_it(here: World, shelf: Shelf) -> None:
+    here.publish(
+        {**POINTS_IDR, "tiers": [{"id": "base"}, {"id": "gold", "assigned_by": HAND}]}
+    )
+
+    earn(here)
+    work(here)
+
+    assert shelf.members["7001"]["tier"] == "base"
+
+
 def test_a_store_that_is_disconnected_shows_the_programme_no_more(
     here: World, shelf: Shelf
 ) -> None:

@@ -52,6 +52,17 @@ def reward_title(
     return _gives(document, reward, language)
 
 
+def title_again(document: ProgrammeDocument, title: str, language: Language) -> str:
+    """Return a title that was written down once, in another language of today's.
+
+    Where no reward of the document is called so in any language, the words stay.
+    """
+    for reward in document.rewards:
+        if any(reward_title(document, reward, each) == title for each in Language):
+            return reward_title(document, reward, language)
+    return title
+
+
 def reward_in_words(
     document: ProgrammeDocument, reward: Reward, language: Language
 ) -> str:

@@ -9,7 +9,11 @@ import pytest
 from app.domain.programme.figures import money_text, number_text, units_text
 from app.domain.programme.in_words import rule_in_words, rule_title
 from app.domain.programme.phrases import PHRASES
-from app.domain.programme.reward_words import reward_in_words, reward_title
+from app.domain.programme.reward_words import (
+    reward_in_words,
+    reward_title,
+    title_again,
+)
 from app.domain.programme.terms_words import pending_in_words, terms_in_words
 from app.domain.words import Language
 from tests.domain.programme.documents import FIFTY, document, spend
@@ -351,3 +355,15 @@ def test_a_reward_is_called_by_its_title_or_by_what_it_gives() -> None:
 
     assert reward_title(found, found.rewards[0], ID) == "Gratis ongkir"
     assert reward_title(found, found.rewards[1], ID) == "Ours"
+
+
+def test_a_title_that_was_written_down_is_said_again_in_another_language() -> None:
+    shipping = {"id": "ship", "kind": "free_shipping", "price": 5}
+    own = {"en": "Bag", "id": "Tas", "ms": "Beg"}
+    found = document(rewards=(shipping, {**shipping, "id": "own", "title": own}))
+
+    assert title_again(found, "Tas", MS) == "Beg"
+    assert title_again(found, "Gratis ongkir", EN) == "Free shipping"
+    assert title_again(found, "What it was called last year", MS) == (
+        "What it was called last year"
+    )
