@@ -27,12 +27,18 @@ SMALL = """
 """
 
 
+PARTS = {"/members/activity/news"}
+"""Only ever asked for by a page, with something in the address."""
+
+
 def plain_paths() -> list[str]:
     """Return every page that is read and names nothing; downloads apart."""
     return sorted(
         page.path
         for page in every_page()
-        if page.method == "GET" and "<" not in page.path and "." not in page.path
+        if page.method == "GET"
+        and page.path not in PARTS
+        and not {"<", "."} & set(page.path)
     )
 
 
