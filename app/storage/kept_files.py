@@ -16,7 +16,7 @@ Purpose = Literal["import", "export"]
 class FileMissing(Missing):
     """The file is not there, or no longer."""
 
-    code = "file_missing"
+    code = "kept_file_missing"
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,7 +173,7 @@ _REFUSALS: Final[Mapping[str, Words]] = {
         "Impor bisa dibatalkan selama 30 hari.",
         "Import boleh dibatalkan selama 30 hari.",
     ),
-    "why.file_missing": Words(
+    "why.kept_file_missing": Words(
         "The uploaded file is gone after 7 days. Upload it again.",
         "Berkas unggahan hilang setelah 7 hari. Unggah lagi.",
         "Fail muat naik hilang selepas 7 hari. Muat naik semula.",
