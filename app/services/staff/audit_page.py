@@ -6,9 +6,14 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from app.domain.audit import Chained
+from app.domain.audit import Chained, Entry
 from app.services.env import Env
-from app.services.staff.audit import check, check_merchant
+from app.services.staff.audit import (
+    check,
+    check_merchant,
+    record,
+    record_for_merchant,
+)
 from app.storage.audit import AuditBook, Sought
 
 AT_ONCE: Final = 500
@@ -56,6 +61,18 @@ class Reader:
                 return
             yield from found
             before, left = found[-1].seq, left - len(found)
+
+    def note(self, entry: Entry) -> None:
+        """Write an entry into the trail that is read: that it was taken out."""
+        now = self.env.clock.now()
+        if self.book is Book.TEAM:
+            self.env.database.run_merchant(
+                self.merchant_id, lambda work: record_for_merchant(work, now, entry)
+            )
+        else:
+            self.env.database.run(
+                self.programme_id, lambda uow: record(uow, now, entry)
+            )
 
     def first_break(self) -> int | None:
         """Return the first entry that does not hold, or None."""

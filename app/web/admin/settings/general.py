@@ -102,7 +102,7 @@ def pause(ask: Ask) -> Redirect:
     return Redirect(address_of(AT), told=ask.say(said), undo=address_of(f"{AT}/pause"))
 
 
-@pages.page("POST", f"{AT}/limits", right=Right.TEAM)
+@pages.page("POST", f"{AT}/limits", right=Right.TEAM, sensitive=True)
 def save_limits(ask: Ask) -> View | Redirect:
     """Keep what a role may give by hand."""
     typed = ask.form(LimitForm)

@@ -13,6 +13,7 @@ from app.services.staff.audit import Sought
 from app.services.staff.audit_page import Book, Reader
 from app.web.admin.route import PREFIX, Ask, Download, Pages, Redirect, View
 from app.web.admin.shown import address_of
+from app.web.admin.team.doing import by
 from app.web.admin.words import knows
 
 LOG = "/settings/audit"
@@ -79,6 +80,8 @@ def log_file(ask: Ask) -> Download:
         for link in reader.everything(sought):
             yield sheet_line(_cells(link, names)).encode()
 
+    entry = by(ask).entry("audit.exported", f"trail:{reader.book.value}")
+    reader.note(entry)
     day = ask.now.astimezone(UTC).strftime("%Y-%m-%d")
     return Download(lines(), f"setia-audit-{reader.book.value}-{day}.csv")
 

@@ -147,6 +147,9 @@ _ACTIONS: Final[Mapping[str, Words | Counted]] = {
     "audit.action.members.exported": _w(
         "Exported members", "Mengekspor anggota", "Mengeksport ahli"
     ),
+    "audit.action.audit.exported": _w(
+        "Exported the audit log", "Mengekspor log audit", "Mengeksport log audit"
+    ),
     "audit.action.voucher.cancelled": _w(
         "Cancelled a voucher", "Membatalkan voucer", "Membatalkan baucar"
     ),
