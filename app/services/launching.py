@@ -18,6 +18,7 @@ from app.services.onboarding import (
     StepMissing,
     Way,
     document_of,
+    gives_something,
     refuse_launched,
     way,
 )
@@ -42,11 +43,11 @@ def try_it(env: Env, programme_id: UUID, contact: str, *, by: str) -> Published 
         testing.add_tester(env, uow, contact, by=by)
         # Closed first, so that publishing lets nobody else in.
         StoreRepository(uow).change_programme(mode="test")
+        if not gives_something(document_of(uow)):
+            raise StepMissing("there is no programme to try yet")
         try:
             return ProgrammeRepository(uow).draft().digest
         except DraftMissing:
-            if document_of(uow) is None:
-                raise StepMissing("there is no programme to try yet") from None
             return None
 
     digest = env.database.run(programme_id, close)
@@ -77,7 +78,7 @@ def checklist(uow: UnitOfWork, found: Way) -> list[Check]:
     terms = document is not None and document.identity.terms_url is not None
     return [
         Check("store", "ok" if found.stores else "todo", needed=True),
-        Check("programme", "ok" if document else "todo", needed=True),
+        Check("programme", "ok" if gives_something(document) else "todo", needed=True),
         Check("history", "ok" if read else "later"),
         Check("tried", "ok" if orders else "later"),
         Check("terms", "ok" if terms else "later"),
@@ -97,7 +98,7 @@ def launch(env: Env, programme_id: UUID, *, by: str) -> Published | None:
 
     def look(uow: UnitOfWork) -> tuple[Way, str | None]:
         found = way(env, uow)
-        if not found.stores or found.document is None:
+        if not found.stores or not gives_something(found.document):
             raise StepMissing("connect a store and choose a programme first")
         try:
             return found, ProgrammeRepository(uow).draft().digest

@@ -92,7 +92,9 @@ def way(env: Env, uow: UnitOfWork) -> Way:
     programme = StoreRepository(uow).programme()
     choices = {} if row is None else row.choices
     stores = tuple(
-        store for store in StoreRepository(uow).all() if store.state == "connected"
+        store
+        for store in StoreRepository(uow).all()
+        if store.state == "connected" and store.platform in env.platforms
     )
     launched = is_launched(programme)
     done: dict[Step, bool] = {
@@ -134,13 +136,20 @@ def document_of(uow: UnitOfWork) -> ProgrammeDocument | None:
         return None
 
 
+def gives_something(document: ProgrammeDocument | None) -> bool:
+    """Tell whether members could get anything: a new programme begins empty."""
+    return document is not None and bool(document.earning or document.challenges)
+
+
 def read_history(env: Env, uow: UnitOfWork, *, by: str) -> int:
     """Ask for the past of every connected store that was not read; return how many."""
     known = backfills.progress(env, uow)
     rows = [
         row
         for row in StoreRepository(uow).all()
-        if row.state == "connected" and row.store_id not in known
+        if row.state == "connected"
+        and row.platform in env.platforms
+        and row.store_id not in known
     ]
     for row in rows:
         backfills.begin(env, uow, row.store_id, purpose="history", by=by)
@@ -172,7 +181,14 @@ def use_recipe(env: Env, uow: UnitOfWork, name: str, *, by: str) -> ProgrammeDoc
     before = document_of(uow)
     document = fitted(starter(name), facts_of(env, uow))
     if before is not None:
-        document = document.model_copy(update={"storefront": before.storefront})
+        # What the merchant called it stays, and how it looks.
+        named = {"name": before.identity.name}
+        document = document.model_copy(
+            update={
+                "storefront": before.storefront,
+                "identity": document.identity.model_copy(update=named),
+            }
+        )
     _save(env, uow, document, by=by)
     OnboardingRepository(uow).choose(
         {"recipe": name, "welcome_points": 0}, by=by, at=env.clock.now()

@@ -7,8 +7,16 @@ from typing import Any, cast
 
 import pytest
 
+from app.domain.programme.loading import load_document
 from app.ports import Platform
-from app.services import backfills, launching, onboarding, outbox, testing
+from app.services import (
+    backfills,
+    launching,
+    onboarding,
+    outbox,
+    programmes,
+    testing,
+)
 from app.services.connecting import SandboxOnly
 from app.services.env import Env
 from app.services.onboarding import (
@@ -163,6 +171,20 @@ def test_answers_that_are_none_are_refused(world: World) -> None:
     do(world, onboarding.use_recipe, "points-simple")
     with pytest.raises(UnknownChoice):
         do(world, onboarding.choose_members, Members(past_orders="points"))
+
+
+def test_a_new_programme_begins_empty_and_keeps_its_name(world: World) -> None:
+    name = {"id": "Kopi", "ms": "Kopi", "en": "Coffee"}
+    empty = load_document({"identity": {"name": name}})
+    programmes.save_draft(world.env, world.programme_id, empty, actor="ani")
+    with pytest.raises(StepMissing):
+        launching.launch(world.env, world.programme_id, by="ani")
+    with pytest.raises(StepMissing):
+        launching.try_it(world.env, world.programme_id, "a@mail.test", by="ani")
+
+    found = do(world, onboarding.use_recipe, "tiers-simple")
+
+    assert found.identity.name.en == "Coffee"
 
 
 def test_another_recipe_keeps_the_look(world: World) -> None:
