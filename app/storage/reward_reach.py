@@ -14,11 +14,10 @@ SELECT count(*)::bigint FROM member
 WHERE programme_id = %(programme)s AND state = 'active'
 """
 ENOUGH: Final = """
-SELECT p.price, count(b.member_id)::bigint
-FROM unnest(%(prices)s::bigint[]) AS p (price)
-LEFT JOIN member_balance b ON b.programme_id = %(programme)s AND b.asset = %(asset)s
-  AND b.available >= p.price
-GROUP BY p.price
+SELECT width_bucket(available, %(prices)s::bigint[]) AS reached, count(*)::bigint
+FROM member_balance
+WHERE programme_id = %(programme)s AND asset = %(asset)s AND available >= %(least)s
+GROUP BY reached
 """
 
 
@@ -39,8 +38,16 @@ class RewardReach:
         return found
 
     def enough(self, asset: str, prices: list[int]) -> Mapping[int, int]:
-        """Return how many members have enough units for each price."""
-        return dict(tuple(row) for row in self._run(ENOUGH, asset=asset, prices=prices))
+        """Return how many members have enough units for each price, in one pass.
+
+        The prices come in order, the lowest first, each once.
+        """
+        found = self._run(ENOUGH, asset=asset, prices=prices, least=prices[0])
+        reached = {row[0]: row[1] for row in found}
+        return {
+            price: sum(number for at, number in reached.items() if at > place)
+            for place, price in enumerate(prices)
+        }
 
     def _run(self, statement: str, **values: object) -> Any:  # noqa: ANN401 - a result
         return self._connection.exec_driver_sql(

@@ -7,14 +7,16 @@ from app.domain.simulation.worth import cost_of
 from app.domain.staff import Right
 from app.services import programme_reach, tier_preview
 from app.services.programme_desk import Desk
+from app.services.programme_reach import Reaches
 from app.web.admin.programme import editing
 from app.web.admin.programme.items import listed, offered
-from app.web.admin.programme.places import table_place
+from app.web.admin.programme.places import slug_of, table_place
 from app.web.admin.programme.titles import table_words, title_of
 from app.web.admin.programme.work import bar_of, lay_out
 from app.web.admin.route import PREFIX, Ask, Pages, Redirect, View
 
 pages = Pages("programme")
+NO_FIGURES = Reaches(0, {})
 LIST = "admin/programme/list.html"
 
 
@@ -23,6 +25,7 @@ def _list(ask: Ask, desk: Desk, section: str) -> dict[str, Any]:
         "section": section,
         "items": listed(ask, desk, section),
         "offered": offered(ask, section),
+        "recipes": f"{PREFIX}/programme/{slug_of(section)}/recipes",
     }
 
 
@@ -61,7 +64,10 @@ def play(ask: Ask) -> View:
 def rewards(ask: Ask) -> View:
     """Show the rewards in shoppers' order, with how they do."""
     desk = lay_out(ask)
-    found = ask.run(lambda uow: programme_reach.rewards(uow, desk.document))
+    wanted = "figures" in ask.query
+    found = NO_FIGURES
+    if wanted:
+        found = ask.run(lambda uow: programme_reach.rewards(uow, desk.document))
     currency = ask.office.currency
     costs = {
         reward.id: money_text(minor, currency, ask.language)
@@ -76,6 +82,7 @@ def rewards(ask: Ask) -> View:
             "lists": [_list(ask, desk, "rewards"), _list(ask, desk, "causes")],
             "figures": found.of,
             "members": found.members,
+            "wanted": wanted,
             "costs": costs,
         },
     )
@@ -87,7 +94,8 @@ def tiers(ask: Ask) -> View:
     desk = lay_out(ask)
     document = desk.document
     preview = None
-    if document.tiers:
+    wanted = "figures" in ask.query
+    if document.tiers and wanted:
         preview = ask.run(
             lambda uow: tier_preview.preview(ask.env, uow, document, sample=0)
         )
@@ -115,6 +123,7 @@ def tiers(ask: Ask) -> View:
             "reached": reached,
             "perks": perks,
             "preview": preview,
+            "wanted": wanted,
             "terms": table_words(document, "tier_terms", ask.language),
         },
     )

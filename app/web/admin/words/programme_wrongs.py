@@ -4,6 +4,20 @@ from collections.abc import Mapping
 from typing import Final
 
 WRONG: Final[Mapping[str, tuple[str, str, str]]] = {
+    "recipes.title": ("From the recipes", "Dari resep", "Daripada resipi"),
+    "recipes.lead": (
+        "As well-known programmes do it. What it needs comes along.",
+        "Seperti program terkenal. Yang dibutuhkan ikut serta.",
+        "Seperti program terkenal. Yang diperlukan turut serta.",
+    ),
+    "recipes.of": ("Recipe", "Resep", "Resipi"),
+    "recipes.link": ("From a recipe", "Dari resep", "Daripada resipi"),
+    "recipes.add": (
+        "Add {title} of {recipe}",
+        "Tambah {title} dari {recipe}",
+        "Tambah {title} daripada {recipe}",
+    ),
+    "figures.show": ("Show figures", "Tampilkan angka", "Papar angka"),
     "wrong.whole": (
         "Please enter a whole number, such as 100.",
         "Masukkan bilangan bulat, misalnya 100.",

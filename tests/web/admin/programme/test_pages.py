@@ -32,6 +32,9 @@ PAGES = (
     "/programme/earn/spend/yaml",
     "/programme/rewards/slide",
     "/programme/points/points",
+    "/programme/play/recipes",
+    "/programme/rewards?figures=1",
+    "/programme/tiers?figures=1",
 )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from app.web.admin.programme.editors import others
+from app.web.admin.programme.editors import playing, rules, standing
 from app.web.admin.programme.editors.base import Editor
 from app.web.admin.programme.editors.earning import EARNING
 from app.web.admin.programme.editors.rewards import REWARDS
@@ -13,19 +13,19 @@ EDITORS: Final[Mapping[str, Editor]] = {
     for editor in (
         EARNING,
         REWARDS,
-        others.TIERS,
-        others.TIER_TERMS,
-        others.PERKS,
-        others.PLANS,
-        others.REFERRAL,
-        others.TERMS,
-        others.IDENTITY,
-        others.ASSETS,
-        others.PLAY,
-        others.CHALLENGES,
-        others.BADGES,
-        others.CAMPAIGNS,
-        *others.YAML_ONLY,
+        standing.TIERS,
+        standing.TIER_TERMS,
+        standing.PERKS,
+        standing.PLANS,
+        standing.BADGES,
+        rules.REFERRAL,
+        rules.TERMS,
+        rules.IDENTITY,
+        rules.ASSETS,
+        playing.PLAY,
+        playing.CHALLENGES,
+        playing.CAMPAIGNS,
+        *rules.YAML_ONLY,
     )
 }
 """By the section of the document."""
