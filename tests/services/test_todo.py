@@ -1,0 +1,123 @@
+"""What waits is counted, how things run is told, and an idea fits the figures."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from app.services.analytics.reading import Reading, read
+from app.services.todo import Tone, health, idea, tasks, worst
+from app.storage.analytics.measuring import Measure
+from app.storage.analytics.spans import Span
+from app.storage.stores import StoreRepository
+from app.storage.unit_of_work import UnitOfWork
+from tests.factories import NOON, customer, line, order
+from tests.world import POINTS_IDR, World, opened
+
+
+@pytest.fixture
+def world(fresh_database_url: str) -> Iterator[World]:
+    with opened(fresh_database_url, document=POINTS_IDR) as made:
+        made.settle(order(line("100000"), who=customer("1", email="a@mail.test")))
+        made.run(
+            lambda uow: uow.connection.exec_driver_sql(
+                "UPDATE outbox SET state = 'settled'"
+            )
+        )
+        yield made
+
+
+def waiting(world: World) -> dict[str, int]:
+    def work(uow: UnitOfWork) -> dict[str, int]:
+        found = tasks(world.env, uow, read(world.env, uow))
+        return {task.name: task.count for task in found}
+
+    named: dict[str, int] = world.run(work)
+    return named
+
+
+def tones(world: World) -> dict[str, Tone]:
+    found = world.run(lambda uow: health(world.env, uow))
+    return {each.name: each.tone for each in found}
+
+
+def told(**figures: tuple[int, int]) -> Reading:
+    now = {
+        (name, "count"): Measure(name, "count", *sums) for name, sums in figures.items()
+    }
+    return Reading(Span.ending(NOON.date(), 28), "IDR", "points", now=now)
+
+
+def test_nothing_waits_where_nothing_does(world: World) -> None:
+    assert waiting(world) == {}
+    assert set(tones(world).values()) == {Tone.GOOD}
+
+
+def test_an_ailing_store_and_a_delivery_aside_wait(world: World) -> None:
+    world.receive("a", aside="unreadable")
+    world.run(
+        lambda uow: StoreRepository(uow).change(
+            world.store_id, state="blocked", problem="access_revoked"
+        )
+    )
+
+    assert waiting(world) == {"stores": 1, "deliveries": 1}
+    assert tones(world)["stores"] is Tone.BAD
+
+
+def test_members_with_one_phone_number_may_be_one_person(world: World) -> None:
+    world.settle(
+        order(line("9000"), ref="2", who=customer("2", email="b@mail.test")),
+    )
+    world.run(
+        lambda uow: uow.connection.exec_driver_sql(
+            "UPDATE member SET phone = '+62811', state = 'active'"
+        )
+    )
+
+    assert waiting(world)["alike"] == 1
+
+
+def test_a_delivery_that_waits_five_minutes_is_late(world: World) -> None:
+    world.receive("late")
+
+    world.clock.advance(minutes=5)
+    slow = tones(world)["deliveries"]
+    world.clock.advance(minutes=30)
+
+    assert slow is Tone.WARN
+    assert tones(world)["deliveries"] is Tone.BAD
+
+
+def test_the_worst_tone_stands_for_all(world: World) -> None:
+    found = world.run(lambda uow: health(world.env, uow))
+
+    assert worst(found) is Tone.GOOD
+    assert worst([]) is Tone.GOOD
+
+
+@pytest.mark.parametrize(
+    ("figures", "name", "percent", "people"),
+    [
+        ({"able_never_redeemed": (62, 100)}, "never_redeemed", 62, 62),
+        ({"enrolment_rate": (30, 100)}, "enrol_more", 70, 70),
+        ({"repeat_rate": (10, 50)}, "second_order", 80, 40),
+        (
+            {"able_never_redeemed": (1, 100), "participation": (2, 100)},
+            "take_part",
+            98,
+            98,
+        ),
+    ],
+)
+def test_the_first_idea_that_fits_is_told(
+    figures: dict[str, tuple[int, int]], name: str, percent: int, people: int
+) -> None:
+    found = idea(told(**figures))
+
+    assert found is not None
+    assert (found.name, found.percent, found.people) == (name, percent, people)
+
+
+def test_too_few_people_give_no_idea() -> None:
+    assert idea(told(enrolment_rate=(1, 19))) is None
+    assert idea(told(enrolment_rate=(90, 100))) is None
