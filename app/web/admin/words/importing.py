@@ -296,6 +296,7 @@ _PAGES: Final[Mapping[str, Words | Counted]] = {
     "import.faults": Words(
         "Why rows were left out", "Alasan baris diabaikan", "Sebab baris diabaikan"
     ),
+    "import.reason": Words("Reason", "Alasan", "Sebab"),
     "import.faults_download": Words(
         "Download these rows", "Unduh baris ini", "Muat turun baris ini"
     ),
