@@ -72,6 +72,3 @@ class AppHost(Protocol):
 
         An offer that nobody agreed to costs nothing and lapses by itself.
         """
-
-    def unsubscribe(self, store: StoreConnection, subscription_ref: str) -> None:
-        """End a subscription; one that has ended is fine."""

@@ -22,6 +22,7 @@ from app.services import stores
 from app.services.app_host import AppHost
 from app.services.connections import connection_of
 from app.services.env import Env
+from app.services.staff import audit
 from app.storage.installing import find_store_by_ref, one_at_a_time
 from app.storage.lookups import find_store_by_domain
 from app.storage.outbox import OutboxRepository
@@ -191,7 +192,8 @@ def _settled(env: Env, draft: StoreConnection, description: StoreDescription) ->
         if place is not None:
             return place
         _add_programme(env, uow, description)
-        stores.add(env, uow, draft, description)
+        stores.add(env, uow, draft, description, sandbox=_is_stand_in(draft))
+        _note(env, uow, "store.installed", draft.store_id)
         return draft.programme_id, draft.store_id
 
     place = env.database.run(draft.programme_id, found)
@@ -201,10 +203,21 @@ def _settled(env: Env, draft: StoreConnection, description: StoreDescription) ->
     back = replace(draft, programme_id=programme_id, store_id=store_id)
 
     def return_home(uow: UnitOfWork) -> None:
-        stores.bring_back(env, uow, back, description)
+        stores.bring_back(env, uow, back, description, sandbox=_is_stand_in(draft))
+        _note(env, uow, "store.returned", store_id)
 
     env.database.run(programme_id, return_home)
     return place
+
+
+def _is_stand_in(store: StoreConnection) -> bool:
+    """Tell whether a sandbox answers for the shop."""
+    return store.base_url != f"https://{store.domain}"
+
+
+def _note(env: Env, uow: UnitOfWork, action: str, store_id: UUID) -> None:
+    subject = f"store:{store_id}"
+    audit.record(uow, env.clock.now(), audit.By(actor="system").entry(action, subject))
 
 
 def _add_programme(env: Env, uow: UnitOfWork, description: StoreDescription) -> None:

@@ -40,6 +40,7 @@ from app.services.env import Env
 from app.services.outbox import owe
 from app.services.settlement import settle
 from app.services.settlement_work import SettleItem
+from app.services.staff import audit
 from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 
@@ -198,6 +199,10 @@ def _take_of_store(batch: _Batch, store: StoreConnection, event: Event) -> str:
             )
             if left:
                 billing.left(env, uow, store.store_id)
+                entry = audit.By(actor="system").entry(
+                    "store.left", f"store:{store.store_id}"
+                )
+                audit.record(uow, batch.at, entry)
             reason = "store_left" if left else "late_uninstall_ignored"
         case SubscriptionChanged():
             reason = billing.changed(env, uow, store.store_id)

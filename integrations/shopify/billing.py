@@ -5,7 +5,7 @@ What comes back with the merchant's browser proves nothing: a subscription is wh
 """
 
 from app.domain.billing import PaidPlan, Subscription, SubscriptionState
-from app.domain.errors import PlatformRefused, PlatformUnclear
+from app.domain.errors import PlatformUnclear
 from app.ports import StoreConnection
 from integrations.http import readable
 from integrations.reading import Body, mapping, maybe_moment, moment, objects, text
@@ -59,21 +59,6 @@ def offer(
     if address is None:
         raise PlatformUnclear("a subscription without a page to agree on")
     return address
-
-
-def end(client: ShopifyClient, store: StoreConnection, subscription_ref: str) -> None:
-    """Cancel a subscription; one that is not in force any more is fine."""
-    try:
-        client.change(
-            store,
-            "SubscriptionCancel",
-            "appSubscriptionCancel",
-            {"id": subscription_ref, "prorate": True},
-        )
-    except PlatformRefused:
-        held = current(client, store)
-        if held is not None and held.subscription_ref == subscription_ref:
-            raise
 
 
 def _read(body: Body) -> Subscription:

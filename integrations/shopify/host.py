@@ -106,6 +106,3 @@ class ShopifyHost:
         self, store: StoreConnection, plan: PaidPlan, *, return_url: str
     ) -> str:
         return billing.offer(self._client, store, plan, return_url=return_url)
-
-    def unsubscribe(self, store: StoreConnection, subscription_ref: str) -> None:
-        billing.end(self._client, store, subscription_ref)

@@ -261,6 +261,43 @@ def test_the_admins_address_of_a_page_leads_to_our_own_pages_only(
     assert (answer.status_code, parts.netloc, parts.path) == (302, "", leads_to)
 
 
+def test_what_htmx_is_sent_to_is_fetched_and_not_navigated_to(
+    merchant: Merchant,
+) -> None:
+    answer = requests.get(
+        f"{merchant.app_url}/admin/",
+        headers={"Authorization": f"Bearer {merchant.token()}", "HX-Request": "true"},
+        timeout=TIMEOUT_S,
+    )
+
+    assert answer.headers["HX-Location"] == "/admin/home"
+    assert "HX-Redirect" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("host", "kept"),
+    [
+        ("YWRtaW4uc2hvcGlmeS5jb20vc3RvcmUvc2FuZGJveC1vbmU", True),
+        (base64.b64encode(b"evil.test/store/x").decode(), False),
+        (base64.b64encode(b"admin.shopify.com/store/x@evil.test").decode(), False),
+        ("not base64!", False),
+    ],
+)
+def test_only_the_admin_itself_is_named_as_the_admin(
+    merchant: Merchant,
+    host: str,
+    kept: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    answer = requests.get(
+        f"{merchant.app_url}/shopify",
+        params={"id_token": merchant.token(), "host": host},
+        timeout=TIMEOUT_S,
+        allow_redirects=False,
+    )
+
+    assert ("host" in query_of(answer.headers["Location"])) is kept
+
+
 def test_who_was_removed_from_the_team_stays_out(merchant: Merchant) -> None:
     assert merchant.fetch("GET", PAGE, merchant.token(CLERK)).status_code == 200
     merchant_id = merchant.run(lambda uow: StoreRepository(uow).programme().merchant_id)

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.billing import PaidPlan
+from app.domain.money import Money
 from app.settings import (
     DEVELOPMENT_SECRET_KEY,
     DEVELOPMENT_SHOPIFY_SECRET,
@@ -291,6 +293,60 @@ def test_given_programs_are_kept(tmp_path: Path) -> None:
     assert settings.pg_bin == tmp_path
     assert settings.redis_bin is not None
     assert settings.redis_bin.name == "sh"
+
+
+def test_merchants_pay_nothing_unless_billing_is_on() -> None:
+    assert Settings.from_environ({}).billing is None
+    assert (
+        Settings.from_environ({"BILLING": "off", "BILLING_PRICE": "x"}).billing is None
+    )
+
+
+def test_a_plan_has_a_price_a_name_and_free_days() -> None:
+    asked = {
+        "BILLING": "on",
+        "BILLING_PRICE": "299000",
+        "BILLING_CURRENCY": "IDR",
+        "BILLING_PLAN": "Setia Pro",
+        "BILLING_TRIAL_DAYS": "0",
+    }
+
+    plan = Settings.from_environ(asked).billing
+    real = Settings.from_environ({**asked, "BILLING_TEST": "off"}).billing
+
+    assert plan == PaidPlan("Setia Pro", Money(299_000, "IDR"), 0, test_charges=True)
+    assert real is not None
+    assert not real.test_charges
+
+
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [
+        ({}, "BILLING_PRICE is missing; BILLING is on"),
+        ({"BILLING_PRICE": "0"}, "BILLING_PRICE is '0'; it must be more than nothing"),
+        (
+            {"BILLING_PRICE": "much"},
+            "BILLING_PRICE and BILLING_CURRENCY: 'much' is not a decimal amount",
+        ),
+        (
+            {"BILLING_PRICE": "5", "BILLING_CURRENCY": "rp"},
+            (
+                "BILLING_PRICE and BILLING_CURRENCY: 'rp' is not a currency code"
+                " such as 'IDR'"
+            ),
+        ),
+    ],
+)
+def test_a_plan_without_a_price_stops_the_start(
+    given: dict[str, str], problem: str
+) -> None:
+    assert problems_of({"BILLING": "on", **given}) == (problem,)
+
+
+def test_a_setting_of_billing_that_is_misspelt_is_refused() -> None:
+    (problem,) = problems_of({"BILLING_PRISE": "19"})
+
+    assert problem.startswith("BILLING_PRISE is not a setting")
 
 
 def test_the_message_lists_one_problem_per_line() -> None:

@@ -18,7 +18,9 @@ from app.domain.words import Language
 from app.services.connections import connection_of
 from app.services.env import Env
 from app.services.installing import host_of, whereabouts
+from app.services.staff.audit import By
 from app.services.staff.principal import StaffPrincipal, Surface
+from app.services.staff.staffing import MOST_OF_A_NAME, insert
 from app.storage.staff import StaffRepository, StaffRow, programmes_of
 from app.storage.stores import StoreRepository, StoreRow
 from app.storage.unit_of_work import MerchantWork, UnitOfWork
@@ -26,7 +28,6 @@ from app.storage.unit_of_work import MerchantWork, UnitOfWork
 OPEN: Final = ("connected", "blocked")
 """States of a store whose staff may come in; a blocked one needs them most."""
 NAMELESS: Final = "Shop staff"
-LONGEST_NAME: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +99,25 @@ def _add(
     known = team.of_platform(*ref)
     if known is not None:
         return known
-    staff_id = env.ids.new()
     first = Role.MANAGER if team.owners() else Role.OWNER
-    team.add(
-        staff_id,
-        name=user.name[:LONGEST_NAME] or NAMELESS,
+    staff_id = insert(
+        env,
+        work,
+        name=_plain(user.name),
         role=role or first,
+        email=None,
         language=user.language or Language.EN,
-        at=env.clock.now(),
+        by=By(actor="system", surface=Surface.EMBEDDED.value),
         platform=ref[0],
         platform_ref=ref[1],
     )
     return team.get(staff_id)
+
+
+def _plain(name: str) -> str:
+    """Return a name as the team's list takes it, whatever the platform holds."""
+    seen = "".join(sign for sign in name if sign.isprintable())
+    return seen.strip()[:MOST_OF_A_NAME].strip() or NAMELESS
 
 
 def _is_alone(env: Env, row: StoreRow, merchant_id: UUID) -> bool:

@@ -9,6 +9,9 @@ does a ticket of ours in an address: it says that we saw such a token, opens not
 and lets the empty page that fetches the next token stand in the frame.
 """
 
+import base64
+import binascii
+import re
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -29,6 +32,9 @@ from app.web.headers import allow_frames, allow_sources
 PLATFORM: Final = "shopify"
 HOME: Final = f"/{PLATFORM}"
 ADMIN: Final = "https://admin.shopify.com"
+ADMIN_HOST: Final = re.compile(
+    r"admin\.shopify\.com/store/[a-z0-9-]{1,100}|[a-z0-9-]{1,62}\.myshopify\.com/admin"
+)
 CDN: Final = "https://cdn.shopify.com"
 TOKEN_FIELD: Final = "id_token"  # noqa: S105 - a field's name
 TICKET_FIELD: Final = "frame"
@@ -53,11 +59,10 @@ class Frame:
 
 def asked() -> bool:
     """Tell whether this request belongs to the embedded surface."""
-    return bool(
-        _token()
-        or TICKET_FIELD in request.args
-        or request.headers.get("Sec-Fetch-Dest") == "iframe"
-    )
+    # A frame of a page of our own has the cookie of its session with it; from inside
+    # a platform's admin none is ever sent.
+    framed = request.headers.get("Sec-Fetch-Dest") == "iframe" and not request.cookies
+    return bool(framed or _token() or TICKET_FIELD in request.args)
 
 
 def principal_of_token(env: Env) -> StaffPrincipal | None:
@@ -87,13 +92,20 @@ def _look(env: Env) -> Inside | None:
     inside = enter(env, PLATFORM, seen, _token(), language=spoken())
     if inside is None:
         return None
-    standing = env.database.run(
-        inside.store.programme_id,
-        lambda uow: billing.standing_of(env, uow, inside.store.store_id),
-    )
+    standing = standing_in(env, inside)
     client_id = env.app_hosts[PLATFORM].client_id
     g.embedded_frame = Frame(seen.domain, client_id, ticket_for(seen.domain), standing)
     return inside
+
+
+def standing_in(env: Env, inside: Inside) -> Standing:
+    """Return how the shop stands, by what its platform said last."""
+    if env.billing is None:
+        return Standing.FREE
+    return env.database.run(
+        inside.store.programme_id,
+        lambda uow: billing.standing_of(env, uow, inside.store.store_id),
+    )
 
 
 def visit_of(env: Env) -> StaffVisit | None:
@@ -201,7 +213,19 @@ def _signer() -> URLSafeTimedSerializer:
 def kept_fields(*, token: bool = False) -> dict[str, str]:
     """Return what of the address in hand the next page needs."""
     names = (*KEPT_FIELDS, TOKEN_FIELD) if token else KEPT_FIELDS
-    return {name: request.args[name] for name in names if name in request.args}
+    kept = {name: request.args[name] for name in names if name in request.args}
+    if not _is_admin(kept.get("host", "")):
+        kept.pop("host", None)
+    return kept
+
+
+def _is_admin(host: str) -> bool:
+    """Tell whether the platform's word for where its admin is names its admin."""
+    try:
+        where = base64.b64decode(host + "=" * (-len(host) % 4), validate=True)
+    except (binascii.Error, ValueError):
+        return False
+    return ADMIN_HOST.fullmatch(where.decode("latin-1")) is not None
 
 
 def spoken() -> Language | None:

@@ -23,10 +23,7 @@ def plan(env: Env) -> Response:
     offered = billing.plan_of(env)
     embedded.allow(env, inside.staff)
     tongue = inside.staff.language
-    stands = env.database.run(
-        inside.store.programme_id,
-        lambda uow: billing.standing_of(env, uow, inside.store.store_id),
-    )
+    stands = embedded.standing_in(env, inside)
     money = offered.price
     said = {
         "plan": offered,
