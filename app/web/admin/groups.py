@@ -22,6 +22,7 @@ GROUPS: Final[tuple[str, ...]] = (
     "app.web.admin.members.adjusting",
     "app.web.admin.members.deeds",
     "app.web.admin.members.review",
+    "app.web.admin.members.segmenting",
     "app.web.admin.members.importing",
     "app.web.admin.members.import_answers",
     "app.web.admin.settings.data",

@@ -28,6 +28,7 @@ from app.web.admin.words.programme_choices import PROGRAMME_CHOICES
 from app.web.admin.words.programme_labels import PROGRAMME_LABELS
 from app.web.admin.words.reasons import REASONS
 from app.web.admin.words.reports import REPORTS
+from app.web.admin.words.segmenting import SEGMENTS
 from app.web.admin.words.settings import SETTINGS
 from app.web.admin.words.starters import STARTERS
 from app.web.admin.words.store_checks import STORE_CHECKS
@@ -55,6 +56,7 @@ PARTS: Final[Mapping[str, Mapping[str, Words | Counted]]] = {
     "starters": STARTERS,
     "store_checks": STORE_CHECKS,
     "stores": STORES,
+    "segments": SEGMENTS,
     "settings": SETTINGS,
     "campaigns": CAMPAIGNS,
     "programme": PROGRAMME,

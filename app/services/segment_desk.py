@@ -1,0 +1,180 @@
+"""Segments as staff see them: who they are, how many now, ready ones, simple ones.
+
+A segment of flat questions, all or any or none of them, fits a form of rows; a
+deeper tree is shown in words and edited as YAML.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from app.domain.programme.document import ProgrammeDocument
+from app.domain.programme.segments import Segment, WhoGroup
+from app.services import segments
+from app.services.env import Env
+from app.storage.members import MemberRepository, MemberRow
+from app.storage.segments import SegmentRepository, SegmentState
+from app.storage.unit_of_work import UnitOfWork
+
+YEAR: Final = 365
+ROWS: Final = 5
+FACTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "orders": ("low", "high", "days"),
+    "last_order": ("low", "high"),
+    "spend": ("low", "high", "days"),
+    "joined": ("low", "high"),
+    "balance": ("low", "high"),
+    "tier": ("names",),
+    "tag": ("names",),
+    "language": ("names",),
+    "birthday": ("days",),
+    "rhythm": ("low",),
+}
+"""What a row can ask, and which of its inputs that takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One question, as typed."""
+
+    fact: str = ""
+    low: str = ""
+    high: str = ""
+    days: str = ""
+    names: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many a segment has now, and a few of them."""
+
+    members: int
+    sample: Sequence[MemberRow] = field(default=())
+
+
+def ready(document: ProgrammeDocument, currency: str) -> dict[str, dict[str, Any]]:
+    """Return segments that every shop wants, fitted to this programme."""
+    found: dict[str, dict[str, Any]] = {
+        "new": {"fact": "joined", "at_most": 30},
+        "one-order": {"fact": "orders", "at_least": 1, "at_most": 1},
+        "loyal": {"fact": "orders", "at_least": 3, "within_days": YEAR},
+        "at-risk": {"fact": "rhythm", "exceeds": 2},
+        "lapsed": {"fact": "last_order", "at_least": 180},
+        "birthday-soon": {"fact": "birthday", "within_days_before": 30},
+        "big-spenders": {"fact": "rfm", "monetary": [5], "currency": currency},
+    }
+    price = cheapest(document)
+    if price is not None:
+        near = {"fact": "balance", "asset": document.main_points}
+        found["near-a-reward"] = {
+            **near,
+            "at_least": (price * 8 + 9) // 10,
+            "at_most": max(price - 1, 0),
+        }
+        found["can-redeem"] = {**near, "at_least": price}
+    return {
+        name: {"id": name, "who": {"match": "all", "items": [who]}}
+        for name, who in found.items()
+    }
+
+
+def cheapest(document: ProgrammeDocument) -> int | None:
+    """Return what the cheapest reward costs, in display units."""
+    prices = [
+        price
+        for reward in document.rewards
+        if reward.enabled and reward.asset == document.main_points
+        if (price := getattr(reward, "price", None)) is not None
+    ]
+    return min(prices, default=None)
+
+
+def states(uow: UnitOfWork) -> dict[str, SegmentState]:
+    """Return how the last evaluation of each segment ended."""
+    return {state.segment: state for state in SegmentRepository(uow).states()}
+
+
+def count(
+    env: Env, uow: UnitOfWork, document: ProgrammeDocument, segment: Segment
+) -> Counted:
+    """Ask everybody now; nothing is written."""
+    found = segments.preview(env, uow, document, segment)
+    rows = MemberRepository(uow).many(found.sample)
+    return Counted(found.members, [rows[each] for each in found.sample if each in rows])
+
+
+def asked(rows: Sequence[Row], currency: str, asset: str) -> list[dict[str, Any]]:
+    """Return the questions of the rows that ask something, as a document has them."""
+    return [_question(row, currency, asset) for row in rows if row.fact in FACTS]
+
+
+def _question(row: Row, currency: str, asset: str) -> dict[str, Any]:
+    takes = FACTS[row.fact]
+    question: dict[str, Any] = {"fact": row.fact}
+    bounds = {"at_least": row.low, "at_most": row.high}
+    if row.fact == "rhythm":
+        return {**question, "exceeds": row.low}
+    if row.fact == "birthday":
+        return {**question, "within_days_before": _whole(row.days)}
+    if row.fact == "spend":
+        question |= {name: {currency: said} for name, said in bounds.items() if said}
+    elif "low" in takes:
+        question |= {name: _whole(said) for name, said in bounds.items() if said}
+    if row.fact == "balance":
+        question["asset"] = asset
+    if "days" in takes and row.days:
+        question["within_days"] = _whole(row.days)
+    if "names" in takes:
+        question["of"] = [each.strip() for each in row.names.split(",") if each.strip()]
+    return question
+
+
+def _whole(said: str) -> int | str:
+    """Return a whole number; what is none stays, and the document refuses it."""
+    return int(said) if said.isascii() and said.isdigit() else said
+
+
+def rows_of(segment: Segment) -> tuple[str, list[Row]] | None:
+    """Return how a segment stands in the form; None where it does not fit."""
+    who = segment.who
+    items = who.items if isinstance(who, WhoGroup) else (who,)
+    match = who.match if isinstance(who, WhoGroup) else "all"
+    if len(items) > ROWS:
+        return None
+    found = []
+    for item in items:
+        row = None if isinstance(item, WhoGroup) else _row(item.model_dump(mode="json"))
+        if row is None:
+            return None
+        found.append(row)
+    return match, found
+
+
+def _row(fact: Mapping[str, Any]) -> Row | None:
+    """Return a question as a row, if nothing of it would be lost."""
+    name = str(fact["fact"])
+    if name not in FACTS:
+        return None
+    low, high = fact.get("at_least"), fact.get("at_most")
+    if name == "spend":
+        amounts = [each for each in (low, high) if isinstance(each, Mapping)]
+        if any(len(each) != 1 for each in amounts):
+            return None
+        low = next(iter(low.values())) if low else None
+        high = next(iter(high.values())) if high else None
+    if name == "rhythm":
+        low = fact.get("exceeds")
+    days = fact.get("within_days") or fact.get("within_days_before") or None
+    if fact.get("within_days_after"):
+        return None
+    return Row(
+        name,
+        _text(low),
+        _text(high),
+        _text(days),
+        ", ".join(str(each) for each in fact.get("of", ())),
+    )
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,293 @@
+"""Segments: who belongs, how many now, ready ones, and a form of rows."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from app.domain.programme.document import ProgrammeDocument
+from app.domain.programme.loading import load_document
+from app.domain.programme.problems import DocumentInvalid
+from app.domain.programme.segments import Segment
+from app.domain.programme.segments_words import who_in_words
+from app.domain.staff import Right
+from app.services import segment_desk
+from app.services.programme_desk import Meanwhile
+from app.services.segment_desk import FACTS, ROWS, Counted, Row
+from app.storage.segments import SegmentState
+from app.storage.unit_of_work import UnitOfWork
+from app.web.admin.programme.work import bar_of, lay_out, save, saved_to
+from app.web.admin.programme.wrongs import problem_words
+from app.web.admin.route import Ask, NoSuchThing, Pages, Redirect, View
+from app.web.admin.words import knows
+
+pages = Pages("segments")
+
+AT: Final = "/members/segments"
+WRONG: Final = 400
+CONFLICT: Final = 409
+MATCHES: Final = ("all", "any", "none")
+
+
+@pages.page("GET", AT, right=Right.READ)
+def list_segments(ask: Ask) -> View:
+    """Show the segments of the draft, with how many they had last."""
+    desk = lay_out(ask)
+    document = desk.document
+
+    def read(uow: UnitOfWork) -> dict[str, SegmentState]:
+        return segment_desk.states(uow)
+
+    found = ask.run(read)
+    known = {segment.id for segment in document.segments}
+    return View(
+        "admin/members/segments.html",
+        {
+            "bar": bar_of(desk),
+            "segments": [
+                (
+                    each,
+                    _title(ask, each),
+                    _words(ask, document, each),
+                    found.get(each.id),
+                )
+                for each in document.segments
+            ],
+            "ready": [
+                (name, ask.say(f"segments.ready.{name}"))
+                for name in segment_desk.ready(document, ask.office.currency)
+                if name not in known
+            ],
+        },
+    )
+
+
+@pages.page("GET", f"{AT}/new", right=Right.PROGRAMME)
+def new_segment(ask: Ask) -> View:
+    """Show the form, empty or filled from a ready segment."""
+    desk = lay_out(ask)
+    data = segment_desk.ready(desk.document, ask.office.currency).get(
+        ask.query.get("ready", "")
+    )
+    if data is None:
+        return _view(ask, desk.document, desk.digest, name="", match="all", rows=[])
+    name = str(data["id"])
+    loaded = _with(desk.document, data)
+    counted = _count(ask, loaded, name)
+    found = segment_desk.rows_of(_segment(loaded, name))
+    match, rows = found or ("all", [])
+    return _view(
+        ask,
+        desk.document,
+        desk.digest,
+        name=ask.say(f"segments.ready.{name}"),
+        match=match,
+        rows=rows,
+        counted=counted,
+        raw=None if found else name,
+        words=_words(ask, loaded, _segment(loaded, name)),
+    )
+
+
+@pages.page("GET", f"{AT}/<id>", right=Right.READ)
+def show_segment(ask: Ask) -> View:
+    """Show one segment: its questions, how many, a few of them."""
+    return _one(ask)
+
+
+def _one(ask: Ask, wrong: Sequence[str] = (), status: int = 200) -> View:
+    desk = lay_out(ask)
+    segment = _segment(desk.document, ask.path["id"])
+    found = segment_desk.rows_of(segment)
+    match, rows = found or ("all", [])
+    return _view(
+        ask,
+        desk.document,
+        desk.digest,
+        name=_title(ask, segment),
+        match=match,
+        rows=rows,
+        counted=_count(ask, desk.document, segment.id),
+        raw=None if found else segment.id,
+        segment_id=segment.id,
+        words=_words(ask, desk.document, segment),
+        wrong=wrong,
+        status=status,
+    )
+
+
+@pages.page("POST", f"{AT}/new", right=Right.PROGRAMME)
+def add_segment(ask: Ask) -> View | Redirect:
+    """Count, or put a new segment into the draft."""
+    return _save(ask, None)
+
+
+@pages.page("POST", f"{AT}/<id>", right=Right.PROGRAMME)
+def change_segment(ask: Ask) -> View | Redirect:
+    """Count, or save a segment into the draft."""
+    return _save(ask, ask.path["id"])
+
+
+@pages.page("POST", f"{AT}/<id>/remove", right=Right.PROGRAMME)
+def remove_segment(ask: Ask) -> View | Redirect:
+    """Take a segment out of the draft; that can be undone."""
+    desk = lay_out(ask)
+    segment = _segment(desk.document, ask.path["id"])
+    data = desk.document.model_dump(mode="json", exclude_none=True)
+    data["segments"] = [one for one in data["segments"] if one["id"] != segment.id]
+    try:
+        document = load_document(data)
+    except DocumentInvalid as error:
+        found = [problem_words(each, ask.language) for each in error.problems]
+        return _one(ask, found, WRONG)
+    saved = save(ask, document, base_digest=desk.digest)
+    if isinstance(saved, Meanwhile):
+        return _one(ask, [ask.say("segments.meanwhile")], CONFLICT)
+    return saved_to(ask, saved, AT, ask.say("segments.removed"))
+
+
+def _save(ask: Ask, segment_id: str | None) -> View | Redirect:
+    desk = lay_out(ask)
+    base = ask.sent.get("base", desk.digest)
+    name, match, rows = ask.sent.get("name", "").strip(), _match(ask), _rows(ask)
+    shown: dict[str, Any] = {
+        "name": name,
+        "match": match,
+        "rows": rows,
+        "segment_id": segment_id,
+    }
+    wrong = []
+    questions = segment_desk.asked(rows, ask.office.currency, desk.document.main_points)
+    if not name:
+        wrong.append(ask.say("segments.no_name"))
+    if not questions:
+        wrong.append(ask.say("segments.no_question"))
+    if wrong:
+        return _view(ask, desk.document, base, wrong=wrong, status=WRONG, **shown)
+    chosen = segment_id or _new_id(desk.document, name)
+    data = {
+        "id": chosen,
+        "title": name,
+        "who": {"match": match, "items": questions},
+    }
+    try:
+        document = _with(desk.document, data)
+    except DocumentInvalid as error:
+        wrong = [problem_words(each, ask.language) for each in error.problems]
+        return _view(ask, desk.document, base, wrong=wrong, status=WRONG, **shown)
+    if ask.sent.get("deed") == "count":
+        counted = _count(ask, document, chosen)
+        words = _words(ask, document, _segment(document, chosen))
+        return _view(ask, document, base, counted=counted, words=words, **shown)
+    saved = save(ask, document, base_digest=base)
+    if isinstance(saved, Meanwhile):
+        text = [ask.say("segments.meanwhile"), *saved.theirs]
+        return _view(
+            ask, desk.document, saved.digest, wrong=text, status=CONFLICT, **shown
+        )
+    return saved_to(ask, saved, AT, ask.say("segments.saved"))
+
+
+def _match(ask: Ask) -> str:
+    said = ask.sent.get("match", "all")
+    return said if said in MATCHES else "all"
+
+
+def _rows(ask: Ask) -> list[Row]:
+    def said(name: str, number: int) -> str:
+        return ask.sent.get(f"{name}{number}", "").strip()
+
+    return [
+        Row(*(said(name, number) for name in ("fact", "low", "high", "days", "names")))
+        for number in range(ROWS)
+    ]
+
+
+def _new_id(document: ProgrammeDocument, name: str) -> str:
+    """Return an id that no segment has, made of a name's letters."""
+    known = {segment.id for segment in document.segments}
+    letters = "".join(
+        sign if sign.isascii() and sign.isalnum() else "-" for sign in name
+    )
+    stem = "-".join(part for part in letters.lower().split("-") if part)[:40]
+    first = stem if stem and stem[0].isalpha() else f"segment-{stem}".rstrip("-")
+    number, found = 2, first
+    while found in known:
+        found, number = f"{first}-{number}", number + 1
+    return found
+
+
+def _with(document: ProgrammeDocument, segment: dict[str, Any]) -> ProgrammeDocument:
+    """Return the document with a segment added, or in the place of its namesake.
+
+    Raises:
+        DocumentInvalid: It asks what can't be asked.
+    """
+    data = document.model_dump(mode="json", exclude_none=True)
+    listed = list(data.get("segments", ()))
+    kept = [one["id"] for one in listed]
+    if segment["id"] in kept:
+        at = kept.index(segment["id"])
+        listed[at] = {**listed[at], **segment}
+    else:
+        listed.append(segment)
+    return load_document({**data, "segments": listed})
+
+
+def _segment(document: ProgrammeDocument, segment_id: str) -> Segment:
+    found: Segment | None = document.item("segments", segment_id)
+    if found is None:
+        raise NoSuchThing(f"there is no segment {segment_id[:60]}")
+    return found
+
+
+def _count(ask: Ask, document: ProgrammeDocument, segment_id: str) -> Counted:
+    segment = _segment(document, segment_id)
+    return ask.run(lambda uow: segment_desk.count(ask.env, uow, document, segment))
+
+
+def _title(ask: Ask, segment: Segment) -> str:
+    if segment.title is not None:
+        return segment.title.say(ask.language)
+    key = f"segments.ready.{segment.id}"
+    return ask.say(key) if knows(key) else segment.id
+
+
+def _words(ask: Ask, document: ProgrammeDocument, segment: Segment) -> str:
+    return who_in_words(document, segment.who, ask.language)
+
+
+def _view(
+    ask: Ask,
+    document: ProgrammeDocument,
+    base: str,
+    *,
+    name: str,
+    match: str,
+    rows: Sequence[Row],
+    segment_id: str | None = None,
+    counted: Counted | None = None,
+    raw: str | None = None,
+    words: str = "",
+    wrong: Sequence[str] = (),
+    status: int = 200,
+) -> View:
+    padded = [*rows, *(Row() for _ in range(ROWS - len(rows)))]
+    return View(
+        "admin/members/segment.html",
+        {
+            "bar": bar_of(lay_out(ask)),
+            "base": base,
+            "name": name,
+            "match": match,
+            "matches": [(each, ask.say(f"segments.match.{each}")) for each in MATCHES],
+            "rows": padded,
+            "facts": [(each, ask.say(f"segments.fact.{each}")) for each in FACTS],
+            "segment_id": segment_id,
+            "counted": counted,
+            "raw": raw,
+            "words": words,
+            "wrong": wrong,
+            "currency": ask.office.currency,
+            "asset": document.main_points,
+        },
+        status,
+    )

@@ -1,0 +1,173 @@
+"""Segments in the back office: ready ones, questions of one's own, counted, saved."""
+
+import re
+
+import pytest
+
+from app.domain.events import CustomerProfile
+from app.domain.programme.loading import load_document
+from app.domain.staff import Role
+from app.services import members, programmes, segment_desk
+from app.services.members import Profile
+from app.services.segment_desk import Row
+from tests.factories import order
+from tests.web.admin.conftest import Office
+from tests.world import POINTS_IDR
+
+WHO = CustomerProfile(customer_ref="c-9", email="a@mail.test", has_account=True)
+
+
+@pytest.fixture
+def buyer(office: Office) -> None:
+    """One member with one order, and one without."""
+    office.desk.world.settle(order())
+    profile = Profile(email="new@mail.test", first_name="Nur")
+    office.env.database.run(
+        office.programme_id, lambda uow: members.enrol(office.env, uow, profile)
+    )
+
+
+def draft_segments(office: Office) -> list[str]:
+    found = programmes.draft(office.env, office.programme_id).document.segments
+    return [segment.id for segment in found]
+
+
+def base(text: str) -> str:
+    found = re.search(r'name="base" value="([^"]+)"', text)
+    assert found is not None
+    return found[1]
+
+
+def test_a_ready_segment_is_counted_before_it_is_taken(
+    office: Office, buyer: None
+) -> None:
+    page = office.get("/members/segments/new?ready=one-order")
+
+    assert "1 member" in page.text
+    assert 'value="One order"' in page.text
+
+
+def test_questions_are_counted_without_being_saved(office: Office, buyer: None) -> None:
+    fields = {"name": "Buyers", "fact0": "orders", "low0": "1", "deed": "count"}
+
+    answer = office.post("/members/segments/new", fields)
+
+    assert answer.status == 200
+    assert "1 member" in answer.text
+    assert "Buyers" in answer.text
+    assert "Buyers" not in office.get("/members/segments").text
+
+
+def test_a_segment_goes_into_the_draft_and_out_of_it(office: Office) -> None:
+    page = office.get("/members/segments/new").text
+    fields = {
+        "base": base(page),
+        "name": "Kopi Lovers",
+        "match": "any",
+        "fact0": "spend",
+        "low0": "1000000",
+        "days0": "365",
+        "fact1": "tag",
+        "names1": "vip, wholesale",
+    }
+
+    assert office.post("/members/segments/new", fields).status == 303
+    assert draft_segments(office) == ["kopi-lovers"]
+    shown = office.get("/members/segments/kopi-lovers").text
+    assert 'value="1000000"' in shown
+    assert 'value="vip, wholesale"' in shown
+
+    assert office.post("/members/segments/kopi-lovers/remove").status == 303
+    assert "Kopi Lovers" not in office.get("/members/segments").text
+
+
+def test_a_wrong_question_keeps_what_was_typed(office: Office) -> None:
+    fields = {"name": "Odd", "fact0": "orders", "low0": "many"}
+
+    answer = office.post("/members/segments/new", fields)
+
+    assert answer.status == 400
+    assert 'value="many"' in answer.text
+    assert 'value="Odd"' in answer.text
+
+
+def test_without_a_name_or_a_question_it_says_so(office: Office) -> None:
+    answer = office.post("/members/segments/new", {"name": ""})
+
+    assert answer.status == 400
+    assert "Give it a name" in answer.text
+    assert "at least one question" in answer.text
+
+
+def test_who_saves_second_sees_that_somebody_was_there(office: Office) -> None:
+    early = base(office.get("/members/segments/new").text)
+    first = {"name": "One", "fact0": "orders", "low0": "1"}
+    office.post("/members/segments/new", {"base": early, **first})
+    office.post(
+        "/members/segments/one",
+        {
+            "base": base(office.get("/members/segments/one").text),
+            **first,
+            "low0": "5",
+        },
+    )
+    stale = {**first, "base": early, "low0": "3"}
+
+    answer = office.post("/members/segments/one", stale)
+
+    assert answer.status == 409
+    assert "Somebody else changed" in answer.text
+    assert 'value="3"' in answer.text
+
+
+def test_support_reads_segments_and_changes_none(office: Office) -> None:
+    office.as_role(Role.SUPPORT)
+
+    assert office.get("/members/segments").status == 200
+    assert office.get("/members/segments/new").status == 403
+
+
+def test_a_deeper_segment_is_left_to_yaml() -> None:
+    deep = {
+        "match": "all",
+        "items": [
+            {"fact": "orders", "at_least": 1},
+            {"match": "none", "items": [{"fact": "tag", "of": ["vip"]}]},
+        ],
+    }
+    document = load_document({**POINTS_IDR, "segments": [{"id": "deep", "who": deep}]})
+
+    assert segment_desk.rows_of(document.segments[0]) is None
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        Row("orders", "1", "3", "30"),
+        Row("last_order", "10"),
+        Row("spend", "250000", "", "90"),
+        Row("joined", "", "30"),
+        Row("balance", "100", "500"),
+        Row("tag", names="vip, gold"),
+        Row("birthday", days="14"),
+        Row("rhythm", "2"),
+    ],
+)
+def test_a_question_stands_in_its_row_again(row: Row) -> None:
+    (question,) = segment_desk.asked([row], "IDR", "points")
+    who = {"match": "all", "items": [question]}
+    document = load_document({**POINTS_IDR, "segments": [{"id": "one", "who": who}]})
+
+    assert segment_desk.rows_of(document.segments[0]) == ("all", [row])
+
+
+def test_every_ready_segment_is_a_segment() -> None:
+    reward = {"id": "ten", "kind": "free_shipping", "price": 100}
+    plain = load_document({**POINTS_IDR, "rewards": [reward]})
+    found = segment_desk.ready(plain, "IDR")
+
+    document = load_document(
+        {**POINTS_IDR, "rewards": [reward], "segments": list(found.values())}
+    )
+
+    assert len(document.segments) == len(found) == 9
