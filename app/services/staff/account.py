@@ -8,6 +8,7 @@ from app.domain.words import Language
 from app.services.env import Env
 from app.services.staff import passwords, sessions, totp
 from app.services.staff.audit import By, record_for_merchant
+from app.services.staff.principal import FRESH
 from app.services.staff.second_factor import secret_context
 from app.services.staff.sessions import Opened
 from app.services.staff.signing_in import WrongSignIn
@@ -46,14 +47,17 @@ def set_password(
 ) -> str:
     """Change one's password and end every other session; return a new token.
 
+    Who has none yet, having come in by a link, proved who they are by that: for
+    ten minutes.
+
     Raises:
-        WrongSignIn: The current one is wrong.
+        WrongSignIn: The current one is wrong, or the link was too long ago.
         WeakPassword: The new one is; it says why.
         TooManyTries: Too many current ones were wrong.
     """
     row = opened.staff
     attempt = Try(env, account=f"proof:{row.staff_id}", address=address)
-    if not passwords.matches(current, row.password_hash):
+    if not _knows(env, opened, current):
         raise WrongSignIn("the current password is wrong")
     attempt.succeeded()
     passwords.refuse_weak(fresh, about=(row.name, row.email or ""))
@@ -71,6 +75,13 @@ def set_password(
 
     env.database.run_merchant(opened.merchant_id, write)
     return sessions.renew(env, opened)
+
+
+def _knows(env: Env, opened: Opened, current: str) -> bool:
+    if opened.staff.password_hash is not None:
+        return passwords.matches(current, opened.staff.password_hash)
+    proven_at = opened.session.proven_at
+    return proven_at is not None and env.clock.now() - proven_at <= FRESH
 
 
 def force_password(env: Env, row: StaffRow, fresh: str, *, by: By) -> None:

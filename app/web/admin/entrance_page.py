@@ -79,7 +79,7 @@ def page(
         spoken: The language; that of the person at the door by default.
         said: What the template shows.
     """
-    tongue = spoken or language()
+    tongue = language() if spoken is None or "lang" in request.args else spoken
     browser, new = ("", False) if token else browser_token(env, request)
     csrf = form_token(token or browser)
 

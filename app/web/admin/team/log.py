@@ -23,6 +23,8 @@ FAMILIES = (
     *("programme", "campaign", "storefront", "store", "key", "delivery"),
     *("limits", "settings", "import", "staff"),
 )
+SHORT = 6
+"""So much of an id tells two things of one page apart."""
 COLUMNS = (
     *("seq", "at", "who", "actor", "action", "subject", "surface"),
     *("before", "after", "request_id", "hash"),
@@ -145,7 +147,7 @@ def _row(ask: Ask, link: Chained, names: Mapping[str, str]) -> dict[str, object]
         "who": names.get(entry.actor) or _actor(ask, entry.actor),
         "action": ask.say(key) if knows(key) else entry.action,
         "code": entry.action,
-        "subject": names.get(entry.subject) or entry.subject,
+        "subject": names.get(entry.subject) or _subject(ask, kind, ref),
         "href": f"{PREFIX}/members/{ref}" if kind == "member" and _is_id(ref) else None,
         "changes": _changes(entry.before, entry.after),
         "request_id": entry.request_id,
@@ -156,6 +158,12 @@ def _row(ask: Ask, link: Chained, names: Mapping[str, str]) -> dict[str, object]
 def _actor(ask: Ask, actor: str) -> str:
     key = f"audit.actor.{actor.partition(':')[0]}"
     return ask.say(key) if knows(key) else actor
+
+
+def _subject(ask: Ask, kind: str, ref: str) -> str:
+    key = f"audit.subject.{kind}"
+    named = ask.say(key) if knows(key) else kind
+    return f"{named} …{ref[-SHORT:]}" if _is_id(ref) else f"{named} {ref}".strip()
 
 
 def _is_id(text: str) -> bool:

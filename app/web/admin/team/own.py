@@ -40,7 +40,7 @@ class PasswordForm(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    current_password: Annotated[str, Field(max_length=400)]
+    current_password: Annotated[str | None, Field(max_length=400)] = None
     new_password: Annotated[str, Field(max_length=400)]
     repeated_password: Annotated[str, Field(max_length=400)]
 

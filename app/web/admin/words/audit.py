@@ -95,6 +95,22 @@ _FAMILIES: Final[Mapping[str, Words | Counted]] = {
     "audit.family.staff": _w("Team", "Tim", "Pasukan"),
 }
 
+_SUBJECTS: Final[Mapping[str, Words | Counted]] = {
+    "audit.subject.member": _w("Member", "Anggota", "Ahli"),
+    "audit.subject.members": _w("Members", "Anggota", "Ahli"),
+    "audit.subject.programme": _w("Programme", "Program", "Program"),
+    "audit.subject.invitation": _w("Invitation", "Undangan", "Jemputan"),
+    "audit.subject.key": _w("API key", "Kunci API", "Kunci API"),
+    "audit.subject.store": _w("Store", "Toko", "Kedai"),
+    "audit.subject.delivery": _w("Delivery", "Kiriman", "Penghantaran"),
+    "audit.subject.deliveries": _w("Deliveries", "Kiriman", "Penghantaran"),
+    "audit.subject.referral": _w("Referral", "Referensi", "Rujukan"),
+    "audit.subject.debt": _w("Task", "Tugas", "Tugas"),
+    "audit.subject.role": _w("Role", "Peran", "Peranan"),
+    "audit.subject.trail": _w("Audit log", "Log audit", "Log audit"),
+    "audit.subject.staff": _w("Team member", "Anggota tim", "Ahli pasukan"),
+}
+
 _ACTIONS: Final[Mapping[str, Words | Counted]] = {
     "audit.action.staff.added": _w(
         "Joined the team", "Bergabung dengan tim", "Menyertai pasukan"
@@ -170,4 +186,9 @@ _ACTIONS: Final[Mapping[str, Words | Counted]] = {
     ),
 }
 
-AUDIT: Final[Mapping[str, Words | Counted]] = {**_PAGE, **_FAMILIES, **_ACTIONS}
+AUDIT: Final[Mapping[str, Words | Counted]] = {
+    **_PAGE,
+    **_FAMILIES,
+    **_SUBJECTS,
+    **_ACTIONS,
+}

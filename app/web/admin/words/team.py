@@ -30,6 +30,9 @@ TEAM: Final[Mapping[str, Words | Counted]] = {
         "Second factor on", "Faktor kedua aktif", "Faktor kedua aktif"
     ),
     "team.factor_no": _w("Password only", "Hanya kata sandi", "Kata laluan sahaja"),
+    "team.no_password": _w(
+        "No password yet", "Belum ada kata sandi", "Belum ada kata laluan"
+    ),
     "team.by_platform": _w(
         "Signs in through {platform}",
         "Masuk lewat {platform}",
@@ -194,9 +197,12 @@ ACCOUNT: Final[Mapping[str, Words | Counted]] = {
         "Kata laluan anda telah diubah.",
     ),
     "account.no_password": _w(
-        "You came in without a password of ours; there is nothing to change.",
-        "Kamu masuk tanpa kata sandi kami; tidak ada yang perlu diubah.",
-        "Anda masuk tanpa kata laluan kami; tiada apa yang perlu diubah.",
+        "You came in by a link and have no password yet. Set one now: sensitive deeds"
+        " ask for it, and so does the next sign-in.",
+        "Kamu masuk lewat tautan dan belum punya kata sandi. Buat sekarang: langkah"
+        " sensitif memintanya, begitu juga saat masuk lagi.",
+        "Anda masuk melalui pautan dan belum mempunyai kata laluan. Buat sekarang:"
+        " langkah sensitif memintanya, begitu juga log masuk berikutnya.",
     ),
     "account.factor": _w("Second factor", "Faktor kedua", "Faktor kedua"),
     "account.factor_why": _w(

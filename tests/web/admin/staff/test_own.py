@@ -4,7 +4,7 @@ import re
 from base64 import b32decode
 
 from app.domain.staff import Role
-from app.services.staff import totp
+from app.services.staff import first_run, staffing, totp
 from tests.web.admin.staff.conftest import EMAIL, PASSWORD, Door
 
 SUPPORT = "budi@toko.test"
@@ -52,6 +52,28 @@ def test_a_new_password_ends_other_sessions_and_renews_this_one(door: Door) -> N
     late = door.anew()
     late.get("/sign-in")
     assert late.post("/sign-in", {"email": SUPPORT, "password": FRESH}).status == 303
+
+
+def test_who_came_in_by_a_link_sets_a_first_password_for_ten_minutes(
+    door: Door,
+) -> None:
+    def by_link(email: str) -> Door:
+        staffing.add(
+            door.env, door.merchant_id, name="Ani", role=Role.SUPPORT, email=email
+        )
+        guest = door.anew()
+        path = f"/enter/{first_run.sign_in_link(door.env, email)}"
+        guest.get(path)
+        guest.post(path)
+        guest.get("/account")
+        return guest
+
+    early, late = by_link("ani@toko.test"), by_link("eva@toko.test")
+    first = early.post("/account/password", changed("", FRESH))
+    door.desk.world.clock.advance(minutes=11)
+    second = late.post("/account/password", changed("", FRESH))
+
+    assert (first.status, second.status) == (303, 400)
 
 
 def test_what_is_wrong_with_a_new_password_stands_at_its_field(door: Door) -> None:
