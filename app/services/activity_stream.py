@@ -99,11 +99,16 @@ def _source(
         windowed = asked.store_id is not None and asked.member_id is None
         horizon = book.horizon(kind, asked) if windowed else OLDEST
         return book.points(asked, horizon), horizon
+    if kind == "rewards":
+        free = asked.member_id is not None or asked.order_ref is not None
+        by_staff = asked.by_hand or asked.actor is not None
+        windowed = (by_staff or asked.store_id is not None) and not free
+        horizon = book.horizon(kind, asked) if windowed else OLDEST
+        return book.vouchers(asked, horizon), horizon
     if kind == "refusals":
         horizon = book.horizon(kind, asked) if asked.order_ref is None else OLDEST
         return book.refusals(asked, horizon), horizon
     plain = {
-        "rewards": book.vouchers,
         "tiers": book.tiers,
         "referrals": book.referrals,
         "failures": book.failures,

@@ -14,7 +14,6 @@ from typing import Final
 from app.domain.analytics.figures import Figure
 from app.services.analytics.reading import Reading
 from app.services.env import Env
-from app.storage.programmes import DraftMissing, NothingPublished, ProgrammeRepository
 from app.storage.stores import StoreRepository
 from app.storage.todo import TodoRepository, Waiting
 from app.storage.unit_of_work import UnitOfWork
@@ -67,7 +66,8 @@ class Idea:
 
 def tasks(env: Env, uow: UnitOfWork, reading: Reading) -> list[Task]:
     """Return what waits for a person, the most pressing first."""
-    waits = TodoRepository(uow).waiting(env.clock.now())
+    book = TodoRepository(uow)
+    waits = book.waiting(env.clock.now())
     stores = StoreRepository(uow).all()
     ailing = sum(one.problem is not None or one.state == "blocked" for one in stores)
     expiring = reading.now.get(("expiring", reading.asset))
@@ -82,7 +82,7 @@ def tasks(env: Env, uow: UnitOfWork, reading: Reading) -> list[Task]:
         Task("claims", waits.claims - waits.claims_due, Tone.INFO, "/members/support"),
         Task("referrals", waits.referrals, Tone.INFO, "/members/review"),
         Task("alike", reading.count("alike"), Tone.INFO, "/members/review"),
-        Task("draft", _unpublished(uow), Tone.INFO, "/programme"),
+        Task("draft", int(book.differs()), Tone.INFO, "/programme"),
         Task(
             "expiring",
             expiring.whole if expiring else 0,
@@ -92,19 +92,6 @@ def tasks(env: Env, uow: UnitOfWork, reading: Reading) -> list[Task]:
         ),
     ]
     return [task for task in found if task.count]
-
-
-def _unpublished(uow: UnitOfWork) -> int:
-    """Return 1 where a draft differs from what is live."""
-    programmes = ProgrammeRepository(uow)
-    try:
-        draft = programmes.draft().document
-    except DraftMissing:
-        return 0
-    try:
-        return int(programmes.live()[1] != draft)
-    except NothingPublished:
-        return 1
 
 
 def health(env: Env, uow: UnitOfWork) -> list[Health]:

@@ -103,10 +103,14 @@ WHERE v.programme_id = %(programme)s AND v.voucher_id < %(before)s
   AND (NOT %(automatic)s OR v.actor NOT LIKE 'staff:%%')
   AND (%(actor)s::text IS NULL OR v.actor = %(actor)s)
   AND (NOT %(failed)s OR v.attention IS NOT NULL)
-  AND (%(order)s::text IS NULL OR EXISTS (SELECT FROM voucher_use u
-    WHERE u.programme_id = v.programme_id AND u.voucher_id = v.voucher_id
-      AND u.order_ref = %(order)s))
+  AND {found}
 ORDER BY v.voucher_id DESC LIMIT %(most)s
+"""
+VOUCHERS_ALL: Final = "v.voucher_id >= %(horizon)s"
+VOUCHERS_ORDER: Final = """v.voucher_id IN (
+    SELECT u.voucher_id FROM voucher_use u
+    WHERE u.programme_id = %(programme)s AND u.order_ref = %(order)s
+      AND u.store_id IN (SELECT store_id FROM store WHERE programme_id = %(programme)s))
 """
 TIERS: Final = """
 SELECT NULL::uuid, 'tiers', CASE WHEN h.tier IS NULL THEN 'left' ELSE 'reached' END,
@@ -177,6 +181,7 @@ ORDER BY a.entry_id DESC LIMIT %(most)s
 HORIZONS: Final = {
     "points": "ledger_transaction t WHERE t.transaction_id",
     "refusals": "decision_trace t WHERE t.trace_id",
+    "rewards": "voucher t WHERE t.voucher_id",
 }
 
 
@@ -263,9 +268,10 @@ class ActivityRepository:
         """Return orders and facts that earned nothing."""
         return self._rows(REFUSALS, asked, horizon=horizon)
 
-    def vouchers(self, asked: Asked) -> list[Happened]:
+    def vouchers(self, asked: Asked, horizon: UUID) -> list[Happened]:
         """Return vouchers as they stand, by when the member got them."""
-        return self._rows(VOUCHERS, asked)
+        found = VOUCHERS_ALL if asked.order_ref is None else VOUCHERS_ORDER
+        return self._rows(VOUCHERS.format(found=found), asked, horizon=horizon)
 
     def tiers(self, asked: Asked) -> list[Happened]:
         """Return tiers that members reached or left."""

@@ -60,3 +60,17 @@ class TodoRepository:
             WAITING, {"programme": self._programme_id, "at": at}
         ).one()
         return Waiting(*row)
+
+    def differs(self) -> bool:
+        """Tell whether there is a draft that is not what is live."""
+        return bool(
+            self._connection.exec_driver_sql(
+                "SELECT EXISTS (SELECT FROM programme_draft d"
+                " JOIN programme p ON p.programme_id = d.programme_id"
+                " LEFT JOIN programme_version v ON v.programme_id = d.programme_id"
+                " AND v.version = p.live_version"
+                " WHERE d.programme_id = %(programme)s"
+                " AND d.digest IS DISTINCT FROM v.digest)",
+                {"programme": self._programme_id},
+            ).scalar_one()
+        )

@@ -4,10 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from app.domain.programme.document import ProgrammeDocument
+from app.domain.programme.loading import load_document
 from app.services.analytics.reading import Reading, read
 from app.services.todo import Tone, health, idea, tasks, worst
 from app.storage.analytics.measuring import Measure
 from app.storage.analytics.spans import Span
+from app.storage.programmes import ProgrammeRepository
 from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 from tests.factories import NOON, customer, line, order
@@ -121,3 +124,19 @@ def test_the_first_idea_that_fits_is_told(
 def test_too_few_people_give_no_idea() -> None:
     assert idea(told(enrolment_rate=(1, 19))) is None
     assert idea(told(enrolment_rate=(90, 100))) is None
+
+
+def test_a_draft_that_differs_from_what_is_live_waits(world: World) -> None:
+    live = world.run(lambda uow: ProgrammeRepository(uow).live()[1])
+    changed = load_document({**POINTS_IDR, "earning": []})
+
+    def save(document: ProgrammeDocument) -> dict[str, int]:
+        world.run(
+            lambda uow: ProgrammeRepository(uow).save_draft(
+                document, at=NOON, by="test", based_on=1
+            )
+        )
+        return waiting(world)
+
+    assert save(live) == {}
+    assert save(changed) == {"draft": 1}

@@ -19,7 +19,6 @@ UNKNOWN: Final = "–"  # noqa: RUF001 - an en dash stands for "not known"
 SPARKS: Final = {
     "members": ("joined", "count"),
     "new_members": ("joined", "count"),
-    "purchase_frequency": ("orders", "count"),
 }
 POINTS_OF_A_SPARK: Final = 28
 

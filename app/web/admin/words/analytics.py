@@ -119,6 +119,7 @@ ANALYTICS: Final[Mapping[str, Words | Counted]] = {
         "{name}: total {total}, terbanyak pada {on} ({most}).",
         "{name}: jumlah {total}, terbanyak pada {on} ({most}).",
     ),
+    "chart.none": Words("{name}: none.", "{name}: tidak ada.", "{name}: tiada."),
     "chart.level": Words(
         "{name}: {last} at the end, the most on {on} ({most}).",
         "{name}: {last} pada akhir, terbanyak pada {on} ({most}).",
