@@ -21,6 +21,7 @@ from app.domain.programme.assets import PointsAsset
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.terms import InactivityExpiry, Terms
 from app.services.env import Env
+from app.services.publication import is_published
 from app.storage.expiry import Ending, ExpiryRepository, Notice
 from app.storage.ledger import LedgerRepository
 from app.storage.programmes import ProgrammeRepository
@@ -69,6 +70,8 @@ class _Desk:
 
 def sweep(env: Env, programme_id: UUID) -> ExpiryReport:
     """Spare what was not announced, then end what silence has ended."""
+    if not is_published(env, programme_id):
+        return ExpiryReport()
     spared = env.database.run(programme_id, lambda uow: _spare(_desk(env, uow)))
     members = lots = units = 0
     after: UUID | None = None

@@ -18,6 +18,7 @@ from app.services.channel_orders import PLATFORM
 from app.services.env import Env
 from app.services.outbox import owe
 from app.services.perk_view import holder_of
+from app.services.publication import is_published
 from app.services.standing import Standing, owe_standing
 from app.storage.members import MemberRepository
 from app.storage.perks import PerkRepository, PerkState
@@ -135,6 +136,8 @@ def sweep(env: Env, programme_id: UUID) -> int:
     Returns:
         How many members and offers are looked at.
     """
+    if not is_published(env, programme_id):
+        return 0
     after, looked_at = NOBODY, 0
     while True:
         found = env.database.run(programme_id, partial(_left_over, env, after=after))

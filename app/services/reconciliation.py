@@ -25,6 +25,7 @@ from app.services.faults import Course, Done, attempt, report
 from app.services.goods import with_goods
 from app.services.joining import customer_seen
 from app.services.orders import settle_gone, settle_one
+from app.services.publication import is_published
 from app.services.settlement import settle
 from app.services.settlement_work import SettleItem
 from app.services.store_rounds import problem_of, stores_to_visit
@@ -72,6 +73,8 @@ def reconcile_store(env: Env, row: StoreRow) -> Reconciled:
     def visit() -> None:
         report = check_webhooks(env, row.programme_id, row.store_id)
         done.webhooks_repaired = len(report.created) + len(report.repaired)
+        if not is_published(env, row.programme_id):
+            return
         _changed(env, adapter, store, row, done)
         _silent(env, adapter, store, done)
 
