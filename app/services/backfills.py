@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
-from itertools import islice
 from typing import Final
 from uuid import UUID
 
@@ -44,7 +43,6 @@ KEPT: Final = timedelta(days=400)
 PIECE_US: Final = 15_000_000
 """Less than the lease of a debt, with room for the page that is being read."""
 MOST_PAGES: Final = 40
-FROM_FILE: Final = 200
 LOOK_AGAIN: Final = timedelta(seconds=4)
 FORGOTTEN: Final = timedelta(minutes=15)
 NOBODY: Final = frozenset({OrderState.DRAFT, OrderState.UNKNOWN})
@@ -289,9 +287,14 @@ def _from_file(
         return _named(env, store, run, None), LOOK_AGAIN
     if where is None:
         return run, LOOK_AGAIN
-    skip = int(run.cursor or 0)
-    found = list(islice(reader.orders(store, where, skip=skip), FROM_FILE))
-    more = str(skip + len(found)) if len(found) == FROM_FILE else None
+    found: list[OrderSnapshot] = []
+    place: int | None = None
+    if where:
+        found, place = reader.orders(store, where, place=int(run.cursor or 0))
+    adapter = platform_of(env, store.platform)
+    if run.purpose == "settle":
+        found = [whole(adapter, store, each) for each in found]
+    more = None if place is None else str(place)
     return _orders(env, store, run, Page(found, more)), timedelta()
 
 
@@ -314,7 +317,8 @@ def _past(
         PastOrder(
             each.order_ref,
             buyer_of(pepper, store.store_id, each),
-            replace(each, customer=None),
+            # What came without its refunds is good enough to reckon on.
+            replace(each, customer=None, complete=True),
         )
         for each in orders
         if each.state not in NOBODY and not each.test

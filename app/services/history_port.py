@@ -3,7 +3,6 @@
 A port beside ``app.ports``: a platform without it is read page by page.
 """
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Protocol
 
@@ -25,6 +24,9 @@ class HistoryReader(Protocol):
         """
 
     def orders(
-        self, store: StoreConnection, where: str, *, skip: int
-    ) -> Iterator[OrderSnapshot]:
-        """Yield the orders of a file after so many of them, without keeping it."""
+        self, store: StoreConnection, where: str, *, place: int
+    ) -> tuple[list[OrderSnapshot], int | None]:
+        """Return the next orders of a file and the place after them; None: no more.
+
+        An order that the file shows in part says so (``complete``).
+        """

@@ -95,6 +95,7 @@ def wire(
         theme_keepers=found.theme_keepers,
         store_plugins=found.store_plugins,
         examiners=found.examiners,
+        history_readers=found.history_readers,
         playground=None
         if settings.in_production
         else SandboxClocks(settings.var, found.http),

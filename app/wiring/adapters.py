@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.ports import Clock, Doorman, Platform, ReviewProvider
 from app.services.app_host import AppHost
+from app.services.history_port import HistoryReader
 from app.services.plugin_port import StorePlugin
 from app.services.store_examiner import StoreExaminer
 from app.services.theme_keeper import ThemeKeeper
@@ -15,6 +16,7 @@ from integrations.http import Http
 from integrations.reviews.judgeme import JudgeMe
 from integrations.shopify.adapter import ShopifyPlatform
 from integrations.shopify.host import ShopifyHost
+from integrations.shopify.history import ShopifyHistory
 from integrations.shopify.marks import ShopifyThemeKeeper
 from integrations.shopify.tokens import AppKeys
 from integrations.shopify.visits import ShopifyDoorman
@@ -35,6 +37,7 @@ class Adapters:
     theme_keepers: Mapping[str, ThemeKeeper]
     store_plugins: Mapping[str, StorePlugin]
     examiners: Mapping[str, StoreExaminer]
+    history_readers: Mapping[str, HistoryReader]
     http: Http
     app_hosts: Mapping[str, AppHost]
 
@@ -48,6 +51,7 @@ def adapters(settings: Settings, clock: Clock) -> Adapters:
     secrets: dict[str, tuple[bytes, ...]] = {}
     keys: dict[str, str] = {}
     keepers: dict[str, ThemeKeeper] = {}
+    readers: dict[str, HistoryReader] = {}
     hosts: dict[str, AppHost] = {}
     if not settings.in_production:
         platforms["fake"] = FakePlatform(clock)
@@ -60,6 +64,7 @@ def adapters(settings: Settings, clock: Clock) -> Adapters:
             shopify.client, app, api_base=settings.shopify_api_base
         )
         keepers["shopify"] = ShopifyThemeKeeper(shopify.client)
+        readers["shopify"] = ShopifyHistory(shopify.client, http)
         secrets["shopify"] = tuple(
             secret.encode() for secret in settings.shopify_api_secrets
         )
@@ -75,6 +80,7 @@ def adapters(settings: Settings, clock: Clock) -> Adapters:
         theme_keepers=keepers,
         store_plugins=plugins,
         examiners={"woocommerce": WooExaminer(woocommerce.client)},
+        history_readers=readers,
         http=http,
         app_hosts=hosts,
     )

@@ -205,6 +205,7 @@ def create_shopify_store(config: StoreConfig | None = None) -> Flask:
     flask_app = factory.build(parts.site)
     flask_app.extensions["sandbox_parts"] = parts
     flask_app.register_blueprint(door.blueprint(parts.api))
+    flask_app.register_blueprint(parts.api.bulk.blueprint())
     flask_app.register_blueprint(oauth.blueprint(parts.store, parts.tokens))
     flask_app.register_blueprint(proxy.blueprint(parts.store))
     flask_app.register_blueprint(ajax.bp)
