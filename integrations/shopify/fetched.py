@@ -108,25 +108,6 @@ def past_order(node: Body) -> OrderSnapshot:
     return snapshot_of(raw)
 
 
-def past_order(node: Body) -> OrderSnapshot:
-    """Return the snapshot of an order as a file of the past shows it.
-
-    Refunds are only named there: an order with some says that it is not whole.
-    """
-    currency = text(node.get("currencyCode")) or ""
-    shop = amounts_in(currency)
-    taken: dict[str, int] = {}
-    lines = objects(mapping(node.get("lineItems")).get("nodes"))
-    read = [_line(each, shop, taken) for each in lines]
-    raw = _head(node, currency, shop)
-    raw.lines = read
-    raw.code_discounts = {**raw.code_discounts, **taken}
-    if objects(node.get("refunds")):
-        raw.complete = False
-        raw.notes.append("refunds are read apart")
-    return snapshot_of(raw)
-
-
 def next_cursor(page: Body) -> str | None:
     """Return where the next page begins, None at the end."""
     info = mapping(page.get("pageInfo"))
