@@ -15,8 +15,8 @@ from integrations.fake.platform import FakePlatform
 from integrations.http import Http
 from integrations.reviews.judgeme import JudgeMe
 from integrations.shopify.adapter import ShopifyPlatform
-from integrations.shopify.host import ShopifyHost
 from integrations.shopify.history import ShopifyHistory
+from integrations.shopify.host import ShopifyHost
 from integrations.shopify.marks import ShopifyThemeKeeper
 from integrations.shopify.tokens import AppKeys
 from integrations.shopify.visits import ShopifyDoorman

@@ -101,7 +101,9 @@ def resolve(source: object, info: GraphQLResolveInfo, **args: object) -> object:
     if info.field_name == "edges" and isinstance(source, dict) and "nodes" in source:
         # A short connection is written down as its nodes.
         kept = source.get("edges")
-        return kept or [{"cursor": str(n), "node": x} for n, x in enumerate(source["nodes"])]
+        return kept or [
+            {"cursor": str(n), "node": x} for n, x in enumerate(source["nodes"])
+        ]
     if not isinstance(source, dict) or info.field_name not in source:
         raise GraphQLError(f"The sandbox does not have {name}.")
     value = source[info.field_name]
