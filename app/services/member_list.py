@@ -63,6 +63,11 @@ def search(uow: UnitOfWork, said: str, shown: Shown, *, limit: int) -> Page:
     return Page(_listed(uow, ids, shown), None)
 
 
+def some(uow: UnitOfWork, member_ids: Sequence[UUID], shown: Shown) -> list[Listed]:
+    """Return some members with their figures, in the order asked for."""
+    return _listed(uow, member_ids, shown)
+
+
 def every(
     env: Env, programme_id: UUID, filters: Filters, shown: Shown
 ) -> Iterator[Listed]:

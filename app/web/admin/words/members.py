@@ -313,6 +313,36 @@ MEMBERS: Final[Mapping[str, Words | Counted]] = {
     "review.holds": Words("Held referrals", "Referensi tertahan", "Rujukan tertahan"),
     "review.reject": Words("Reject", "Tolak", "Tolak"),
     "review.score": Words("Doubt {score}", "Keraguan {score}", "Keraguan {score}"),
+    "merge.title": Words("Merge two members", "Gabung dua anggota", "Gabung dua ahli"),
+    "merge.lead": Words(
+        "One person, two accounts: points, orders and rewards move to the one"
+        " who stays.",
+        "Satu orang, dua akun: poin, pesanan, dan hadiah pindah ke yang tetap.",
+        "Seorang, dua akaun: mata, pesanan dan ganjaran berpindah kepada yang kekal.",
+    ),
+    "merge.stays": Words("Stays", "Tetap", "Kekal"),
+    "merge.goes": Words("Goes", "Dilebur", "Dilebur"),
+    "merge.after": Words("Afterwards", "Sesudahnya", "Selepas itu"),
+    "merge.tier_after": Words("reckoned anew", "dihitung ulang", "dikira semula"),
+    "merge.find": Words(
+        "Who else is this?", "Siapa akun satunya?", "Siapa akaun satu lagi?"
+    ),
+    "merge.once": Words(
+        "What is given once a person, such as a welcome bonus, is kept once.",
+        "Yang diberikan sekali per orang, seperti bonus selamat datang, tetap sekali.",
+        "Yang diberi sekali seorang, seperti bonus alu-aluan, kekal sekali.",
+    ),
+    "merge.choose": Words("Choose", "Pilih", "Pilih"),
+    "merge.warn": Words(
+        "Look twice: this can't be taken back from here.",
+        "Periksa dua kali: ini tidak bisa dibatalkan dari sini.",
+        "Semak dua kali: ini tidak boleh dibatalkan dari sini.",
+    ),
+    "merge.do": Words("Merge", "Gabungkan", "Gabungkan"),
+    "merge.done": Words("Merged.", "Digabung.", "Digabung."),
+    "member.merge": Words(
+        "Merge with another …", "Gabung dengan yang lain …", "Gabung dengan yang lain …"
+    ),
     "find.title": Words("Search", "Pencarian", "Carian"),
     "find.lead": Words(
         "Members by name, e-mail, phone, code or order; pages by name.",

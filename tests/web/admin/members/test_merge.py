@@ -1,0 +1,77 @@
+"""Two members made one from the back office."""
+
+import re
+from uuid import UUID
+
+from app.domain.ledger import Key
+from app.domain.staff import Role
+from app.services import members
+from app.services.adjustments import Adjustment, adjust
+from app.services.members import Profile
+from app.storage.ledger import LedgerRepository
+from app.storage.members import MemberRepository
+from app.storage.unit_of_work import UnitOfWork
+from tests.web.admin.conftest import Office
+
+
+def enrolled(office: Office, email: str, points: int) -> UUID:
+    def write(uow: UnitOfWork) -> UUID:
+        row, _ = members.enrol(office.env, uow, Profile(email=email))
+        asked = Adjustment(points=points, asset="points", reason_code="goodwill")
+        key = Key.of("test", row.member_id)
+        adjust(office.env, uow, row, asked, key=key, actor="test")
+        return row.member_id
+
+    return office.env.database.run(office.programme_id, write)
+
+
+def points(office: Office, member_id: UUID) -> int:
+    found = office.env.database.run(
+        office.programme_id,
+        lambda uow: LedgerRepository(uow, office.env.ids).balances(member_id),
+    )
+    return found["points"].shown
+
+
+def word(text: str) -> str:
+    found = re.search(r"Type ([0-9a-z]{6}) to confirm", text)
+    assert found is not None
+    return found[1]
+
+
+def test_two_are_compared_and_made_one(office: Office) -> None:
+    kept = enrolled(office, "ani@mail.test", 100)
+    gone = enrolled(office, "ani.two@mail.test", 30)
+    before = points(office, kept) + points(office, gone)
+
+    found = office.get(f"/members/{kept}/merge?q=ani.two")
+    assert str(gone) in found.text
+    both = office.get(f"/members/{kept}/merge?gone={gone}").text
+
+    wrong = office.post(f"/members/{kept}/merge", {"gone": gone, "number": "no"})
+    assert wrong.status == 400
+    done = office.post(f"/members/{kept}/merge", {"gone": gone, "number": word(both)})
+
+    assert done.status == 303
+    # The welcome bonus is given once a person.
+    assert points(office, kept) == before - 100
+    row = office.env.database.run(
+        office.programme_id, lambda uow: MemberRepository(uow).get(gone)
+    )
+    assert (row.state, row.merged_into) == ("merged", kept)
+
+
+def test_a_member_is_not_merged_with_themselves_or_with_nobody(office: Office) -> None:
+    kept = enrolled(office, "ani@mail.test", 100)
+    nobody = office.env.ids.new()
+
+    page = office.get(f"/members/{kept}/merge?gone={kept}")
+    assert "Type " not in page.text
+    found = office.get(f"/members/{nobody}/merge")
+    assert found.status == 404
+
+
+def test_support_merges_nobody(office: Office) -> None:
+    kept = enrolled(office, "ani@mail.test", 100)
+
+    assert office.as_role(Role.SUPPORT).get(f"/members/{kept}/merge").status == 403
