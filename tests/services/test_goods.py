@@ -11,7 +11,7 @@ from app.domain.events import OrderSnapshot
 from app.domain.events.products import ProductFacts
 from app.domain.ledger import Balance
 from app.services import debts, outbox
-from app.services.reconciliation import _settle_some
+from app.services.reconciliation import settle_some
 from integrations.fake.platform import FakePlatform
 from tests.factories import NOON, line, order
 from tests.world import POINTS_IDR, HandClock, World, opened
@@ -110,7 +110,7 @@ def test_a_backfill_reads_the_catalogue_once_for_a_share(
 ) -> None:
     snapshots = [bare(), bare(ref="1002"), bare(ref="1003")]
 
-    failed = _settle_some(world.env, world.store, snapshots)
+    failed = settle_some(world.env, world.store, snapshots)
 
     assert failed == 0
     assert platform.shop(world.store).calls == ["products"]
