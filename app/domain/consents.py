@@ -10,8 +10,9 @@ from hashlib import sha256
 from typing import Literal
 from uuid import UUID
 
-Source = Literal["widget", "page", "plugin", "platform", "api", "staff"]
-"""Where something was said; ``platform``: the store told us of it."""
+Source = Literal["widget", "page", "plugin", "platform", "api", "staff", "import"]
+"""Where something was said; ``platform``: the store told us of it; ``import``: a
+file of another programme did, of somebody who had said nothing here."""
 
 
 @dataclass(frozen=True, slots=True)

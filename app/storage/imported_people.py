@@ -96,6 +96,26 @@ SELECT %(programme)s, c.code, c.member_id, %(at)s
 FROM unnest(%(codes)s::text[], %(members)s::uuid[]) AS c (code, member_id)
 ON CONFLICT DO NOTHING
 """
+CONSENTS: Final = """
+WITH said AS (
+  INSERT INTO consent_word (programme_id, member_id, word_no, name, granted, source,
+    store_id, actor, said_at)
+  SELECT %(programme)s, n.member_id, coalesce((
+      SELECT max(w.word_no) FROM consent_word w
+      WHERE w.programme_id = %(programme)s AND w.member_id = n.member_id), 0) + 1,
+    %(name)s, true, 'import', %(store)s, %(actor)s, %(at)s
+  FROM unnest(%(ids)s::uuid[]) AS n (member_id)
+  WHERE NOT EXISTS (
+    SELECT FROM consent_word w WHERE w.programme_id = %(programme)s
+      AND w.member_id = n.member_id AND w.name = %(name)s)
+  ON CONFLICT DO NOTHING
+  RETURNING member_id
+)
+INSERT INTO member_mark (programme_id, member_id, kind, name, store_id, since)
+SELECT %(programme)s, member_id, 'consent', %(name)s, %(store)s, %(at)s FROM said
+ON CONFLICT DO NOTHING
+"""
+"""Only of people who have said nothing here: what was said here wins."""
 RETIRE: Final = """
 UPDATE member SET state = 'shadow', joined_at = NULL, updated_at = %(at)s,
   version = version + 1
@@ -182,6 +202,15 @@ class ImportedPeople:
     def retire(self, ids: Collection[UUID], *, at: datetime) -> None:
         """Make members that an import made, and who did nothing since, shadows."""
         self._run(RETIRE, at=at, ids=list(ids))
+
+    def add_consents(
+        self, ids: Collection[UUID], name: str, store_id: UUID, *, by: str, at: datetime
+    ) -> None:
+        """Keep that these people agreed elsewhere, if they said nothing here."""
+        if ids:
+            self._run(
+                CONSENTS, ids=list(ids), name=name, store=store_id, actor=by, at=at
+            )
 
     def count_no_more(self, ids: Collection[UUID], source: str) -> None:
         """Let what an import counted for metrics of members count for nothing."""

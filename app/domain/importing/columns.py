@@ -59,7 +59,6 @@ READ_ONLY: Final = frozenset(
         Column.REWARD_NAME,
         Column.REWARD_EXPIRES_AT,
         Column.TAGS,
-        Column.CONSENT_EMAIL,
         Column.NOTE,
     }
 )

@@ -21,6 +21,7 @@ from app.domain.importing.values import (
     read_status,
     read_units,
     referral_code,
+    says_yes,
 )
 from app.domain.sheets import RISKY
 
@@ -64,6 +65,8 @@ class Entry:
     status: Literal["member", "guest", "blocked"] = "member"
     referral_code: str | None = None
     language: str | None = None
+    consents: bool = False
+    """Whether they agreed to news by e-mail; silence and "no" are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,7 @@ class Reader:
             status=status,
             referral_code=referral_code(link) if link else None,
             language=_language(said.get(Column.LANGUAGE)),
+            consents=says_yes(said.get(Column.CONSENT_EMAIL, "")),
         )
 
     def _units(self, said: Mapping[Column, str], column: Column) -> int:

@@ -34,7 +34,9 @@ _SHORT: Final = re.compile(
     r"([0-9]{1,2})[-/. ]([0-9]{1,2})(?:[-/. ]([0-9]{4}))?(?: .*)?"
 )
 _MONTHS: Final = 12
-_YES: Final = frozenset({"true", "yes", "y", "1", "ya", "enrolled", "opted in"})
+_YES: Final = frozenset(
+    {"true", "yes", "y", "1", "ya", "enrolled", "opted in", "subscribed"}
+)
 _MEMBER: Final = _YES | {"member", "active", "ahli", "anggota", "enabled", "subscribed"}
 _GUEST: Final = frozenset(
     {"false", "no", "n", "0", "guest", "candidate", "tamu", "inactive", "disabled"}
@@ -180,6 +182,11 @@ def read_status(text: str) -> Literal["member", "guest", "blocked"]:
     if word in _BLOCKED:
         return "blocked"
     raise Unreadable("status_unknown")
+
+
+def says_yes(text: str) -> bool:
+    """Tell whether a cell clearly says yes; whatever else it says is no."""
+    return text.casefold().replace("_", " ") in _YES
 
 
 def referral_code(text: str) -> str:

@@ -21,6 +21,7 @@ from app.domain.ledger.lots import LotTerms
 from app.domain.metrics.points import count_points
 from app.domain.tiers.ladder import ladder_of
 from app.domain.tiers.spells import Assignment
+from app.services.consents import NEWSLETTER
 from app.services.env import Env
 from app.services.importing.job import Job
 from app.services.importing.people import Resolved, Resolver
@@ -235,6 +236,15 @@ def _fill(uow: UnitOfWork, job: Job, done: Served) -> None:
         if one.lead.referral_code
     }
     people.add_codes(codes, at=job.at)
+    if job.store_id is not None:
+        agreed = {
+            member_id
+            for one, member_id in done
+            if any(entry.consents for entry in one.person.entries)
+        }
+        people.add_consents(
+            agreed, NEWSLETTER, job.store_id, by=job.row.asked_by, at=job.at
+        )
 
 
 def _morning(job: Job, one: Resolved) -> datetime | None:

@@ -20,7 +20,7 @@ consent_word = tenant_table(
     within("member", member_id="member_id"),
     within("store", store_id="store_id"),
     CheckConstraint(
-        "source IN ('widget', 'page', 'plugin', 'platform', 'api', 'staff')",
+        "source IN ('widget', 'page', 'plugin', 'platform', 'api', 'staff', 'import')",
         name="source",
     ),
     CheckConstraint(

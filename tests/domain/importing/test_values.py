@@ -15,6 +15,7 @@ from app.domain.importing.values import (
     read_status,
     read_units,
     referral_code,
+    says_yes,
 )
 
 ONE = Fraction(1)
@@ -160,6 +161,14 @@ def test_a_status_has_many_names(text: str, status: str) -> None:
 def test_another_status_is_refused() -> None:
     with pytest.raises(Unreadable):
         read_status("maybe")
+
+
+@pytest.mark.parametrize(
+    ("text", "yes"),
+    [("Subscribed", True), ("opted_in", True), ("no", False), ("", False)],
+)
+def test_only_a_clear_yes_is_one(text: str, *, yes: bool) -> None:
+    assert says_yes(text) is yes
 
 
 @pytest.mark.parametrize(

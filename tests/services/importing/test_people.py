@@ -6,7 +6,8 @@ from uuid import UUID
 import pytest
 
 from app.domain.ledger.freezes import Freeze
-from app.services import evaluating, merging
+from app.services import consents, evaluating, merging
+from app.services.consents import Shown
 from app.services.enrolment import customer_digest
 from app.services.importing import errors
 from app.services.joining import customer_seen
@@ -252,6 +253,28 @@ def test_several_rows_of_one_person_are_several_lots(importing: Importing) -> No
         (10, datetime(2027, 1, 31, 17, tzinfo=UTC)),
         (20, datetime(2027, 6, 30, 17, tzinfo=UTC)),
     ]
+
+
+def test_a_consent_is_kept_of_who_said_nothing_here(importing: Importing) -> None:
+    world = importing.world
+    budi = importing.member(KNOWN)
+    shown = Shown("widget", world.store_id)
+    world.run(
+        lambda uow: consents.say(world.env, uow, budi, {"newsletter": False}, shown)
+    )
+
+    importing.done(f"email,consent_email\nada@x.test,yes\nb@x.test,no\n{KNOWN},yes\n")
+
+    who = {name: importing.member(f"{name}@x.test").member_id for name in ("ada", "b")}
+    (word,) = world.run(lambda uow: consents.history(uow, who["ada"]))
+    assert (word.word.source, word.word.granted, word.actor) == (
+        "import",
+        True,
+        "staff:ada",
+    )
+    assert world.run(lambda uow: consents.held(uow, who["ada"])) == ["newsletter"]
+    assert world.run(lambda uow: consents.history(uow, who["b"])) == []
+    assert world.run(lambda uow: consents.held(uow, budi.member_id)) == []
 
 
 def test_an_old_referral_link_leads_to_its_member(importing: Importing) -> None:
