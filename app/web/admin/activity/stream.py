@@ -9,7 +9,14 @@ from pydantic import BaseModel
 from app.domain.rewards.voucher import Voucher, VoucherState
 from app.domain.staff import Right
 from app.services import activity_why
-from app.services.activity_stream import KINDS, Asked, newer, stream, try_again
+from app.services.activity_stream import (
+    DELIVERY,
+    KINDS,
+    Asked,
+    newer,
+    stream,
+    try_again,
+)
 from app.storage.activity import NEWEST
 from app.storage.members import MemberRow
 from app.storage.unit_of_work import UnitOfWork
@@ -22,12 +29,12 @@ pages = Pages("activity")
 
 SIZES: Final = (25, 50, 100)
 HERE: Final = "/members/activity"
+DEBT: Final = "debt"
 
 
 class Again(BaseModel):
     """What is to be tried once more."""
 
-    kind: str
     id: UUID
     back: str = ""
 
@@ -108,12 +115,27 @@ def news(ask: Ask) -> View:
 
 @pages.page("POST", f"{HERE}/again", right=Right.SERVE)
 def again(ask: Ask) -> Redirect:
-    """Try something that failed once more."""
+    """Try a debt to a store that failed once more."""
+    return _try_again(ask, DEBT)
+
+
+@pages.page("POST", f"{HERE}/again/delivery", right=Right.STORES)
+def replay(ask: Ask) -> Redirect:
+    """Read a delivery that was set aside once more."""
+    return _try_again(ask, DELIVERY)
+
+
+def _try_again(ask: Ask, kind: str) -> Redirect:
     typed = ask.form(Again)
     if typed.value is None:
         raise NoSuchThing("nothing to try again")
     wanted = typed.value
-    ask.run(lambda uow: try_again(ask.env, uow, wanted.kind, wanted.id))
+
+    def work(uow: UnitOfWork) -> None:
+        try_again(ask.env, uow, kind, wanted.id)
+        ask.audit(uow, f"{kind}.tried_again", f"{kind}:{wanted.id}")
+
+    ask.run(work)
     back = wanted.back if wanted.back.startswith("/admin/") else address_of(HERE)
     return Redirect(back, told=ask.say("activity.trying"))
 

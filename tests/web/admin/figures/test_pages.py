@@ -172,7 +172,7 @@ def test_why_points_shows_the_order_and_the_rule(busy: Office) -> None:
 
 def test_what_failed_is_tried_again_by_who_may(busy: Office) -> None:
     debt = broken(busy)
-    sent = {"kind": "issue_voucher", "id": str(debt)}
+    sent = {"id": str(debt)}
 
     refused = busy.as_role(Role.ANALYST).post("/members/activity/again", sent)
     done = busy.as_role(Role.SUPPORT).post("/members/activity/again", sent)
@@ -186,7 +186,7 @@ def test_a_retry_goes_back_only_to_our_own_pages(busy: Office) -> None:
 
     done = busy.post(
         "/members/activity/again",
-        {"kind": "x", "id": str(debt), "back": "https://evil.test/admin/"},
+        {"id": str(debt), "back": "https://evil.test/admin/"},
     )
 
     assert done.headers["Location"].startswith("/admin/members/activity")
@@ -232,3 +232,14 @@ def test_an_order_is_explained_by_its_own_address(busy: Office) -> None:
     assert busy.get(f"/members/activity/orders/{store_id}/1003").status == 200
     assert busy.get(f"/members/activity/orders/{store_id}/none").status == 404
     assert busy.get("/members/activity/why/horoscope/x").status == 404
+
+
+def test_a_delivery_is_read_again_by_who_looks_after_stores(busy: Office) -> None:
+    sent = {"id": str(busy.desk.world.receive("x", aside="unreadable_payload"))}
+
+    refused = busy.as_role(Role.SUPPORT).post("/members/activity/again/delivery", sent)
+    done = busy.as_role(Role.MANAGER).post("/members/activity/again/delivery", sent)
+
+    assert (refused.status, done.status) == (403, 303)
+    assert "could not be read" not in busy.get("/members/activity?failed=yes").text
+    assert "Read a delivery again" in busy.get("/members/activity?kind=staff").text
