@@ -18,6 +18,7 @@ from app.services import perks, redemption, theme_marks
 from app.services.enrolment import customer_digest
 from app.services.env import Env
 from app.storage.blanking import Blanking
+from app.storage.backfills import PastOrders
 from app.storage.erasure import ErasureRepository, OpenVoucher, Traces
 from app.storage.ledger import LedgerRepository
 from app.storage.members import MemberRepository, contact_digest
@@ -220,14 +221,17 @@ def _suppress(
 ) -> None:
     """Keep keyed digests, so that late deliveries about the person are dropped."""
     members, pepper = MemberRepository(uow), StoreRepository(uow).programme().key_pepper
+    past = PastOrders(uow)
     for store_id, ref in traces.customers:
         digest = customer_digest(pepper, store_id, ref)
         members.suppress(digest, "customer", at=at)
+        past.forget(buyers=[digest])
     for contact in traces.contacts:
         kind = "email" if "@" in contact else "phone"
         for text in {contact, contact.lower()}:
             known_by = contact_digest(pepper, kind, text)
             members.suppress(known_by, kind, at=at)
+            past.forget(buyers=[known_by])
             SupportClaimRepository(uow).forget(known_by)
     for digest, kind in repository.guest_digests(traces.members):
         members.suppress(digest, kind, at=at)
@@ -238,9 +242,9 @@ def suppress_customer(
 ) -> None:
     """Remember an erased customer by digest, known to us or not."""
     pepper = StoreRepository(uow).programme().key_pepper
-    MemberRepository(uow).suppress(
-        customer_digest(pepper, store_id, customer_ref), "customer", at=env.clock.now()
-    )
+    digest = customer_digest(pepper, store_id, customer_ref)
+    MemberRepository(uow).suppress(digest, "customer", at=env.clock.now())
+    PastOrders(uow).forget(buyers=[digest])
 
 
 def erase_members_of_store(env: Env, programme_id: UUID, store_id: UUID) -> int:
@@ -254,6 +258,7 @@ def erase_members_of_store(env: Env, programme_id: UUID, store_id: UUID) -> int:
     """
 
     def read(uow: UnitOfWork) -> list[UUID]:
+        PastOrders(uow).forget(store_id=store_id)
         return ErasureRepository(uow).members_of_store(store_id)[0]
 
     done, waiting = 0, 0
