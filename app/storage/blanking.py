@@ -42,6 +42,7 @@ PERSONAL = (
     "member_card",
     "celebration_seen",
     "nudge_tally",
+    "support_message",
     "support_claim",
     "metric_grant",
     "expiry_exception",

@@ -24,9 +24,12 @@ LEFT_OUT: Final = frozenset(
 OTHERS: Final = frozenset(
     (
         "actor",
+        "actor_name",
         "answered_by",
         "asked_by",
         "asked_by_name",
+        "assigned_name",
+        "assigned_to",
         "by",
         "decided_by",
         "decided_by_name",

@@ -173,4 +173,8 @@ MOVE: Final = (
         "UPDATE support_claim SET member_id = %(kept)s"
         " WHERE programme_id = %(programme)s AND member_id = %(gone)s"
     ),
+    (
+        "UPDATE support_message SET member_id = %(kept)s"
+        " WHERE programme_id = %(programme)s AND member_id = %(gone)s"
+    ),
 )

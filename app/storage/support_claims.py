@@ -1,8 +1,8 @@
-"""Claims of missing points as rows."""
+"""Claims of missing points and questions as rows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -18,17 +18,17 @@ class SupportClaimMissing(Missing):
 
 @dataclass(slots=True, kw_only=True)
 class SupportClaim:
-    """Somebody misses points for an order."""
+    """Somebody misses points for an order, or asks something."""
 
     claim_id: UUID
     store_id: UUID
     member_id: UUID | None
     contact_digest: bytes | None
-    order_number: str
+    order_number: str | None
     note: str | None
     request_key: str
     state: str
-    """``open``, ``answered`` or ``closed``."""
+    """One of ``app.domain.support.STATES``."""
     outcome: str | None
     """How it was found to be; a code."""
     answer: str | None
@@ -39,9 +39,62 @@ class SupportClaim:
     """Where a guest is answered; opened by ``claiming.contact_of``."""
     answered_at: datetime | None = None
     closed_at: datetime | None = None
+    kind: str = "missing_points"
+    cause: str | None = None
+    """What was behind it; one of ``app.domain.support.CAUSES``."""
+    assigned_to: str | None = None
+    """The actor who sees to it."""
+    assigned_name: str | None = None
+    first_answered_at: datetime | None = None
+    """When a person answered for the first time."""
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which conversations a list shows."""
+
+    states: Sequence[str] = ("open",)
+    kind: str | None = None
+    assigned_to: str | None = None
+    due_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CauseRow:
+    """What was asked for one cause, and what it took."""
+
+    cause: str
+    asked: int
+    answered: int
+    """By people."""
+    middle_wait: timedelta | None
+    """The median time until somebody answered."""
+    points: int
+    """Given for it, in smallest units of the main points."""
+
+
+BY_CAUSE: Final = """
+WITH given AS (
+  SELECT m.claim_id, sum(m.points) AS points FROM support_message m
+  LEFT JOIN approval a ON a.programme_id = m.programme_id
+    AND a.approval_id = m.approval_id
+  WHERE m.programme_id = %(programme)s AND m.points IS NOT NULL
+    AND (m.approval_id IS NULL OR a.state = 'approved')
+  GROUP BY m.claim_id)
+SELECT CASE WHEN c.cause IS NOT NULL THEN c.cause
+    WHEN c.answered_by = 'system' THEN 'by_itself' ELSE 'not_said' END AS cause,
+  count(*), count(c.first_answered_at),
+  percentile_disc(0.5) WITHIN GROUP (ORDER BY c.first_answered_at - c.created_at)
+    FILTER (WHERE c.first_answered_at IS NOT NULL),
+  coalesce(sum(g.points), 0)::bigint
+FROM support_claim c LEFT JOIN given g ON g.claim_id = c.claim_id
+WHERE c.programme_id = %(programme)s AND c.created_at >= %(since)s
+  AND c.created_at < %(until)s
+GROUP BY 1 ORDER BY count(*) DESC, 1
+"""
 
 COLUMNS: Final = tuple(field.name for field in fields(SupportClaim))
+OPEN: Final = Wanted()
 LISTED: Final = ", ".join(COLUMNS)
 MOVING: Final = (
     "state",
@@ -50,6 +103,11 @@ MOVING: Final = (
     "answered_by",
     "answered_at",
     "closed_at",
+    "due_at",
+    "cause",
+    "assigned_to",
+    "assigned_name",
+    "first_answered_at",
 )
 
 
@@ -91,21 +149,33 @@ class SupportClaimRepository:
     def page(
         self,
         *,
-        states: Sequence[str] = ("open",),
+        wanted: Wanted = OPEN,
         after: tuple[datetime, UUID] | None = None,
         limit: int = 50,
     ) -> list[SupportClaim]:
         """Return claims, the one that is due first first."""
         due_at, last = after or (None, None)
         return self._found(
-            "state = ANY(%(states)s) AND (%(due_at)s::timestamptz IS NULL"
+            "state = ANY(%(states)s)"
+            " AND (%(kind)s::text IS NULL OR kind = %(kind)s)"
+            " AND (%(whose)s::text IS NULL OR assigned_to = %(whose)s)"
+            " AND (%(before)s::timestamptz IS NULL OR due_at <= %(before)s)"
+            " AND (%(due_at)s::timestamptz IS NULL"
             " OR (due_at, claim_id) > (%(due_at)s, %(last)s::uuid))",
             "ORDER BY due_at, claim_id LIMIT %(limit)s",
-            states=list(states),
+            states=list(wanted.states),
+            kind=wanted.kind,
+            whose=wanted.assigned_to,
+            before=wanted.due_before,
             due_at=due_at,
             last=last,
             limit=limit,
         )
+
+    def by_cause(self, since: datetime, until: datetime) -> list[CauseRow]:
+        """Return what was asked in a period, by cause, the most frequent first."""
+        rows = self._run(BY_CAUSE, since=since, until=until)
+        return [CauseRow(*row) for row in rows]
 
     def of_member(self, member_id: UUID, *, limit: int = 20) -> list[SupportClaim]:
         """Return a member's claims, newest first."""

@@ -6,12 +6,12 @@ there is such an order or not.
 """
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Final, Literal
 from uuid import UUID
 
 from app.domain.errors import Malformed, PlatformError
 from app.domain.events import OrderSnapshot
+from app.services import support_times
 from app.services.connections import StoreNotConnected, live_connection
 from app.services.env import Env
 from app.services.orders import settle_one
@@ -24,7 +24,6 @@ from app.storage.stores import StoreRepository
 from app.storage.support_claims import SupportClaim, SupportClaimRepository
 from app.storage.unit_of_work import UnitOfWork
 
-DUE: Final = timedelta(days=3)
 Outcome = Literal["found", "counted", "nothing", "open"]
 ANSWERED: Final = frozenset({"found", "counted", "nothing"})
 
@@ -81,7 +80,8 @@ def _earlier(uow: UnitOfWork, visit: Visit, told: Told) -> Found | None:
     found = repository.by_request(visit.store_id, _request_key(visit, told))
     if found is None:
         return None
-    order = _of_member(uow, visit, replace(told, order_number=found.order_number))
+    number = found.order_number or told.order_number
+    order = _of_member(uow, visit, replace(told, order_number=number))
     return Found(found, 0 if order is None else order.earned)
 
 
@@ -155,7 +155,7 @@ def _kept(
         answer=None,
         answered_by="system" if answered else None,
         created_at=now,
-        due_at=now + DUE,
+        due_at=support_times.due_for(uow, _member_id(visit), now),
         answered_at=now if answered else None,
     )
     if not SupportClaimRepository(uow).add(made):

@@ -62,7 +62,8 @@ support_claim = tenant_table(
     identifier("member_id", nullable=True),
     raw("contact_digest", nullable=True),
     text("sealed_contact", nullable=True),
-    text("order_number"),
+    text("kind", server_default="missing_points"),
+    text("order_number", nullable=True),
     text("note", nullable=True),
     text("request_key"),
     text("state", server_default="open"),
@@ -73,23 +74,42 @@ support_claim = tenant_table(
     instant("due_at"),
     instant("answered_at", nullable=True),
     instant("closed_at", nullable=True),
+    text("cause", nullable=True),
+    text("assigned_to", nullable=True),
+    text("assigned_name", nullable=True),
+    instant("first_answered_at", nullable=True),
     within("store", store_id="store_id"),
     within("member", member_id="member_id"),
     UniqueConstraint("programme_id", "store_id", "request_key"),
-    CheckConstraint("state IN ('open', 'answered', 'closed')", name="state"),
+    CheckConstraint("state IN ('open', 'waiting', 'answered', 'closed')", name="state"),
+    CheckConstraint("kind IN ('missing_points', 'question')", name="kind"),
+    CheckConstraint("kind = 'question' OR order_number IS NOT NULL", name="about"),
     CheckConstraint(
         "(member_id IS NULL) <> (contact_digest IS NULL)", name="somebodys"
     ),
     key=("claim_id",),
 )
-"""Somebody misses points. ``outcome`` is a code: how it was found to be; ``note``
-is what they wrote, ``answer`` what staff answered. A guest is found by the digest of
+"""Somebody misses points, or asks. ``outcome`` is a code: how it was found to be;
+``note`` is what they wrote, ``answer`` what staff answered last, ``cause`` what was
+behind it; the conversation is in ``support_message``. A guest is found by the digest of
 an address, and answered at ``sealed_contact``, which is the address."""
 Index(
     "ix_support_claim_due",
     support_claim.c.programme_id,
     support_claim.c.due_at,
     postgresql_where=support_claim.c.state == "open",
+)
+Index(
+    "ix_support_claim_queue",
+    support_claim.c.programme_id,
+    support_claim.c.state,
+    support_claim.c.due_at,
+    support_claim.c.claim_id,
+)
+Index(
+    "ix_support_claim_created",
+    support_claim.c.programme_id,
+    support_claim.c.created_at,
 )
 Index(
     "ix_support_claim_member",

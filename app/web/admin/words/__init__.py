@@ -33,6 +33,7 @@ from app.web.admin.words.settings import SETTINGS
 from app.web.admin.words.starters import STARTERS
 from app.web.admin.words.store_checks import STORE_CHECKS
 from app.web.admin.words.stores import STORES
+from app.web.admin.words.support import SUPPORT
 from app.web.admin.words.team import ACCOUNT, TEAM
 
 __all__ = ["ALL", "PARTS", "Counted", "Words", "knows", "say", "why"]
@@ -62,6 +63,7 @@ PARTS: Final[Mapping[str, Mapping[str, Words | Counted]]] = {
     "programme": PROGRAMME,
     "programme_choices": PROGRAMME_CHOICES,
     "programme_labels": PROGRAMME_LABELS,
+    "support": SUPPORT,
     "team": TEAM,
 }
 """One line a group: add yours."""

@@ -1,0 +1,1 @@
+"""The support desk: claims of missing points and questions, and their answers."""
