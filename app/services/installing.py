@@ -254,7 +254,7 @@ def first_document(description: StoreDescription) -> ProgrammeDocument:
 def _register(env: Env, platform: str, place: Place) -> None:
     """Let the shop tell us what happens; a failure is seen, and repaired by a timer."""
     try:
-        stores.check_webhooks(env, *place)
+        stores.check_webhooks(env, *place, first=True)
     except PlatformError as error:
         log.warning("webhooks_wait", platform=platform, reason=error.code)
         problem = f"webhooks could not be registered: {error.code}"

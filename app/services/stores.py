@@ -254,8 +254,13 @@ def _note(
     env.database.run(row.programme_id, write)
 
 
-def check_webhooks(env: Env, programme_id: UUID, store_id: UUID) -> WebhookReport:
-    """Repair the store's subscriptions under the secret that they have."""
+def check_webhooks(
+    env: Env, programme_id: UUID, store_id: UUID, *, first: bool = False
+) -> WebhookReport:
+    """Repair the store's subscriptions under the secret that they have.
+
+    The *first* time after a connection all of them are made, and nothing was broken.
+    """
 
     def read(uow: UnitOfWork) -> tuple[StoreRow, StoreConnection]:
         row = StoreRepository(uow).get(store_id)
@@ -266,7 +271,8 @@ def check_webhooks(env: Env, programme_id: UUID, store_id: UUID) -> WebhookRepor
     report = platform_of(env, row.platform).ensure_webhooks(
         connected, callback_url=webhook_url(env, row.platform, store_id), secret=secret
     )
-    _note(env, row, report, beside=lambda uow: _tell(env, uow, store_id, report))
+    told = replace(report, created=()) if first else report
+    _note(env, row, report, beside=lambda uow: _tell(env, uow, store_id, told))
     return report
 
 

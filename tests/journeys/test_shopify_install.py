@@ -13,6 +13,7 @@ from app.services.connections import opened_credentials
 from app.services.stores import check_webhooks, platform_of
 from app.storage.programmes import NothingPublished, ProgrammeRepository
 from app.storage.staff import StaffRepository
+from app.storage.store_checks import CheckRepository
 from app.storage.stores import StoreRepository
 from tests.journeys.shop import CLERK, DOMAIN, Merchant, merchant_at, query_of
 
@@ -53,6 +54,8 @@ def test_opening_the_app_installs_it_with_a_draft_and_an_owner(
     with pytest.raises(NothingPublished):
         merchant.run(lambda uow: ProgrammeRepository(uow).live())
     assert len(merchant.state()["webhooks"]) > 10
+    broken = merchant.run(lambda uow: CheckRepository(uow).all())
+    assert broken == []
 
 
 def test_the_token_is_an_expiring_one_and_sealed(merchant: Merchant) -> None:

@@ -71,7 +71,7 @@ def _text(ask: Ask, each: Happened) -> str:
         return tell(ask, each)
     if each.kind == "referrals":
         return ask.say("activity.referral", state=ask.say(f"referral.{each.what}"))
-    key = f"audit.{each.what}"
+    key = f"audit.action.{each.what}"
     said = ask.say(key) if knows(key) else each.what
     return ask.say("activity.deed", deed=said, subject=str(each.facts["subject"]))
 

@@ -7,6 +7,21 @@ from app.domain.words import Words
 from app.domain.words.storefront.kinds import Counted
 
 EMBEDDED: Final[Mapping[str, Words | Counted]] = {
+    "audit.action.store.installed": Words(
+        en="Installed from the shop's admin",
+        id="Dipasang dari admin toko",
+        ms="Dipasang daripada admin kedai",
+    ),
+    "audit.action.store.returned": Words(
+        en="Came back with its history",
+        id="Kembali bersama riwayatnya",
+        ms="Kembali bersama sejarahnya",
+    ),
+    "audit.action.store.left": Words(
+        en="Left: its keys were deleted",
+        id="Pergi: kuncinya dihapus",
+        ms="Pergi: kuncinya dipadamkan",
+    ),
     "embedded.outside.title": Words(
         en="Open Setia from your Shopify admin",
         id="Buka Setia dari admin Shopify",
