@@ -8,6 +8,7 @@ from typing import Any, Final
 from app.domain.programme.canonical import canonical, terse
 from app.domain.programme.document import LISTS, ProgrammeDocument
 from app.domain.programme.problems import Problem, Step
+from app.domain.programme.referral import Guards
 from app.domain.words import Language
 from app.web.admin.programme.editors.base import Editor
 from app.web.admin.programme.fields.base import Around, Field, Fold, Form
@@ -16,6 +17,16 @@ from app.web.admin.programme.wrongs import problem_words
 CURRENCY: Final = re.compile(r"[A-Z]{3}")
 ID_LENGTH: Final = 40
 Item = dict[str, Any]
+EMPTY: Final[Mapping[str, Item]] = {
+    "referral": {
+        "enabled": True,
+        "first_order_only": True,
+        "link_days": 30,
+        "joined_days": 7,
+        "guards": Guards().model_dump(mode="json"),
+    }
+}
+"""What is shown of a section that a document lacks; untouched it stays away."""
 
 
 def currencies_of(
@@ -62,7 +73,7 @@ def part_of(document: ProgrammeDocument, section: str, item_id: str | None) -> I
     """
     data = canonical(document)
     if section not in LISTS:
-        return dict(data.get(section, {}))
+        return dict(data.get(section, EMPTY.get(section, {})))
     return dict(data[section][place_of(document, section, item_id)])
 
 
@@ -94,6 +105,8 @@ def with_part(
     """
     data = canonical(document)
     if section not in LISTS:
+        if section not in data and part == EMPTY.get(section):
+            return data
         data[section] = part
         if part is None:
             data.pop(section)

@@ -85,7 +85,7 @@ def discard(ask: Ask) -> Redirect:
 def undo(ask: Ask) -> Redirect:
     """Put the draft back to what it was."""
     back = ask.query.get("back", "/programme")
-    if not back.startswith(("/programme", "/campaigns")):
+    if not back.startswith(("/programme", "/campaigns", "/storefront")):
         back = "/programme"
     programme_desk.undo(
         ask.env,

@@ -28,6 +28,7 @@ TABLES: Final[Mapping[str, str]] = {
     "referrals": "referral",
     "tier-terms": "tier_terms",
     "identity": "identity",
+    "stacking": "stacking",
 }
 """Sections that are one table."""
 HOMES: Final[Mapping[str, str]] = {
@@ -38,6 +39,7 @@ HOMES: Final[Mapping[str, str]] = {
     "perks": "/programme/tiers",
     "memberships": "/programme/membership",
     "referral": "/programme/referrals",
+    "stacking": "/programme/earn",
     "play": "/programme/play",
     "challenges": "/programme/play",
     "badges": "/programme/play",
@@ -48,6 +50,8 @@ HOMES: Final[Mapping[str, str]] = {
     "dividends": "/programme/membership",
     "causes": "/programme/rewards",
     "campaigns": "/campaigns/list",
+    "storefront": "/storefront",
+    "words": "/storefront/languages",
 }
 """The page on which a section is seen."""
 PREFIX: Final = "/admin"

@@ -7,6 +7,19 @@ from app.domain.words import Words
 from app.web.admin.words.programme_wrongs import NEW, WRONG
 
 _IS: Final[Mapping[str, tuple[str, str, str]]] = {
+    "add": (
+        "they add up (2 and 2 are 3)",
+        "dijumlah (2 dan 2 jadi 3)",
+        "ditambah (2 dan 2 jadi 3)",
+    ),
+    "best": ("the best one counts", "yang terbaik berlaku", "yang terbaik dikira"),
+    "multiply": (
+        "they multiply (2 and 2 are 4)",
+        "dikalikan (2 dan 2 jadi 4)",
+        "didarab (2 dan 2 jadi 4)",
+    ),
+    "month_end": ("the end of that month", "akhir bulan itu", "hujung bulan itu"),
+    "year_end": ("the end of that year", "akhir tahun itu", "hujung tahun itu"),
     "activity": ("each time", "tiap kali", "setiap kali"),
     "anniversary": (
         "each year since joining",
@@ -172,6 +185,11 @@ _MATCH: Final[Mapping[str, tuple[str, str, str]]] = {
 }
 
 _BLOCKS: Final[Mapping[str, tuple[str, str, str]]] = {
+    "stacking": (
+        "When several meet",
+        "Bila beberapa bertemu",
+        "Apabila beberapa bertemu",
+    ),
     "cart": ("Cart", "Keranjang", "Troli"),
     "code": ("Code", "Kode", "Kod"),
     "combines": ("May stand beside", "Bisa digabung", "Boleh digabung"),

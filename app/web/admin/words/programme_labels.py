@@ -260,6 +260,11 @@ _LABELS: Final[Mapping[str, tuple[str, str, str]]] = {
     ),
 }
 _HELP: Final[Mapping[str, tuple[str, str, str]]] = {
+    "multipliers": (
+        "Such as double points on Fridays and on 11.11.",
+        "Misalnya poin ganda tiap Jumat dan 11.11.",
+        "Contohnya mata berganda setiap Jumaat dan 11.11.",
+    ),
     "activity": (
         "As your system reports it, such as app.opened.",
         "Seperti dilaporkan sistemmu, misalnya app.opened.",

@@ -4,6 +4,26 @@ from collections.abc import Mapping
 from typing import Final
 
 MORE_LABELS: Final[Mapping[str, tuple[str, str, str]]] = {
+    "budgets": (
+        "At most for all members",
+        "Paling banyak untuk semua member",
+        "Paling banyak untuk semua ahli",
+    ),
+    "caps": (
+        "At most for one member",
+        "Paling banyak per member",
+        "Paling banyak seorang ahli",
+    ),
+    "expiry_until": ("Up to", "Sampai", "Sehingga"),
+    "link": ("Address (https)", "Alamat (https)", "Alamat (https)"),
+    "multipliers": ("Several multipliers", "Beberapa pengali", "Beberapa pengganda"),
+    "registered_as": (
+        "Registered name and number",
+        "Nama dan nomor terdaftar",
+        "Nama dan nombor berdaftar",
+    ),
+    "term_months": ("A tier lasts", "Tingkat berlaku", "Peringkat sah"),
+    "window_months": ("Of the last", "Dari terakhir", "Daripada terakhir"),
     "lane": ("Lane", "Jalur", "Lorong"),
     "language": ("Usual language", "Bahasa utama", "Bahasa utama"),
     "lasts_days": ("Can be spent for", "Bisa dipakai selama", "Boleh digunakan selama"),

@@ -4,6 +4,21 @@ from collections.abc import Mapping
 from typing import Final
 
 WRONG: Final[Mapping[str, tuple[str, str, str]]] = {
+    "section.stacking": (
+        "When several ways meet",
+        "Bila beberapa cara bertemu",
+        "Apabila beberapa cara bertemu",
+    ),
+    "problem.life_in_two_units": (
+        "Say months or days, one of them.",
+        "Isi bulan atau hari, salah satu.",
+        "Isi bulan atau hari, salah satu.",
+    ),
+    "problem.limit_and_policy": (
+        'A limit is needed with "owed up to a limit", and only there.',
+        'Batas hanya untuk "berutang sampai batas".',
+        'Had hanya untuk "berhutang hingga had".',
+    ),
     "recipes.title": ("From the recipes", "Dari resep", "Daripada resipi"),
     "recipes.lead": (
         "As well-known programmes do it. What it needs comes along.",
@@ -220,6 +235,7 @@ WRONG: Final[Mapping[str, tuple[str, str, str]]] = {
     ),
 }
 NEW: Final[Mapping[str, tuple[str, str, str]]] = {
+    "causes.cause": ("Cause", "Tujuan donasi", "Tujuan derma"),
     "earning.shopping": ("Shopping", "Belanja", "Membeli-belah"),
     "earning.tier": (
         "A better rate for a tier",

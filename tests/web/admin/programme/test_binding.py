@@ -109,3 +109,27 @@ def test_what_is_offered_can_be_shown_and_taken(section: str, new: Any) -> None:
     assert taken(editor, item, Form(near, sent)) == item
     assert canonical(document)
     assert terse(document)
+
+
+@pytest.mark.parametrize(
+    ("kind", "months", "expected"),
+    [
+        ("none", "12", {"kind": "none"}),
+        ("life", "12", {"kind": "life", "months": 12}),
+        ("inactivity", "6", {"kind": "inactivity", "months": 6}),
+    ],
+)
+def test_a_kind_is_changed_and_filled_in_at_once(
+    kind: str, months: str, expected: dict[str, Any]
+) -> None:
+    document = recipe("points-idr")
+    item = part_of(document, "terms", None)
+    editor, near = EDITORS["terms"], around(document, Language.EN, item=item)
+    sent = dict(sent_by(shown(editor, item, Form(near))))
+    sent |= {"expiry.kind": kind, "expiry.months": months}
+
+    after = taken(editor, item, Form(near, sent))
+
+    assert after["expiry"] == expected
+    read = load_document(with_part(document, "terms", None, after))
+    assert read.terms.expiry.kind == kind

@@ -99,7 +99,16 @@ def test_an_edit_is_compared_published_and_restored(office: Office) -> None:
 
 
 def test_saving_an_untouched_form_makes_no_draft(office: Office) -> None:
-    for path in (SPEND, WELCOME, "/programme/rewards/slide", "/programme/terms"):
+    for path in (
+        SPEND,
+        WELCOME,
+        "/programme/rewards/slide",
+        "/programme/terms",
+        "/programme/referrals",
+        "/programme/part/tier-terms",
+        "/programme/part/stacking",
+        "/programme/part/identity",
+    ):
         saved(office, path)
 
     assert not has_draft(office)
@@ -313,3 +322,21 @@ def test_support_may_not_change_the_programme(office: Office) -> None:
 
     for path in (SPEND, f"{SPEND}/do", "/programme/publish", "/programme/yaml"):
         assert office.post(path, {"do": "remove"}).status == 403
+
+
+def test_a_referral_is_begun_with_a_gift_for_the_friend(office: Office) -> None:
+    path = "/programme/referrals"
+    sent = opened(office, path)
+    page = office.post(path, {**sent, "act": "add:friend_gifts:points"})
+    assert page.status == 200
+    name = "friend_gifts.+points.1.points"
+    row = fields_of(page.text, path)
+    assert name in row
+
+    more = {**row, name: "75", "has": ticks_of(page.text), "act": "save"}
+    assert office.post(path, more).status == 303
+
+    referral = programmes.draft(office.env, office.programme_id).document.referral
+    assert referral is not None
+    assert referral.enabled
+    assert [one.kind for one in referral.friend_gifts] == ["points"]

@@ -19,6 +19,8 @@ EDITORS: Final[Mapping[str, Editor]] = {
         standing.PLANS,
         standing.BADGES,
         rules.REFERRAL,
+        rules.STACKING,
+        rules.CAUSES,
         rules.TERMS,
         rules.IDENTITY,
         rules.ASSETS,

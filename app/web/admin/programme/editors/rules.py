@@ -1,18 +1,23 @@
 """Editors of the terms, the referral, and who the programme is."""
 
-from app.web.admin.programme.editors.base import Block, Editor, Item, nothing
-from app.web.admin.programme.fields.base import Field
+from typing import Any
+
+from app.web.admin.programme.editors.base import Block, Editor, Item, Offered, nothing
+from app.web.admin.programme.editors.common import NAMED
+from app.web.admin.programme.fields.base import Around, Field
 from app.web.admin.programme.fields.conditions import ConditionField
-from app.web.admin.programme.fields.gifts import gifts
+from app.web.admin.programme.fields.gifts import all_assets, gifts
 from app.web.admin.programme.fields.plain import (
     Choice,
     Flag,
     Line,
+    Pick,
     Text,
     Whole,
 )
-from app.web.admin.programme.fields.rows import Nested
+from app.web.admin.programme.fields.rows import Kind, Nested, RowsField
 from app.web.admin.programme.fields.tables import Amounts
+from app.web.admin.programme.fields.variants import Variant
 
 
 def _referral(_item: Item) -> tuple[Block, ...]:
@@ -64,19 +69,22 @@ def _referral(_item: Item) -> tuple[Block, ...]:
     )
 
 
-def _terms(item: Item) -> tuple[Block, ...]:
-    life: tuple[Field, ...] = (
-        Choice(
-            at="expiry.kind", label="expiry", options=("none", "life", "inactivity")
-        ),
+def _terms(_item: Item) -> tuple[Block, ...]:
+    months = Whole(at="months", label="expiry_months", unit="months")
+    days = Whole(at="days", label="expiry_days", unit="days")
+    ends = Choice(
+        at="until", label="expiry_until", options=("day", "month_end", "year_end")
     )
-    if item.get("expiry", {}).get("kind", "none") != "none":
-        life = (
-            *life,
-            Whole(at="expiry.months", label="expiry_months", unit="months"),
-            Whole(at="expiry.days", label="expiry_days", unit="days"),
-            ConditionField(at="expiry.unless", label="expiry_unless", subject="member"),
-        )
+    unless = ConditionField(at="unless", label="expiry_unless", subject="member")
+    life = Variant(
+        at="expiry",
+        label="expiry",
+        kinds={
+            "none": (),
+            "life": (months, days, ends, unless),
+            "inactivity": (months, days, unless),
+        },
+    )
     return (
         Block(
             title="waiting",
@@ -89,7 +97,7 @@ def _terms(item: Item) -> tuple[Block, ...]:
                 ),
             ),
         ),
-        Block(title="expiry", fields=life),
+        Block(title="expiry", fields=(life,)),
         Block(
             title="joining",
             fields=(
@@ -155,10 +163,56 @@ def _asset(item: Item) -> tuple[Block, ...]:
     return (Block(title="name", fields=unit),)
 
 
+def _stacking(_item: Item) -> tuple[Block, ...]:
+    def rows(at: str, *, ever: bool) -> RowsField:
+        periods = ("day", "week", "month", "year", "ever")
+        fields: tuple[Field, ...] = (
+            Whole(at="points", label="limit_points", unit="points"),
+            Choice(
+                at="per",
+                label="limit_per",
+                options=periods if ever else ("order", *periods),
+            ),
+            Pick(at="asset", label="asset", among=all_assets),
+        )
+
+        def template(around: Around) -> dict[str, Any]:
+            return {"per": "month", "asset": around.document.main_points}
+
+        kind = Kind(name="", template=template, fields=fields)
+        return RowsField(at=at, label=at, kinds=(kind,), rows_of="limits")
+
+    how = ("add", "best", "multiply")
+    return (
+        Block(
+            title="stacking",
+            fields=(
+                Choice(at="multipliers", label="multipliers", options=how, help=True),
+                rows("caps", ever=False),
+                rows("budgets", ever=True),
+            ),
+        ),
+    )
+
+
+def _cause(_item: Item) -> tuple[Block, ...]:
+    named: tuple[Field, ...] = (
+        Line(at="link", label="link"),
+        Line(at="registered_as", label="registered_as"),
+    )
+    return (NAMED, Block(title="more", fields=named))
+
+
+CAUSES = Editor(
+    section="causes",
+    blocks=_cause,
+    offered=(Offered(name="cause", template=lambda _around: {}),),
+)
+STACKING = Editor(section="stacking", blocks=_stacking)
 REFERRAL = Editor(section="referral", blocks=_referral)
 TERMS = Editor(section="terms", blocks=_terms)
 IDENTITY = Editor(section="identity", blocks=_identity)
 ASSETS = Editor(section="assets", blocks=_asset)
 YAML_ONLY = tuple(
-    Editor(section=name, blocks=nothing) for name in ("metrics", "dividends", "causes")
+    Editor(section=name, blocks=nothing) for name in ("metrics", "dividends")
 )

@@ -24,6 +24,7 @@ from app.web.admin.programme.fields.plain import (
 )
 from app.web.admin.programme.fields.rows import Kind, Nested, RowsField, choices_of
 from app.web.admin.programme.fields.tables import Amounts
+from app.web.admin.programme.fields.variants import Variant
 
 
 def _requirements(at: str) -> RowsField:
@@ -74,13 +75,25 @@ def _tier(item: Item) -> tuple[Block, ...]:
 
 
 def _tier_terms(_item: Item) -> tuple[Block, ...]:
-    kinds = ("rolling", "calendar_year", "anniversary", "lifetime")
+    window = Variant(
+        at="window",
+        label="tier_window",
+        kinds={
+            "rolling": (
+                Whole(at="months", label="window_months", unit="months"),
+                Whole(at="term_months", label="term_months", unit="months"),
+            ),
+            "calendar_year": (),
+            "anniversary": (),
+            "lifetime": (),
+        },
+    )
     ends = ("one_step", "recount", "never", "at_once")
     return (
         Block(
             title="tier_terms",
             fields=(
-                Choice(at="window.kind", label="tier_window", options=kinds),
+                window,
                 Choice(at="counts", label="counts", options=("matured", "paid")),
                 Choice(
                     at="upgrade", label="upgrade", options=("at_once", "period_end")

@@ -196,7 +196,7 @@ class Nested:
             one.take(inner, form, f"{prefix}{self.at}.")
         if inner == was:
             return
-        kept = any(get(inner, need) is not None for need in self.needs)
+        kept = any(get(inner, need) not in (None, False) for need in self.needs)
         put(item, self.at, inner if kept else None)
 
     def input_for(self, steps: Sequence[str | int], form: Form, prefix: str) -> str:
