@@ -31,18 +31,18 @@ WITH_MEMBERS: Final = "('pending', 'available', 'held')"
 # What an entry did to what members have: the flows between opening and closing.
 # ``released`` moves inside and is no part of the sum.
 FLOW: Final = f"""CASE
-    WHEN p.source = 'pending' AND p.target = 'available' THEN 'released'
+    WHEN p.source = 'pending' AND p.target = 'available' THEN 'flow:released'
     WHEN (p.source IN {WITH_MEMBERS}) = (p.target IN {WITH_MEMBERS}) THEN NULL
-    WHEN p.target = 'burned' THEN 'redeemed'
-    WHEN p.source = 'burned' THEN 'returned'
-    WHEN 'expired' IN (p.source, p.target) THEN 'expired'
-    WHEN 'clawed' IN (p.source, p.target) THEN 'taken_back'
-    WHEN t.kind = 'import' THEN 'imported'
+    WHEN p.target = 'burned' THEN 'flow:redeemed'
+    WHEN p.source = 'burned' THEN 'flow:returned'
+    WHEN 'expired' IN (p.source, p.target) THEN 'flow:expired'
+    WHEN 'clawed' IN (p.source, p.target) THEN 'flow:taken_back'
+    WHEN t.kind = 'import' THEN 'flow:imported'
     WHEN t.kind IN ('adjustment', 'forfeiture', 'gift')
       OR p.target IN ('removed', 'forfeited', 'given')
-      OR p.source IN ('removed', 'forfeited', 'given', 'granted') THEN 'adjusted'
-    WHEN 'shortfall' IN (p.source, p.target) THEN 'settled_debt'
-    ELSE 'earned' END"""
+      OR p.source IN ('removed', 'forfeited', 'given', 'granted') THEN 'flow:adjusted'
+    WHEN 'shortfall' IN (p.source, p.target) THEN 'flow:settled_debt'
+    ELSE 'flow:earned' END"""
 SIGNED: Final = f"""CASE WHEN p.target IN {WITH_MEMBERS} THEN p.amount
       ELSE -p.amount END"""
 
@@ -59,15 +59,15 @@ MOVED = f"""
   JOIN ledger_posting p ON p.programme_id = j.programme_id
     AND p.transaction_id = j.transaction_id
   CROSS JOIN LATERAL (VALUES
-    (p.source, p.asset, CASE WHEN p.source IN ({TAKING}) THEN -p.amount
-      ELSE p.amount END),
-    (p.target, p.asset, CASE WHEN p.target IN ({TAKING}) THEN p.amount
-      ELSE -p.amount END),
+    (CASE WHEN p.source IN ({GIVING}, {TAKING}) THEN p.source END, p.asset,
+      CASE WHEN p.source IN ({TAKING}) THEN -p.amount ELSE p.amount END),
+    (CASE WHEN p.target IN ({GIVING}, {TAKING}) THEN p.target END, p.asset,
+      CASE WHEN p.target IN ({TAKING}) THEN p.amount ELSE -p.amount END),
     (CASE WHEN t.kind = 'burn' AND p.line = 1 THEN 'redemptions' END, 'count', 1),
-    ('flow:' || {FLOW}, p.asset, {SIGNED}))
+    ({FLOW}, p.asset, {SIGNED}))
     AS f (figure, unit, amount)
   WHERE g.programme_id = %(programme)s::uuid
-    AND (f.figure IN ({GIVING}, {TAKING}, 'redemptions') OR f.figure ~~ 'flow:%')
+    AND f.figure IS NOT NULL
     AND j.seq > {{after}} AND j.seq <= {{upto}}
   GROUP BY 1, 2, 3
 """
