@@ -18,7 +18,12 @@ from app.web.admin import entrance, joining
 from app.web.admin.entrance_page import page
 from app.web.admin.kept_form import keep
 from app.web.admin.safe_path import safe_path
-from app.web.admin.session_cookie import form_token, is_ours, token_of
+from app.web.admin.session_cookie import (
+    came_from_us,
+    form_token,
+    is_ours,
+    token_of,
+)
 
 SIGN_IN = "/admin/sign-in"
 PROVE = "/admin/prove"
@@ -68,12 +73,14 @@ def check_unsafe(env: Env, staff: StaffPrincipal) -> None:
 
 
 def to_sign_in(env: Env) -> Response:
-    """Lead to the entrance; what was typed is kept and offered again behind it."""
+    """Lead to the entrance; what was typed is kept and offered again behind it.
+
+    Only what a page of ours sent: nobody signs in to find a stranger's form.
+    """
     if request.method == "GET":
         return _away(SIGN_IN)
-    shown = page(
-        env, "sign_in.html", status=UNKNOWN, kept=keep(env, request), nobody=False
-    )
+    kept = keep(env, request) if came_from_us(env, request) else ""
+    shown = page(env, "sign_in.html", status=UNKNOWN, kept=kept, nobody=False)
     return _whole(shown)
 
 

@@ -131,7 +131,7 @@ def set_password(ask: Ask) -> Answer:
     return Redirect(ACCOUNT, told=ask.say("account.password_changed"))
 
 
-@pages.page("GET", "/account/second-factor", right=Right.READ)
+@pages.page("GET", "/account/second-factor", right=Right.READ, sensitive=True)
 def second_factor_page(ask: Ask) -> View:
     """Show the square code of a second factor that is being set up."""
     return _second_factor(ask, filled({}))
@@ -150,7 +150,7 @@ def begin_second_factor(ask: Ask) -> Redirect:
     return Redirect(f"{ACCOUNT}/second-factor")
 
 
-@pages.page("POST", "/account/second-factor", right=Right.READ)
+@pages.page("POST", "/account/second-factor", right=Right.READ, sensitive=True)
 def confirm_second_factor(ask: Ask) -> View:
     """Put a second factor into force, and show the recovery codes once."""
     typed = ask.form(CodeForm)

@@ -206,6 +206,15 @@ def test_a_form_that_met_the_end_of_its_session_comes_back_after_the_sign_in(
     assert "hush" not in door.text
 
 
+def test_a_form_that_another_site_sent_is_not_kept(door: Door) -> None:
+    foreign = {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}
+
+    answer = door.post("/account", {"name": "Mallory"}, headers=foreign)
+
+    assert answer.status == 401
+    assert KEPT_OF.search(door.text) is None
+
+
 def test_a_kept_form_that_somebody_made_up_is_forgotten(door: Door) -> None:
     door.hire(SUPPORT, Role.SUPPORT)
     door.get("/sign-in")
