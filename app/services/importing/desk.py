@@ -21,6 +21,7 @@ from app.services.importing.job import dialect_of, file_of, sample
 from app.services.importing.undoing import ImportTouched
 from app.services.outbox import owe
 from app.storage.importing import WORKING, ImportRepository, ImportRow, State
+from app.storage.programmes import ProgrammeRepository
 from app.storage.unit_of_work import UnitOfWork
 
 KIND: Final = "import"
@@ -89,12 +90,18 @@ def upload(
 
     Raises:
         ImportTooLarge, ImportTooLong, ImportUnreadable: Nothing was kept.
+        NothingPublished: There are no points to bring anything to yet.
     """
+    _, document = env.database.run(
+        programme_id, lambda uow: ProgrammeRepository(uow).live()
+    )
     dialect = recognise(data)
     rows = sum(1 for _ in read_rows(data, dialect)) - 1
     head = sample(data, dialect)
     options = ImportOptions(
-        source=source, columns=_suggested(head, source), unknown="create"
+        source=source,
+        columns=_suggested(head, source),
+        asset=document.main_points,
     )
     now = env.clock.now()
     file_id = kept_files.keep(

@@ -42,6 +42,7 @@ class OptionsForm(BaseModel):
     country: str = Field(default="", max_length=2)
     store_id: UUID | None = None
     counts: Literal["yes", ""] = ""
+    credit_asset: str | None = None
 
 
 @pages.page("GET", f"{AT}/<id>/columns", right=Right.MEMBERS)
@@ -182,6 +183,10 @@ def _options(ask: Ask, row: ImportRow, form: Typed[Any], status: int = 200) -> V
         "strange": [
             (name, kept.get(name, "")) for name in names if name.casefold() not in known
         ],
+        "credits": [("", ask.say("import.ignore"))]
+        + [(one.id, one.id) for one in document.assets if one.kind == "credit"]
+        if Column.STORE_CREDIT.value in row.options["columns"]
+        else [],
         "tiers": [("", ask.say("import.tier_none"))]
         + [(tier, tier) for tier in ladder_of(document).ranks],
     }

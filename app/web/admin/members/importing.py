@@ -63,12 +63,14 @@ def import_upload(ask: Ask) -> View | Redirect:
     if sent is None or not sent.filename:
         typed.refuse("file", ask.say("import.file_missing"))
         return _new(ask, typed, 400)
+    name, data = sent.filename, sent.stream.read(MOST_BYTES + 1)
+    sent.close()
     try:
         row = desk.upload(
             ask.env,
             ask.programme_id,
-            sent.stream.read(MOST_BYTES + 1),
-            name=sent.filename,
+            data,
+            name=name,
             source=source if source in SOURCES else "generic",
             actor=ask.staff.actor,
         )

@@ -197,6 +197,9 @@ _PAGES: Final[Mapping[str, Words | Counted]] = {
     "import.store_any": Words(
         "My only store", "Satu-satunya toko", "Satu-satunya kedai"
     ),
+    "import.credit": Words(
+        "Store credit goes to", "Kredit toko masuk ke", "Kredit kedai masuk ke"
+    ),
     "import.tiers": Words(
         "Tiers that you have not",
         "Tingkat yang tidak Anda punya",

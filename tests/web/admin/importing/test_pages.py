@@ -18,7 +18,7 @@ from app.storage.members import MemberRepository, MemberRow
 from app.storage.unit_of_work import UnitOfWork
 from tests.services.importing.conftest import SAMPLES
 from tests.web.admin.conftest import Office
-from tests.web.desk import Answer
+from tests.web.desk import DOCUMENT, Answer
 
 AT = "/members/import"
 CSV = "email,points,tier\nada@x.test,10,Old\nno address,5,\nada@x.test,4,\n"
@@ -117,6 +117,30 @@ def test_a_tier_that_is_not_ours_is_asked_about(office: Office) -> None:
     import_id = uploaded(office)
 
     assert ">Old</label>" in office.get(f"{AT}/{import_id}/options").text
+
+
+def test_store_credit_has_an_asset_to_go_to(office: Office) -> None:
+    document = {
+        **DOCUMENT,
+        "assets": [
+            {"kind": "points", "id": "stars"},
+            {"kind": "credit", "id": "purse", "currency": "IDR"},
+        ],
+        "earning": [],
+        "rewards": [],
+    }
+    office.desk.world.publish(document)
+    import_id = uploaded(office, "email,points,store_credit\nada@x.test,5,2500\n")
+
+    page = office.get(f"{AT}/{import_id}/options").text
+    office.post(f"{AT}/{import_id}/options", {"credit_asset": "purse"})
+    work(office)
+
+    found = look(office, import_id)
+    assert '<option value="purse"' in page
+    assert found.options["asset"] == "stars"
+    assert found.checked is not None
+    assert (found.checked["given"], found.checked["credit"]) == (5, 2500)
 
 
 @pytest.mark.parametrize(
