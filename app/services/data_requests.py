@@ -8,7 +8,7 @@ its file was fetched, and closed for good when its thirty days are over.
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -25,6 +25,8 @@ KIND: Final = "data_request"
 READY: Final = "ready"
 UNKNOWN: Final = "unknown"
 FORMAT: Final = "setia.member/1"
+SOON: Final = timedelta(days=7)
+"""So long before it is due a request is urgent."""
 
 
 class NoSuchRequest(Missing):

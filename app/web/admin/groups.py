@@ -32,6 +32,7 @@ GROUPS: Final[tuple[str, ...]] = (
     "app.web.admin.support.templates",
     "app.web.admin.support.report",
     "app.web.admin.settings.data",
+    "app.web.admin.settings.requests",
     "app.web.admin.settings.general",
     "app.web.admin.settings.keys",
     "app.web.admin.settings.deliveries",

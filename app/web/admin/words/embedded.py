@@ -1,4 +1,4 @@
-"""What is read on the way into the back office inside Shopify, and what it costs."""
+"""What is read inside Shopify: on the way in, about what it costs, about data."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -176,5 +176,72 @@ EMBEDDED: Final[Mapping[str, Words | Counted]] = {
         en="To Home",
         id="Ke Beranda",
         ms="Ke Laman Utama",
+    ),
+    "audit.action.data_request.fetched": Words(
+        en="Handed over a person's data",
+        id="Menyerahkan data seseorang",
+        ms="Menyerahkan data seseorang",
+    ),
+    "requests.title": Words(
+        en="Requests for data",
+        id="Permintaan data",
+        ms="Permintaan data",
+    ),
+    "requests.lead": Words(
+        en="A shopper asked the shop what is kept about them. Send them the file.",
+        id="Seorang pembeli bertanya kepada toko data apa yang disimpan."
+        " Kirimkan berkasnya.",
+        ms="Seorang pembeli bertanya kepada kedai data apa yang disimpan."
+        " Hantar fail itu.",
+    ),
+    "requests.store": Words(
+        en="Shop",
+        id="Toko",
+        ms="Kedai",
+    ),
+    "requests.came": Words(
+        en="Came",
+        id="Masuk",
+        ms="Diterima",
+    ),
+    "requests.due": Words(
+        en="Answer by",
+        id="Jawab sebelum",
+        ms="Jawab sebelum",
+    ),
+    "requests.state": Words(
+        en="State",
+        id="Status",
+        ms="Status",
+    ),
+    "requests.waits": Words(
+        en="Waits",
+        id="Menunggu",
+        ms="Menunggu",
+    ),
+    "requests.fetched": Words(
+        en="Fetched",
+        id="Sudah diambil",
+        ms="Sudah diambil",
+    ),
+    "requests.fetch": Words(
+        en="Fetch the file",
+        id="Ambil berkas",
+        ms="Ambil fail",
+    ),
+    "requests.see": Words(
+        en="See the requests",
+        id="Lihat permintaan",
+        ms="Lihat permintaan",
+    ),
+    "requests.none_title": Words(
+        en="No requests",
+        id="Tidak ada permintaan",
+        ms="Tiada permintaan",
+    ),
+    "requests.none_text": Words(
+        en="Shopify passes them on. They stand here for thirty days.",
+        id="Shopify meneruskannya. Permintaan ada di sini selama tiga puluh hari.",
+        ms="Shopify memanjangkannya. Permintaan ada di sini selama tiga puluh hari.",
     ),
 }
