@@ -14,6 +14,7 @@ from app.services import programme_desk
 from app.services.programme_desk import Desk, Meanwhile
 from app.web.admin.forms import Typed
 from app.web.admin.programme import trying
+from app.web.admin.programme.beside import Beside, beside
 from app.web.admin.programme.binding import (
     Item,
     around,
@@ -230,9 +231,16 @@ def _view(
             "tried": trying.tried(ask, place, document, here.form.said),
             "trial": trial,
             "touched": touched,
+            "beside": _beside(here, document),
         },
         status=status,
     )
+
+
+def _beside(here: Open, document: ProgrammeDocument | None) -> list[Beside]:
+    if here.place.section != "rewards" or document is None:
+        return []
+    return beside(document, here.place.item_id, here.ask.language)
 
 
 def _shown_item(here: Open) -> Item:

@@ -261,9 +261,42 @@ _ADD: Final[Mapping[str, tuple[str, str, str]]] = {
     "gift.credit": ("Add credit", "Tambah saldo", "Tambah kredit"),
     "when.group": ("A group of conditions", "Kelompok syarat", "Kumpulan syarat"),
 }
+_BESIDE: Final[Mapping[str, tuple[str, str, str]]] = {
+    "title": ("Beside other discounts", "Bersama diskon lain", "Bersama diskaun lain"),
+    "lead": (
+        (
+            "In one cart with the programme's other discounts. What your shop's own "
+            "codes allow, only the shop knows."
+        ),
+        (
+            "Satu keranjang dengan diskon program lainnya. Aturan kode tokomu sendiri "
+            "hanya diketahui toko."
+        ),
+        (
+            "Satu troli dengan diskaun program yang lain. Peraturan kod kedai anda "
+            "hanya diketahui kedai."
+        ),
+    ),
+    "yes": ("stacks", "bisa digabung", "boleh digabung"),
+    "no": ("blocks", "tidak bisa", "tidak boleh"),
+    "here": (
+        "allow {kind} under May stand beside.",
+        "izinkan {kind} di Bisa digabung.",
+        "benarkan {kind} di Boleh digabung.",
+    ),
+    "there": (
+        "change it there to allow this one.",
+        "ubah di sana agar mengizinkan yang ini.",
+        "ubah di sana supaya membenarkan yang ini.",
+    ),
+    "order": ("order discounts", "diskon pesanan", "diskaun pesanan"),
+    "product": ("product discounts", "diskon produk", "diskaun produk"),
+    "shipping": ("shipping discounts", "diskon ongkir", "diskaun penghantaran"),
+}
 PROGRAMME_CHOICES: Final[Mapping[str, Words]] = {
     f"programme.{kind}{key}": Words(*said)
     for kind, table in (
+        ("beside.", _BESIDE),
         ("is.", _IS),
         ("op.", _OPS),
         ("match.", _MATCH),
