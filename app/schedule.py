@@ -45,6 +45,7 @@ from app.services.crash import crash_point
 from app.services.env import Env
 from app.services.exporting import desk as exporting_desk
 from app.services.faults import Done, attempt, report
+from app.services.importing import desk as importing_desk
 from app.services.meters import FAULTS
 from app.storage.backlog import unscheduled
 from app.storage.lookups import due_programmes
@@ -99,6 +100,7 @@ TIMERS: Final = (
     Timer("backfills", "*/5 * * * *", backfills.sweep),
     Timer("reviews", "*/10 * * * *", review_rounds.sweep, LONG_LEASE),
     Timer("prove", "41 2 * * *", prove.sweep, LONG_LEASE),
+    Timer("imports", "47 3 * * *", importing_desk.sweep),
     Timer("kept_files", "*/15 * * * *", exporting_desk.sweep),
     Timer("rekey", "29 4 * * *", rekeying.sweep, LONG_LEASE),
     Timer("housekeeping", "17 3 * * *", housekeeping.sweep, LONG_LEASE),

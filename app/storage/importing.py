@@ -325,6 +325,25 @@ class ImportRepository:
         found: int = self._run(TOUCHED, id=import_id).scalar_one()
         return found
 
+    def old(self, *, before: datetime, most: int) -> list[UUID]:
+        """Return imports asked for before an instant whose rows are still kept."""
+        rows = self._run(
+            "SELECT i.import_id FROM import_run i WHERE i.programme_id = %(programme)s"
+            " AND i.asked_at < %(before)s AND (EXISTS (SELECT FROM import_row r"
+            "  WHERE r.programme_id = i.programme_id AND r.import_id = i.import_id)"
+            " OR EXISTS (SELECT FROM import_fault f"
+            "  WHERE f.programme_id = i.programme_id AND f.import_id = i.import_id))"
+            " ORDER BY i.asked_at LIMIT %(most)s",
+            before=before,
+            most=most,
+        )
+        return [row[0] for row in rows]
+
+    def forget_rows(self, import_id: UUID) -> None:
+        """Delete what is known of single rows; the figures of the import stay."""
+        for table in ("import_row", "import_fault"):
+            self._run(f"DELETE FROM {table} WHERE {MINE}", id=import_id)
+
     def _run(self, statement: str, **values: object) -> Any:  # noqa: ANN401 - a result
         return self._connection.exec_driver_sql(
             statement, {"programme": self._programme_id, **values}

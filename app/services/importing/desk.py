@@ -28,6 +28,8 @@ KIND: Final = "import"
 FILE_LIVES: Final = timedelta(days=7)
 """Shorter than an erasure may take: nobody has to be looked for in it."""
 UNDO_WITHIN: Final = timedelta(days=30)
+ROWS_LIVE: Final = timedelta(days=60)
+"""Of one that began late, too, undo is over by then."""
 LONGEST_NAME: Final = 120
 MOST_TIERS: Final = 30
 RECENT: Final = 50
@@ -299,6 +301,23 @@ def _work(env: Env, uow: UnitOfWork, row: ImportRow, state: State) -> ImportRow:
     key = f"{subject}/{state}/{env.ids.new()}"
     owe(env, uow, KIND, subject, store_id=None, key=key)
     return repository.get(row.import_id)
+
+
+def sweep(env: Env, programme_id: UUID) -> int:
+    """Forget single rows once nothing can be taken back; the timer's way."""
+    before = env.clock.now() - ROWS_LIVE
+
+    def old(uow: UnitOfWork) -> list[UUID]:
+        return ImportRepository(uow).old(before=before, most=RECENT)
+
+    found = env.database.run(programme_id, old)
+    for import_id in found:
+
+        def forget(uow: UnitOfWork, import_id: UUID = import_id) -> None:
+            ImportRepository(uow).forget_rows(import_id)
+
+        env.database.run(programme_id, forget)
+    return len(found)
 
 
 def working(row: ImportRow) -> bool:

@@ -9,7 +9,8 @@ from app.domain.ledger.freezes import Freeze
 from app.services import consents, evaluating, merging
 from app.services.consents import Shown
 from app.services.enrolment import customer_digest
-from app.services.importing import errors
+from app.services.importing import desk, errors
+from app.services.importing.desk import ROWS_LIVE
 from app.services.joining import customer_seen
 from app.storage.ledger import LedgerRepository
 from app.storage.members import MemberRepository, contact_digest
@@ -338,6 +339,22 @@ def test_a_file_that_is_gone_is_told(importing: Importing) -> None:
     failed = importing.start(row)
 
     assert (failed.state, failed.problem) == ("failed", "kept_file_missing")
+
+
+def test_single_rows_are_forgotten_when_nothing_can_be_taken_back(
+    importing: Importing,
+) -> None:
+    row = importing.done("email,points\nada,10\nb@x.test,5\n")
+    world = importing.world
+    before = desk.sweep(world.env, world.programme_id)
+    world.clock.instant += ROWS_LIVE + timedelta(seconds=1)
+
+    after = desk.sweep(world.env, world.programme_id)
+
+    assert (before, after) == (0, 1)
+    assert importing.faults(row) == {}
+    assert importing.look(row.import_id).done["given"] == 5
+    assert desk.sweep(world.env, world.programme_id) == 0
 
 
 def test_a_frozen_programme_fails_the_run_and_it_goes_on_after(
