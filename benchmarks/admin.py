@@ -39,6 +39,8 @@ MORE: Final = (
     "/members/activity?failed=yes",
     "/members/activity?by=hand",
     "/members/activity?kind=refusals",
+    "/members/activity?order=5600000000009",
+    "/members/redemptions?state=failed",
     "/analytics?days=365",
     "/analytics/points?days=365",
 )

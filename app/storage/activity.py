@@ -75,18 +75,20 @@ LEDGER_MEMBER: Final = """
     AND (%(actor)s::text IS NULL OR t.actor = %(actor)s)
   ORDER BY t.transaction_id DESC LIMIT %(most)s
 """
+AWARDS: Final = """
+SELECT (a->>'award_id')::uuid FROM order_settlement o
+CROSS JOIN LATERAL jsonb_array_elements(o.awards) AS a
+WHERE o.programme_id = %(programme)s AND o.order_ref = %(order)s
+  AND o.store_id IN (SELECT store_id FROM store WHERE programme_id = %(programme)s)
+"""
+"""Asked on its own: told how few they are, the server finds their lots by index."""
 LEDGER_ORDER: Final = """
-  SELECT DISTINCT p.transaction_id
-  FROM order_settlement o
-  CROSS JOIN LATERAL jsonb_array_elements(o.awards) AS a
-  JOIN ledger_lot l ON l.programme_id = o.programme_id
-    AND l.award_id = (a->>'award_id')::uuid
+  SELECT DISTINCT p.transaction_id FROM ledger_lot l
   JOIN ledger_posting p ON p.programme_id = l.programme_id AND p.lot_id = l.lot_id
   JOIN ledger_transaction k ON k.programme_id = p.programme_id
     AND k.transaction_id = p.transaction_id AND k.kind <> ALL(%(quiet)s)
-  WHERE o.programme_id = %(programme)s AND o.store_id IN (
-      SELECT store_id FROM store WHERE programme_id = %(programme)s)
-    AND o.order_ref = %(order)s AND p.transaction_id < %(before)s
+  WHERE l.programme_id = %(programme)s AND l.award_id = ANY(%(awards)s)
+    AND p.transaction_id < %(before)s
 """
 
 VOUCHERS: Final = """
@@ -252,17 +254,27 @@ class ActivityRepository:
 
     def points(self, asked: Asked, horizon: UUID) -> list[Happened]:
         """Return entries of the ledger; those of holds are told by their voucher."""
-        found = LEDGER_ALL
+        found, awards = LEDGER_ALL, []
         if asked.order_ref is not None:
-            found = LEDGER_ORDER
+            found, awards = LEDGER_ORDER, self._awards(asked.order_ref)
         elif asked.member_id is not None:
             found = LEDGER_MEMBER
         elif asked.by_hand or asked.actor is not None:
             found = LEDGER_STAFF
         stretch = STRETCH if asked.store_id is not None else asked.most
         return self._rows(
-            LEDGER.format(found=found), asked, horizon=horizon, stretch=stretch
+            LEDGER.format(found=found),
+            asked,
+            horizon=horizon,
+            stretch=stretch,
+            awards=awards,
         )
+
+    def _awards(self, order_ref: str) -> list[UUID]:
+        rows = self._connection.exec_driver_sql(
+            AWARDS, {"programme": self._programme_id, "order": order_ref}
+        )
+        return [row[0] for row in rows]
 
     def refusals(self, asked: Asked, horizon: UUID) -> list[Happened]:
         """Return orders and facts that earned nothing."""
