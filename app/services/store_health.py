@@ -52,7 +52,10 @@ class StoreHealth:
 
 
 def store_health(env: Env, uow: UnitOfWork) -> list[StoreHealth]:
-    """Return every store of the programme that did not leave for good."""
+    """Return every store of the programme that did not leave for good.
+
+    A channel of programs is none: it has nothing that could be looked at.
+    """
     now = env.clock.now()
     checks: dict[UUID, list[CheckRow]] = {}
     for row in CheckRepository(uow).all():
@@ -64,7 +67,7 @@ def store_health(env: Env, uow: UnitOfWork) -> list[StoreHealth]:
             tuple(_problems(row, checks.get(row.store_id, []), now)),
         )
         for row in StoreRepository(uow).all()
-        if row.state != "erased"
+        if row.state != "erased" and row.platform in env.platforms
     ]
 
 
@@ -82,7 +85,7 @@ def _problems(
     if row.state == "blocked":
         found.append(StoreProblem(ACCESS_LOST, CheckState.FAILED, {}, row.checked_at))
     checked = row.checked_at
-    if row.platform != "fake" and (checked is None or now - checked > CHECKED_WITHIN):
+    if checked is None or now - checked > CHECKED_WITHIN:
         found.append(StoreProblem(UNCHECKED, CheckState.WARNING, {}, checked))
     return sorted(found, key=lambda each: each.state is not CheckState.FAILED)
 

@@ -18,7 +18,7 @@ from app.domain.simulation.report import Report
 FEWEST: Final = 30
 """Orders from which a store's own figures say something."""
 BASIS: Final = 10_000
-HABITS: Final = ((62, 1), (20, 2), (10, 3), (5, 5), (3, 9))
+HABITS: Final = ((62, 1), (20, 2), (10, 3), (5, 5), (3, 12))
 """Of a hundred buyers so many order so often in a year, where nothing is known."""
 SIZES: Final = (60, 90, 100, 110, 140)
 """Percent of a usual order, one after the other."""

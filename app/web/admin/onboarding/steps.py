@@ -11,11 +11,13 @@ from pydantic import BaseModel, Field
 
 from app.domain.errors import Malformed, Refused
 from app.domain.onboarding.choices import GOALS, RANKED, STEPS, Goal, Step, suggested
+from app.domain.programme.in_words import rule_in_words
 from app.domain.programme.problems import DocumentInvalid
 from app.domain.staff import Right
+from app.domain.words import Language
 from app.services import onboarding
 from app.services.onboarding import Members, Way
-from app.services.pricing import offers
+from app.services.pricing import Offer, offers
 from app.storage.unit_of_work import UnitOfWork
 from app.web.admin.forms import Typed, filled
 from app.web.admin.route import Ask, NoSuchThing, Pages, Redirect, View
@@ -24,7 +26,7 @@ from app.web.admin.shown import address_of
 pages = Pages("welcome")
 
 AT: Final = "/welcome"
-COLOURS: Final = ("#1f6f54", "#7a4100", "#1d4ed8", "#9d174d", "#111827")
+MOST_RULES: Final = 3
 
 
 class GoalForm(BaseModel):
@@ -179,8 +181,6 @@ def _show(ask: Ask, name: Step, form: Typed[Any], status: int = 200) -> View:
         said["goals"] = GOALS
     if name == "recipe":
         said |= _recipes(ask, found)
-    if name == "look":
-        said["colours"] = COLOURS
     if name == "members" and found.document is not None:
         said["welcome_points"] = onboarding.welcome_points(found.document)
     return View(f"admin/onboarding/{name}.html", said, status)
@@ -191,4 +191,12 @@ def _recipes(ask: Ask, found: Way) -> dict[str, Any]:
     everything = ask.query.get("all") == "yes"
     names = RANKED[goal] if everything else suggested(goal)
     priced = ask.run(lambda uow: offers(ask.env, uow, names))
-    return {"offers": priced, "everything": everything, "goal": goal}
+    words = {each.name: _earning(each, ask.language) for each in priced}
+    return {"offers": priced, "everything": everything, "earning": words}
+
+
+def _earning(offer: Offer, language: Language) -> list[str]:
+    """Return how members earn, in the words that they will read."""
+    document = offer.document
+    said = [rule_in_words(document, rule, language) for rule in document.earning]
+    return said[:MOST_RULES]

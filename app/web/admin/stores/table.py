@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
+from app.domain.errors import PlatformError
 from app.domain.staff import Right
 from app.services import backfills, connecting, playground, stores
 from app.services.store_health import StoreHealth, store_health
@@ -45,7 +46,11 @@ def store_check(ask: Ask) -> Redirect:
     """Look at the store again, webhooks too."""
     store_id = ask.id_of("id")
     connecting.examine(ask.env, ask.programme_id, store_id, write=True)
-    stores.check_webhooks(ask.env, ask.programme_id, store_id)
+    try:
+        stores.check_webhooks(ask.env, ask.programme_id, store_id)
+    except PlatformError:
+        # What is wrong stands with the store by now.
+        return _back(ask, "connect.failed")
     return _back(ask, "stores.checked_now")
 
 
