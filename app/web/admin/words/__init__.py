@@ -32,6 +32,7 @@ from app.web.admin.words.segmenting import SEGMENTS
 from app.web.admin.words.settings import SETTINGS
 from app.web.admin.words.starters import STARTERS
 from app.web.admin.words.store_checks import STORE_CHECKS
+from app.web.admin.words.storefront_pages import STOREFRONT_PAGES
 from app.web.admin.words.stores import STORES
 from app.web.admin.words.support import SUPPORT
 from app.web.admin.words.team import ACCOUNT, TEAM
@@ -57,6 +58,7 @@ PARTS: Final[Mapping[str, Mapping[str, Words | Counted]]] = {
     "starters": STARTERS,
     "store_checks": STORE_CHECKS,
     "stores": STORES,
+    "storefront_pages": STOREFRONT_PAGES,
     "segments": SEGMENTS,
     "settings": SETTINGS,
     "campaigns": CAMPAIGNS,

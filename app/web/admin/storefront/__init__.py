@@ -1,0 +1,1 @@
+"""The storefront as its merchant sets it: look, panel, page, hints, languages."""
