@@ -56,7 +56,11 @@ _PAGES: Final[Mapping[str, tuple[str, str, str]]] = {
         "Program berjalan lagi.",
         "Program berjalan semula.",
     ),
-    "by.you": ("you", "kamu", "anda"),
+    "by.you": (
+        "you, in another window,",
+        "kamu, di jendela lain,",
+        "anda, di tetingkap lain,",
+    ),
     "by.colleague": ("a colleague", "rekanmu", "rakan sekerja"),
     "by.key": (
         "a program with an API key",
