@@ -84,6 +84,8 @@ def _points(ask: Ask, each: Happened) -> str:
         if units:
             sign = "+" if units > 0 else ""
             amount = sign + pen.points(units, asset)
+            worth = pen.worth(abs(units), asset)
+            amount += f" ({worth})" if worth else ""
             parts.append(ask.say(f"activity.{name}", amount=amount))
     what = ask.say(f"activity.kind.{each.what}")
     about = each.facts["ref"]
@@ -96,7 +98,9 @@ def _reward(ask: Ask, each: Happened) -> str:
     title, price = str(each.facts["title"]), each.facts["price"]
     state = ask.say(f"redemption.{each.what}")
     if each.facts["source"] == "points":
-        points = Pen(ask).points(price, each.facts["asset"])
+        pen, asset = Pen(ask), each.facts["asset"]
+        worth = pen.worth(price, asset)
+        points = pen.points(price, asset) + (f" ({worth})" if worth else "")
         return ask.say("activity.redeemed", title=title, points=points, state=state)
     return ask.say("activity.given", title=title, state=state)
 

@@ -118,7 +118,7 @@ def test_the_stream_tells_points_refusals_and_failures(busy: Office) -> None:
 
     page = busy.get("/members/activity").text
 
-    assert "Earned, order 1004: +400 points pending" in page
+    assert "Earned, order 1004: +400 points (Rp40,000) pending" in page
     assert "1009 earned nothing" in page
     assert "Making a reward&#39;s code could not be done: the store refused" in page
 
