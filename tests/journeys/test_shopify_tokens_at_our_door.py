@@ -3,7 +3,8 @@
 import base64
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -87,35 +88,45 @@ def unsigned() -> str:
     return f"{part({'alg': 'none', 'typ': 'JWT'})}.{part(claims())}."
 
 
-NOW = int(time.time())
+def now() -> int:
+    return int(time.time())
+
+
 OTHER = "other-shop.myshopify.com"
-BAD: dict[str, str] = {
-    "of no algorithm": unsigned(),
-    "of another algorithm": jwt.encode(claims(), CLIENT_SECRET * 2, algorithm="HS512"),
-    "of another secret": token("somebody-else's-secret-that-is-long-enough"),
-    "of another app": token(aud="other"),
-    "expired": token(exp=NOW - 11, iat=NOW - 70, nbf=NOW - 70),
-    "not valid yet": token(nbf=NOW + 3600),
-    "of two shops": token(iss=f"https://{OTHER}/admin"),
-    "of a shop we do not know": token(
+BAD: dict[str, Callable[[], str]] = {
+    "of no algorithm": unsigned,
+    "of another algorithm": lambda: jwt.encode(
+        claims(), CLIENT_SECRET * 2, algorithm="HS512"
+    ),
+    "of another secret": lambda: token("somebody-else's-secret-that-is-long-enough"),
+    "of another app": lambda: token(aud="other"),
+    "expired": lambda: token(exp=now() - 11, iat=now() - 70, nbf=now() - 70),
+    "not valid yet": lambda: token(nbf=now() + 3600),
+    "of two shops": lambda: token(iss=f"https://{OTHER}/admin"),
+    "of a shop we do not know": lambda: token(
         iss=f"https://{OTHER}/admin", dest=f"https://{OTHER}"
     ),
-    "of plain http": token(iss=f"http://{DOMAIN}/admin", dest=f"http://{DOMAIN}"),
-    "of no shop": token(iss="https://evil.test/admin", dest="https://evil.test"),
-    "of a longer name": token(
+    "of plain http": lambda: token(
+        iss=f"http://{DOMAIN}/admin", dest=f"http://{DOMAIN}"
+    ),
+    "of no shop": lambda: token(
+        iss="https://evil.test/admin", dest="https://evil.test"
+    ),
+    "of a longer name": lambda: token(
         iss=f"https://{DOMAIN}.evil.test/admin", dest=f"https://{DOMAIN}.evil.test"
     ),
-    "rubbish": "a.b.c",
+    "rubbish": lambda: "a.b.c",
     **{
-        f"without {name}": lacking(name)
+        f"without {name}": partial(lacking, name)
         for name in ("exp", "nbf", "iat", "aud", "iss", "dest", "sub", "jti", "sid")
     },
 }
+"""Made when they are used: a token lives for a minute."""
 
 
 @pytest.mark.parametrize("kind", sorted(BAD))
 def test_a_fetch_with_a_bad_token_is_refused(merchant: Merchant, kind: str) -> None:
-    answer = merchant.fetch("GET", PAGE, BAD[kind])
+    answer = merchant.fetch("GET", PAGE, BAD[kind]())
 
     assert answer.status_code == 401
     assert answer.text == ""
@@ -127,7 +138,7 @@ def test_a_fetch_with_a_bad_token_is_refused(merchant: Merchant, kind: str) -> N
 def test_a_document_with_a_bad_token_is_not_shown(
     merchant: Merchant, kind: str
 ) -> None:
-    answer = merchant.get(f"{PAGE}?shop={DOMAIN}&id_token={BAD[kind]}")
+    answer = merchant.get(f"{PAGE}?shop={DOMAIN}&id_token={BAD[kind]()}")
 
     assert answer.status_code == 302
     assert answer.headers["Location"].startswith("/shopify")

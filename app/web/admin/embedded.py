@@ -25,7 +25,7 @@ from app.domain.words import Language
 from app.services import billing
 from app.services.app_host import AppHost
 from app.services.env import Env
-from app.services.staff.embedding import Inside, enter, read_only
+from app.services.shop_staff import Inside, enter, read_only
 from app.services.staff.principal import StaffPrincipal
 from app.web.headers import allow_frames, allow_sources
 

@@ -7,7 +7,7 @@ from app.domain.programme.figures import money_text
 from app.domain.staff import Right
 from app.services import billing
 from app.services.env import Env
-from app.services.staff.embedding import Inside
+from app.services.shop_staff import Inside
 from app.web.admin import embedded
 from app.web.admin.embedded import PLATFORM
 from app.web.shopify.showing import page
