@@ -18,6 +18,8 @@ from app.domain.words import Language
 from app.services import onboarding
 from app.services.onboarding import Members, Way
 from app.services.pricing import Offer, offers
+from app.services.storefront import previewing
+from app.storage.programmes import DraftMissing
 from app.storage.unit_of_work import UnitOfWork
 from app.web.admin.forms import Typed, filled
 from app.web.admin.route import Ask, NoSuchThing, Pages, Redirect, View
@@ -181,9 +183,19 @@ def _show(ask: Ask, name: Step, form: Typed[Any], status: int = 200) -> View:
         said["goals"] = GOALS
     if name == "recipe":
         said |= _recipes(ask, found)
+    if name == "look" and found.document is not None:
+        said["links"] = _links(ask)
     if name == "members" and found.document is not None:
         said["welcome_points"] = onboarding.welcome_points(found.document)
     return View(f"admin/onboarding/{name}.html", said, status)
+
+
+def _links(ask: Ask) -> list[tuple[str, str]]:
+    """Return where the draft can be seen, in each store."""
+    try:
+        return previewing.links(ask.env, ask.programme_id)
+    except DraftMissing:
+        return []
 
 
 def _recipes(ask: Ask, found: Way) -> dict[str, Any]:
