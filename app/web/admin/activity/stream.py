@@ -1,12 +1,16 @@
 """Members, activity: everything that happened, and why."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
 from pydantic import BaseModel
 
+from app.domain.ids import public_id
 from app.domain.rewards.voucher import Voucher, VoucherState
+from app.domain.sheets import sheet_line
 from app.domain.staff import Right
 from app.services import activity_why
 from app.services.activity_stream import (
@@ -22,12 +26,15 @@ from app.storage.members import MemberRow
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.vouchers import VoucherRepository
 from app.web.admin.activity.rows import reason, row_of
-from app.web.admin.route import Ask, NoSuchThing, Pages, Redirect, View
+from app.web.admin.route import Ask, Download, NoSuchThing, Pages, Redirect, View
 from app.web.admin.shown import address_of
 
 pages = Pages("activity")
 
 SIZES: Final = (25, 50, 100)
+LONGEST: Final = 10_000
+"""Rows of a spreadsheet."""
+HEADINGS: Final = ("at", "kind", "what", "member_id", "text", "source")
 HERE: Final = "/members/activity"
 DEBT: Final = "debt"
 
@@ -89,9 +96,33 @@ def activity(ask: Ask) -> View:
             "news": address_of(f"{HERE}/news", **said, since=top) if top else None,
             "searched_part": page.searched_part,
             "filtered": any(said.values()),
-            "here": address_of(HERE, **said),
+            "csv": address_of(f"{HERE}.csv", **said),
         },
     )
+
+
+@pages.page("GET", f"{HERE}.csv", right=Right.EXPORT, sensitive=True)
+def activity_csv(ask: Ask) -> Download:
+    """Give what is filtered as a spreadsheet, the newest ten thousand at most."""
+    asked = replace(read_asked(ask), most=SIZES[-1])
+
+    def pieces() -> Iterator[bytes]:
+        yield sheet_line(HEADINGS).encode()
+        before: UUID | None = asked.before
+        for _ in range(LONGEST // SIZES[-1]):
+            if before is None:
+                return
+            wanted = replace(asked, before=before)
+            page = ask.run(partial(stream, asked=wanted))
+            for each in page.entries:
+                row = row_of(ask, each, page.members)
+                member = public_id("mem", each.member_id) if each.member_id else ""
+                yield sheet_line(
+                    (each.at, row.kind, each.what, member, row.text, row.source)
+                ).encode()
+            before = page.older
+
+    return Download(pieces(), "setia-activity.csv")
 
 
 @pages.page("GET", f"{HERE}/news", right=Right.READ)

@@ -243,3 +243,13 @@ def test_a_delivery_is_read_again_by_who_looks_after_stores(busy: Office) -> Non
     assert (refused.status, done.status) == (403, 303)
     assert "could not be read" not in busy.get("/members/activity?failed=yes").text
     assert "Read a delivery again" in busy.get("/members/activity?kind=staff").text
+
+
+def test_what_is_filtered_can_be_taken_away(busy: Office) -> None:
+    answer = busy.get("/members/activity.csv?kind=points")
+
+    lines = answer.text.splitlines()
+    assert lines[0] == "at,kind,what,member_id,text,source"
+    assert len([one for one in lines if ",accrual,mem_" in one]) >= 4
+    assert "refusals" not in answer.text
+    assert busy.as_role(Role.ANALYST).get("/members/activity.csv").status == 403
