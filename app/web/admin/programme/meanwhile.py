@@ -39,7 +39,7 @@ def meanwhile_view(
             "place": place,
             "action": path or place.address,
             "found": found,
-            "by": who(ask, found.by),
+            "by": _who(ask, found.by),
             "typed": typed,
             "clashes": [
                 {
@@ -57,6 +57,12 @@ def meanwhile_view(
         },
         status=CONFLICT,
     )
+
+
+def _who(ask: Ask, actor: str | None) -> str:
+    if actor == ask.staff.actor:
+        return ask.say("programme.by.you_too")
+    return who(ask, actor)
 
 
 def _name(ask: Ask, clash: Clash) -> str:

@@ -56,7 +56,8 @@ _PAGES: Final[Mapping[str, tuple[str, str, str]]] = {
         "Program berjalan lagi.",
         "Program berjalan semula.",
     ),
-    "by.you": (
+    "by.you": ("you", "kamu", "anda"),
+    "by.you_too": (
         "you, in another window,",
         "kamu, di jendela lain,",
         "anda, di tetingkap lain,",
