@@ -7,6 +7,7 @@ can send; until then the member reads them in the panel, and they are owed.
 """
 
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Final
 from uuid import UUID
 
@@ -19,7 +20,11 @@ from app.services.adjustments import Adjustment
 from app.services.env import Env
 from app.services.staff.principal import StaffPrincipal
 from app.services.support_times import due_for
-from app.storage.support_claims import SupportClaim, SupportClaimRepository
+from app.storage.support_claims import (
+    SupportClaim,
+    SupportClaimMissing,
+    SupportClaimRepository,
+)
 from app.storage.support_messages import SupportMessage, SupportMessages
 from app.storage.unit_of_work import UnitOfWork
 
@@ -83,7 +88,7 @@ def question(
         contact_digest=None,
         order_number=None,
         note=text,
-        request_key=f"{member_id}/{request_key}",
+        request_key=f"question/{member_id}/{request_key}",
         state="open",
         outcome="open",
         answer=None,
@@ -97,24 +102,58 @@ def question(
     return claims.by_request(store_id, made.request_key) or made
 
 
-def member_wrote(
-    env: Env, uow: UnitOfWork, claim: SupportClaim, text: str, once: UUID
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a member asked, and what they may read of the conversation."""
+
+    claim: SupportClaim
+    messages: tuple[SupportMessage, ...]
+
+
+def of_member(uow: UnitOfWork, member_id: UUID) -> list[Asked]:
+    """Return what a member asked, newest first; what is said for the team is not."""
+    claims = SupportClaimRepository(uow).of_member(member_id)
+    said = SupportMessages(uow).of([claim.claim_id for claim in claims])
+    return [
+        Asked(
+            claim,
+            tuple(
+                each
+                for each in said
+                if each.claim_id == claim.claim_id and each.visibility == "public"
+            ),
+        )
+        for claim in claims
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wrote:
+    """What a member writes on in a conversation."""
+
+    member_id: UUID
+    claim_id: UUID
+    text: str
+    key: str
+    """The member's own name of the request: the same key says it once."""
+
+
+def member_wrote(env: Env, uow: UnitOfWork, wrote: Wrote) -> SupportClaim:
     """Keep what the member writes on; it is our turn again.
 
-    Args:
-        env: The world.
-        uow: The unit of work in hand.
-        claim: The member's own, read with its row locked.
-        text: Their words.
-        once: Names this request.
+    Raises:
+        SupportClaimMissing: There is no such conversation of theirs.
     """
-    message = _said(env, claim, once, text)
-    if not SupportMessages(uow).add(message):
-        return
-    claim.state, claim.closed_at = "open", None
-    claim.due_at = due_for(uow, claim.member_id, message.at)
-    SupportClaimRepository(uow).save(claim)
+    claim = SupportClaimRepository(uow).get(wrote.claim_id, lock=True)
+    if claim.member_id != wrote.member_id:
+        raise SupportClaimMissing("no such claim in this programme")
+    digest = sha256(f"{wrote.claim_id}/{wrote.key}".encode()).digest()
+    message = _said(env, claim, UUID(bytes=digest[:16]), wrote.text)
+    if SupportMessages(uow).add(message):
+        claim.state, claim.closed_at = "open", None
+        claim.due_at = due_for(uow, wrote.member_id, message.at)
+        SupportClaimRepository(uow).save(claim)
+    return claim
 
 
 def answer(

@@ -29,7 +29,7 @@ class ClaimShape(Given):
     """What came of it."""
 
     id: str
-    state: Literal["open", "answered", "closed"]
+    state: Literal["open", "waiting", "answered", "closed"]
     text: str
 
 

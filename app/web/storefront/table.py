@@ -16,6 +16,7 @@ from app.web.storefront import (
     orders,
     play,
     playing,
+    questions,
     rewards,
     sharing,
     tiers,
@@ -41,6 +42,7 @@ TABLES: Final = (
     estimates.table,
     actions.table,
     claims.table,
+    questions.table,
 )
 ROUTES: Final[tuple[Route, ...]] = tuple(
     route for table in TABLES for route in table.routes

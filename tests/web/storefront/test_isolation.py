@@ -28,6 +28,7 @@ UNKNOWN = {
     "choice": "gft_01KAZ3V7Q8H5M2N4P6R8T0V1W3",
     "game": "no-such-game",
     "order": "no-such-order",
+    "claim": "clm_01KAZ3V7Q8H5M2N4P6R8T0V1W3",
     "file": "id.000000000000.json",
 }
 
@@ -65,7 +66,13 @@ def neighbours(shared_servers: Shared) -> Iterator[Neighbours]:
             assert shop.get("/member", who=who).status == 200
         voucher = shop.post("/redemptions", {"reward_id": "mug"}, who="7001").json
         line = shop.get("/history", who="7001").json["data"][0]
-        theirs = {**UNKNOWN, "redemption": voucher["id"], "transaction": line["id"]}
+        asked = shop.post("/questions", {"text": "When?"}, who="7001").json
+        theirs = {
+            **UNKNOWN,
+            "redemption": voucher["id"],
+            "transaction": line["id"],
+            "claim": asked["id"],
+        }
         store_id, secret = _second_programme(shop)
         yield Neighbours(shop, theirs, store_id, secret)
 
