@@ -23,6 +23,8 @@ from app.wiring import wired
 from integrations.sandbox.config import StoreConfig
 from integrations.sandbox.serving import run_in_thread
 from integrations.sandbox.shopify.app import create_shopify_store
+from integrations.sandbox.shopify.oauth import signed_query
+from integrations.sandbox.store.state import Store
 from webhooks import processing
 
 DOMAIN = "sandbox-one.myshopify.com"
@@ -120,6 +122,11 @@ class Merchant:
 
 def query_of(address: str) -> dict[str, str]:
     return dict(parse_qsl(urlsplit(address).query))
+
+
+def signed(**params: str) -> str:
+    store = Store(StoreConfig(client_secret=CLIENT_SECRET, shop_domain=DOMAIN))
+    return signed_query(store, params)
 
 
 @contextmanager
