@@ -22,6 +22,7 @@ from app.cli.demo.clients import TIMEOUT_S, Api, Shop, until
 from app.cli.demo.people import PER_STORE, populate
 from app.cli.demo.stage import REVIEW_SECRET, Stage, set_stage
 from app.cli.demo.story import Story, Tally
+from app.cli.demo.team import OWNER, PASSWORD
 from app.services.prove import prove
 from app.services.stores import webhook_url
 
@@ -76,6 +77,7 @@ def _print_addresses(stage: Stage, seconds: float) -> None:
     console.print(f"  app      {stage.app_url}")
     console.print(f"  admin    {stage.doorbell.url}")
     console.print("           signed in, once; the next link is in var/demo.json")
+    console.print(f"           {OWNER}, password: {PASSWORD}")
     console.print(f"  API      {stage.api_url}   key {stage.api_key}")
     for shop in stage.shops:
         console.print(f"  {shop.name:<12} {shop.url}   back office {shop.admin_url}")

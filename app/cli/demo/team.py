@@ -6,18 +6,20 @@ from uuid import UUID
 from app.domain.staff import Role
 from app.domain.words import Language
 from app.services.env import Env
-from app.services.staff import first_run, sessions, staffing
+from app.services.staff import account, first_run, sessions, staffing
 from app.services.staff.sessions import State
 from app.storage.stores import StoreRepository
 
 OWNER: Final = "sari@setia.test"
+PASSWORD: Final = "tiga gelas kopi tubruk"  # noqa: S105 - of a made-up person
+"""Of everybody in the demonstration; asked for before deeds on team, keys and data."""
 TEAM: Final = (
     ("Sari", OWNER, Role.OWNER, Language.EN),
     ("Rudi", "rudi@setia.test", Role.MANAGER, Language.ID),
     ("Tini", "tini@setia.test", Role.SUPPORT, Language.MS),
     ("Nur", "nur@setia.test", Role.ANALYST, Language.EN),
 )
-"""Their addresses lead nowhere; they come in by links."""
+"""Their addresses lead nowhere."""
 
 
 def hire(env: Env, programme_id: UUID) -> None:
@@ -31,6 +33,8 @@ def hire(env: Env, programme_id: UUID) -> None:
             staffing.add(
                 env, merchant_id, name=name, role=role, email=email, language=language
             )
+            person = first_run.by_address(env, email)
+            account.force_password(env, person, PASSWORD, by=first_run.OPERATOR)
 
 
 class Doorbell:
