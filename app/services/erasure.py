@@ -17,8 +17,8 @@ from app.domain.ledger import Key
 from app.services import perks, redemption, theme_marks
 from app.services.enrolment import customer_digest
 from app.services.env import Env
-from app.storage.blanking import Blanking
 from app.storage.backfills import PastOrders
+from app.storage.blanking import Blanking
 from app.storage.erasure import ErasureRepository, OpenVoucher, Traces
 from app.storage.ledger import LedgerRepository
 from app.storage.members import MemberRepository, contact_digest
