@@ -202,6 +202,9 @@ def _view(
 def stage(sheet: Sheet, form: Typed[Any]) -> dict[str, Any]:
     """Return what the preview beside a form needs."""
     at = preview.address(sheet.ask)
+    own = sheet.ask.language.value
+    first = own if own in sheet.voices else next(iter(sheet.voices))
+    form.said = {"p_lang": first, **form.said}
     said = {
         name: text
         for name, text in form.said.items()

@@ -8,7 +8,8 @@ import pytest
 from app.domain.programme.canonical import canonical
 from app.domain.staff import Role
 from app.domain.words import Language
-from app.services import programmes
+from app.recipes import recipe, recipe_names
+from app.services import programme_desk, programmes
 from tests.web.admin.conftest import Office
 from tests.web.admin.programme.test_editing import fields_of, has_draft
 
@@ -42,9 +43,7 @@ def sent_of(text: str, action: str) -> dict[str, object]:
         boxes.setdefault(name[1], [])
         if " checked" in tag:
             boxes[name[1]].append(value[1])
-    for name, values in boxes.items():
-        sent.pop(name, None)
-        sent[name] = values
+    sent |= boxes
     sent["has"] = re.findall(r'name="has" value="([^"]+)"', form)
     return sent
 
@@ -97,6 +96,25 @@ def test_saving_an_untouched_form_makes_no_draft(office: Office, path: str) -> N
     saved(office, path)
 
     assert not has_draft(office)
+
+
+def test_every_recipe_is_shown_and_saved_as_it_is(office: Office) -> None:
+    for name in recipe_names():
+        base = office.env.database.run(office.programme_id, programme_desk.desk).digest
+        put = programme_desk.save(
+            office.env,
+            office.programme_id,
+            recipe(name),
+            base_digest=base,
+            actor="test",
+        )
+        assert isinstance(put, programme_desk.Saved), name
+
+        for path in (LOOK, PANEL, PAGE, NUDGES):
+            saved(office, path)
+
+        after = office.env.database.run(office.programme_id, programme_desk.desk)
+        assert after.digest == put.digest, name
 
 
 # -- look
