@@ -139,3 +139,13 @@ def test_the_cookie_of_a_consent_is_hidden_short_and_of_no_use_elsewhere(
     assert "SameSite=Lax" in said
     assert "Max-Age=600" in said
     assert answer.headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_after_ten_minutes_nobody_comes_back(merchant: Merchant) -> None:
+    browser, _, consent = departed(merchant)
+    with merchant.env.database.unbound() as connection:
+        connection.exec_driver_sql(
+            "UPDATE consent_state SET lapses_at = lapses_at - interval '10 minutes'"
+        )
+
+    assert came_back(browser, approved(consent)).status_code == 401
