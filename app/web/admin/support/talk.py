@@ -13,6 +13,7 @@ from app.domain.support import CAUSES
 from app.domain.support import filled as fill_in
 from app.services import goodwill, support_desk, support_facts
 from app.services.goodwill import Budget
+from app.services.member_list import tier_titles
 from app.services.staff import staffing
 from app.services.support_desk import MOST_TEXT, Reply
 from app.services.support_facts import Conversation
@@ -196,6 +197,7 @@ def talk_view(
             "over": over,
             "once": ask.env.ids.new,
             "mates": colleagues(ask),
+            "tiers": tier_titles(document_of(ask), ask.language),
             "limit": None if left is None else _limit(ask, left),
             "templates": [(each.template_id, each.name) for each in templates],
             "causes": causes(ask),
