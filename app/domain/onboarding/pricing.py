@@ -11,7 +11,7 @@ from app.domain.events import OrderLine, OrderSnapshot, OrderState
 from app.domain.programme.assets import CreditAsset
 from app.domain.programme.challenges import EveryChallenge
 from app.domain.programme.document import ProgrammeDocument
-from app.domain.programme.rewards import LadderReward, SliderReward
+from app.domain.programme.rewards import SliderReward
 from app.domain.simulation.people import Person, Placed, Shop
 from app.domain.simulation.report import Report
 
@@ -133,7 +133,7 @@ def _prices(document: ProgrammeDocument) -> Iterator[tuple[str, int]]:
             yield asset.id, 1
         elif isinstance(reward, SliderReward):
             yield asset.id, reward.minimum * 10**asset.scale
-        elif isinstance(reward, LadderReward) and reward.price is not None:
+        elif reward.price is not None:
             yield asset.id, reward.price * 10**asset.scale
 
 

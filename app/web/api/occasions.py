@@ -88,7 +88,7 @@ class ConsentWordShape(Given):
     consent: str
     granted: bool
     said_at: Instant
-    source: Literal["widget", "page", "plugin", "platform", "api", "staff"]
+    source: Literal["widget", "page", "plugin", "platform", "api", "staff", "import"]
     store_id: StoreId
     language: str | None
     wording: str | None

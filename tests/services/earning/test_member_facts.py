@@ -167,7 +167,9 @@ def test_a_whole_profile_earns_when_it_becomes_whole(world: World) -> None:
 
     def write(uow: UnitOfWork) -> None:
         row = MemberRepository(uow).get(member)
-        members.change(world.env, uow, row, {"birthday": date(1990, 1, 1)})
+        members.change(
+            world.env, uow, row, {"birthday": date(1990, 1, 1)}, actor="staff"
+        )
 
     world.run(write)
 

@@ -9,7 +9,7 @@ from app.storage.unit_of_work import UnitOfWork
 from tests.web.storefront.shop import Shop
 
 
-def open_claims(uow: UnitOfWork) -> list[str]:
+def open_claims(uow: UnitOfWork) -> list[str | None]:
     return [one.order_number for one in SupportClaimRepository(uow).page()]
 
 

@@ -25,7 +25,7 @@ def delivery(office: Office, monkeypatch: pytest.MonkeyPatch) -> UUID:
         lambda _delivery, _store: [OrderSeen(snapshot)],
         raising=False,
     )
-    monkeypatch.setitem(world.env.platforms, "fake", office.desk.store)  # type: ignore[arg-type]  # a dict
+    monkeypatch.setitem(world.env.platforms, "fake", office.desk.store)
     return world.receive("d-1", aside="fetch_failed")
 
 

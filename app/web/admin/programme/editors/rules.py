@@ -70,21 +70,6 @@ def _referral(_item: Item) -> tuple[Block, ...]:
 
 
 def _terms(_item: Item) -> tuple[Block, ...]:
-    months = Whole(at="months", label="expiry_months", unit="months")
-    days = Whole(at="days", label="expiry_days", unit="days")
-    ends = Choice(
-        at="until", label="expiry_until", options=("day", "month_end", "year_end")
-    )
-    unless = ConditionField(at="unless", label="expiry_unless", subject="member")
-    life = Variant(
-        at="expiry",
-        label="expiry",
-        kinds={
-            "none": (),
-            "life": (months, days, ends, unless),
-            "inactivity": (months, days, unless),
-        },
-    )
     return (
         Block(
             title="waiting",
@@ -97,7 +82,7 @@ def _terms(_item: Item) -> tuple[Block, ...]:
                 ),
             ),
         ),
-        Block(title="expiry", fields=(life,)),
+        Block(title="expiry", fields=(_expiry(),)),
         Block(
             title="joining",
             fields=(
@@ -108,22 +93,7 @@ def _terms(_item: Item) -> tuple[Block, ...]:
                 Flag(at="earners.staff", label="earners_staff"),
             ),
         ),
-        Block(
-            title="refunds",
-            fields=(
-                Choice(
-                    at="refunds.shortfall.policy",
-                    label="shortfall",
-                    options=("owe", "goodwill", "owe_up_to"),
-                ),
-                Whole(at="refunds.shortfall.limit", label="owe_limit", unit="points"),
-                Choice(
-                    at="refunds.spent_points",
-                    label="spent_points",
-                    options=("in_proportion", "full_only", "off"),
-                ),
-            ),
-        ),
+        _refunds(),
         Block(
             title="law",
             fields=(
@@ -133,6 +103,43 @@ def _terms(_item: Item) -> tuple[Block, ...]:
                 Whole(at="expiry_switch_on_days", label="switch_on", unit="days"),
             ),
             open=False,
+        ),
+    )
+
+
+def _expiry() -> Variant:
+    months = Whole(at="months", label="expiry_months", unit="months")
+    days = Whole(at="days", label="expiry_days", unit="days")
+    ends = Choice(
+        at="until", label="expiry_until", options=("day", "month_end", "year_end")
+    )
+    unless = ConditionField(at="unless", label="expiry_unless", subject="member")
+    return Variant(
+        at="expiry",
+        label="expiry",
+        kinds={
+            "none": (),
+            "life": (months, days, ends, unless),
+            "inactivity": (months, days, unless),
+        },
+    )
+
+
+def _refunds() -> Block:
+    return Block(
+        title="refunds",
+        fields=(
+            Choice(
+                at="refunds.shortfall.policy",
+                label="shortfall",
+                options=("owe", "goodwill", "owe_up_to"),
+            ),
+            Whole(at="refunds.shortfall.limit", label="owe_limit", unit="points"),
+            Choice(
+                at="refunds.spent_points",
+                label="spent_points",
+                options=("in_proportion", "full_only", "off"),
+            ),
         ),
     )
 
