@@ -20,6 +20,7 @@ from app.storage.contact_changes import ContactChangeRepository
 from app.storage.earned_gifts import EarnedGiftRepository
 from app.storage.games import GameRepository
 from app.storage.gifts import GiftRepository
+from app.storage.goodwill import GoodwillRepository
 from app.storage.ledger import LedgerRepository
 from app.storage.marks import MarkRepository
 from app.storage.members import MemberRepository
@@ -97,6 +98,7 @@ def merge(env: Env, uow: UnitOfWork, *, kept: UUID, gone: UUID, actor: str) -> N
     vouchers.move(gone, kept)
     GiftRepository(uow).move(gone, kept)
     for owned in (
+        GoodwillRepository,
         EarnedGiftRepository,
         MarkRepository,
         ChosenDayRepository,

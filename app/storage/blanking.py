@@ -44,6 +44,7 @@ PERSONAL = (
     "nudge_tally",
     "support_message",
     "support_claim",
+    "approval",
     "metric_grant",
     "expiry_exception",
 )

@@ -184,6 +184,18 @@ class GoodwillRepository:
             .values(**values)
         )
 
+    def move(self, gone: UUID, kept: UUID) -> None:
+        """Give what was noted of a merged member to the one that stays."""
+        for table in (goodwill_spent, approval):
+            self._connection.execute(
+                update(table)
+                .where(
+                    table.c.programme_id == self._programme_id,
+                    table.c.member_id == gone,
+                )
+                .values(member_id=kept)
+            )
+
     def waiting(self, *, limit: int = 100) -> list[ApprovalRow]:
         """Return what waits for a decision, the longest first."""
         return self._page(approval.c.state == "waiting", approval.c.asked_at, limit)

@@ -44,6 +44,7 @@ PLACES_THAT_SEAL = {
     # Into a link and into forms, never into a table:
     "app/services/storefront/previewing.py",
     "app/web/admin/kept_form.py",
+    "app/web/admin/storefront/preview.py",
     "app/web/storefront/page/forms.py",
 }
 

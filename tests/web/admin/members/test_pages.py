@@ -10,6 +10,7 @@ from app.domain.goodwill import Limits
 from app.domain.staff import Role
 from app.domain.words import Language
 from app.services import goodwill, members
+from app.services.erasure import erase
 from app.services.members import Profile
 from app.services.staff import audit
 from app.services.staff.audit import Sought
@@ -152,6 +153,22 @@ def test_above_the_limit_somebody_else_must_agree(office: Office, budi: UUID) ->
     assert office.post(address[1], {"say": "approve"}).status == 303
     assert shown(office, budi) == before + 101
     assert office.post(address[1], {"say": "approve"}).status == 409
+
+
+def test_what_waited_goes_with_the_person(office: Office, budi: UUID) -> None:
+    office.env.database.run(
+        office.programme_id,
+        lambda uow: GoodwillRepository(uow).set_limits(
+            Role.SUPPORT, Limits(1, 1, 1), by="test", at=office.env.clock.now()
+        ),
+    )
+    office.as_role(Role.SUPPORT)
+    adjust(office, budi, points="99", deed="ask", internal_note="Budi phoned")
+    assert "Budi phoned" in office.get("/members/review").text
+
+    erase(office.env, office.programme_id, budi)
+
+    assert "Budi phoned" not in office.get("/members/review").text
 
 
 def test_a_day_has_a_limit_too(office: Office, budi: UUID) -> None:
