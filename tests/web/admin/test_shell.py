@@ -1,5 +1,6 @@
 """What every page of the back office has, whoever's page it is."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -147,3 +148,24 @@ def test_templates_find_the_templates_they_use() -> None:
         tree = environment.parse((TEMPLATES / name).read_text("utf-8"))
         for used in meta.find_referenced_templates(tree):
             assert used is None or (TEMPLATES / used).exists(), (name, used)
+
+
+def audited() -> set[str]:
+    """Return the deeds that pages write down under a name of their own."""
+    found = set()
+    for path in (ROOT / "app" / "web").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr == "audit"
+                and isinstance(node.args[1], ast.Constant)
+            ):
+                found.add(str(node.args[1].value))
+    return found
+
+
+def test_every_deed_that_is_written_down_has_words() -> None:
+    missing = {deed for deed in audited() if f"audit.action.{deed}" not in ALL}
+
+    assert missing == set()

@@ -16,6 +16,7 @@ from app.web.admin.words.audit import AUDIT
 from app.web.admin.words.campaigns import CAMPAIGNS
 from app.web.admin.words.common import COMMON
 from app.web.admin.words.data import DATA
+from app.web.admin.words.deeds import DEEDS
 from app.web.admin.words.embedded import EMBEDDED
 from app.web.admin.words.entrance import ENTRANCE
 from app.web.admin.words.forms import FORMS
@@ -51,6 +52,7 @@ PARTS: Final[Mapping[str, Mapping[str, Words | Counted]]] = {
     "embedded": EMBEDDED,
     "data": DATA,
     "entrance": ENTRANCE,
+    "deeds": DEEDS,
     "forms": FORMS,
     "importing": IMPORTING,
     "members": MEMBERS,

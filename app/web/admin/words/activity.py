@@ -231,12 +231,12 @@ ACTIVITY: Final[Mapping[str, Words | Counted]] = {
         Words("{n} new — show", "{n} baru — lihat", "{n} baharu — lihat"),
         Words("{n} new — show", "{n} baru — lihat", "{n} baharu — lihat"),
     ),
-    "audit.debt.tried_again": Words(
+    "audit.action.debt.tried_again": Words(
         "Tried something for a store again",
         "Mencoba lagi pekerjaan untuk toko",
         "Mencuba semula kerja untuk kedai",
     ),
-    "audit.delivery.tried_again": Words(
+    "audit.action.delivery.tried_again": Words(
         "Read a delivery again", "Membaca lagi kiriman", "Membaca semula penghantaran"
     ),
 }
