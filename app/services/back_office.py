@@ -29,6 +29,8 @@ class Office:
     currency: str
     """In which the merchant thinks: that of the first store."""
     stores: tuple[StoreRow, ...]
+    in_test: bool = False
+    """Whether only testers meet it."""
 
     @property
     def is_live(self) -> bool:
@@ -84,4 +86,5 @@ def office(uow: UnitOfWork) -> Office:
         timezone=row.timezone,
         currency=connected[0].currency if connected else FIRST_CURRENCY,
         stores=kept,
+        in_test=row.mode == "test",
     )

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from app.domain.analytics.figures import KINDS, Figure, Kind
 from app.domain.programme.figures import money_text
+from app.domain.words import day_text
 from app.domain.words.analytics import COSTS, DEFINED
 from app.services.analytics.page import Figures
 from app.services.analytics.points import Cost
@@ -166,7 +167,8 @@ def chart(
     return {
         "kind": "line",
         "labels": [
-            type(shown.first).fromordinal(first + at).isoformat() for at in starts
+            day_text(type(shown.first).fromordinal(first + at), ask.language)
+            for at in starts
         ],
         "lines": [
             {
