@@ -205,6 +205,13 @@ def end(env: Env, opened: Opened) -> None:
     )
 
 
+def carry(env: Env, merchant_id: UUID, span: timedelta) -> None:
+    """Keep a merchant's people signed in while a sandbox's clock is moved."""
+    env.database.run_merchant(
+        merchant_id, lambda work: SessionRepository(work).carry(span)
+    )
+
+
 def programmes(env: Env, merchant_id: UUID) -> list[UUID]:
     """Return a merchant's programmes, oldest first."""
     with env.database.unbound() as look:

@@ -3,14 +3,14 @@
 The order is always the same, for every page, and every check that fails refuses.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 import structlog
 from flask import Blueprint, Flask, Response, g, redirect, request, stream_with_context
 
 from app.domain.errors import InvariantBroken, Missing, PlatformError, SetiaError
-from app.domain.staff import who_may
+from app.domain.staff import Right, who_may
 from app.services.back_office import office
 from app.services.env import Env
 from app.services.staff.principal import StaffPrincipal
@@ -30,9 +30,11 @@ log = structlog.get_logger(__name__)
 def register(flask_app: Flask, env: Env, pages: Iterable[Page]) -> None:
     """Serve *pages* on *flask_app*."""
     every = tuple(pages)
-    paths = frozenset(
-        page.path for page in every if page.method == "GET" and "<" not in page.path
-    )
+    paths = {
+        page.path: page.right
+        for page in every
+        if page.method == "GET" and "<" not in page.path
+    }
     blueprint = Blueprint("admin", __name__)
     blueprint.add_url_rule(
         f"{FILES_AT}/<name>", endpoint="file", view_func=file_answer_of
@@ -53,7 +55,9 @@ def file_answer_of(name: str) -> Response:
     return file_answer(name)
 
 
-def _view(env: Env, page: Page, paths: frozenset[str]) -> Callable[..., Response | Any]:
+def _view(
+    env: Env, page: Page, paths: Mapping[str, Right]
+) -> Callable[..., Response | Any]:
     def answer(**path: str) -> Response:
         if page.largest_bytes is not None:
             request.max_content_length = page.largest_bytes
@@ -71,7 +75,7 @@ def _view(env: Env, page: Page, paths: frozenset[str]) -> Callable[..., Response
 def _answer(
     env: Env,
     page: Page,
-    paths: frozenset[str],
+    paths: Mapping[str, Right],
     staff: StaffPrincipal,
     path: dict[str, str],
 ) -> Response:

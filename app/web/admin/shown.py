@@ -12,6 +12,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from markupsafe import Markup
 
 from app.domain.programme.figures import money_text, units_text
+from app.domain.programme.reward_words import title_again
 from app.domain.staff import Right, may
 from app.domain.words import Language, count_text, day_text
 from app.services.staff.principal import Surface
@@ -80,6 +81,13 @@ class Pen:
         known = asset or office.document.main_points
         return units_text(office.document, known, units, self._language)
 
+    def title(self, promised: str) -> str:
+        """Return a reward's title that was written down, in this person's language."""
+        document = self._ask.office.document
+        if document is None:
+            return promised
+        return title_again(document, promised, self._language)
+
     def money(self, amount_minor: int, currency: str | None = None) -> str:
         """Return an amount of money; in the programme's currency by default."""
         code = currency or self._ask.office.currency
@@ -146,10 +154,11 @@ def script_data(value: object) -> Markup:
 
 
 def vocabulary(
-    ask: Ask, *, csrf: str, paths: frozenset[str], here: str
+    ask: Ask, *, csrf: str, paths: Mapping[str, Right], here: str
 ) -> dict[str, Any]:
     """Return what every template of the back office can say."""
-    entries = shown(paths)
+    open_paths = [at for at, right in paths.items() if ask.staff.may(right)]
+    entries = shown(open_paths)
     entry, tab = current(entries, here)
     pen = Pen(ask)
 
@@ -172,6 +181,7 @@ def vocabulary(
         "count": pen.count,
         "signed": pen.signed,
         "points": pen.points,
+        "reward_name": pen.title,
         "money": pen.money,
         "worth": pen.worth,
         "permille": pen.permille,

@@ -97,7 +97,7 @@ def test_why_opens_in_a_drawer_and_esc_closes_it(
     why = page.locator("a[data-drawer]").first
 
     why.click()
-    page.locator("#drawer[open] dl.facts").wait_for()
+    page.locator("#drawer[open] .card").first.wait_for()
     page.keyboard.press("Escape")
 
     assert page.locator("#drawer[open]").count() == 0

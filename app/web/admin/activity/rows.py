@@ -73,7 +73,10 @@ def _text(ask: Ask, each: Happened) -> str:
         return ask.say("activity.referral", state=ask.say(f"referral.{each.what}"))
     key = f"audit.action.{each.what}"
     said = ask.say(key) if knows(key) else each.what
-    return ask.say("activity.deed", deed=said, subject=str(each.facts["subject"]))
+    family = f"audit.subject.{str(each.facts['subject']).partition(':')[0]}"
+    if not knows(family):
+        return said
+    return ask.say("activity.deed", deed=said, subject=ask.say(family))
 
 
 def _points(ask: Ask, each: Happened) -> str:
@@ -95,7 +98,7 @@ def _points(ask: Ask, each: Happened) -> str:
 
 
 def _reward(ask: Ask, each: Happened) -> str:
-    title, price = str(each.facts["title"]), each.facts["price"]
+    title, price = Pen(ask).title(str(each.facts["title"])), each.facts["price"]
     state = ask.say(f"redemption.{each.what}")
     if each.facts["source"] == "points":
         pen, asset = Pen(ask), each.facts["asset"]

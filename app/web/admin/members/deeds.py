@@ -88,6 +88,8 @@ def give(ask: Ask) -> View | Redirect:
 
 def _give_view(ask: Ask, form: Typed[GiveForm], status: int = 200) -> View:
     whole = Whole(ask, ask.id_of("id"))
+    # A code can be bound to a customer only where the store has one.
+    known = {store_id for store_id, _ in whole.page.customers}
     rewards = [
         (reward.id, reward.title.say(ask.language) if reward.title else reward.id)
         for reward in whole.rewards.values()
@@ -96,7 +98,7 @@ def _give_view(ask: Ask, form: Typed[GiveForm], status: int = 200) -> View:
     stores = [
         (store.store_id, store.name)
         for store in ask.office.stores
-        if store.state == "connected"
+        if store.state == "connected" and store.store_id in known
     ]
     return View(
         "admin/members/give.html",
@@ -115,7 +117,7 @@ def _give_view(ask: Ask, form: Typed[GiveForm], status: int = 200) -> View:
 def cancel(ask: Ask) -> Redirect:
     """Cancel a reward; its points come back once the code is off."""
     member_id, voucher_id = ask.id_of("id"), ask.id_of("voucher")
-    redemption.cancel(
+    voucher = redemption.cancel(
         ask.env, ask.programme_id, voucher_id, ask.staff.actor, member_id=member_id
     )
 
@@ -125,7 +127,8 @@ def cancel(ask: Ask) -> Redirect:
 
     ask.run(note)
     to = address_of(f"/members/{member_id}")
-    return Redirect(to, told=ask.say("member.voucher_cancelled"))
+    said = "member.voucher_cancelled" if voucher.price else "member.gift_cancelled"
+    return Redirect(to, told=ask.say(said))
 
 
 @pages.page("POST", "/members/<id>/tier", right=Right.SERVE)

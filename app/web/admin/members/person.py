@@ -118,31 +118,6 @@ def reward_title(ask: Ask, whole: Whole, voucher: object) -> str:
     return title.say(ask.language) if title else reward_id
 
 
-@pages.page("GET", "/members/<id>/why/<transaction>", right=Right.READ)
-def line_why(ask: Ask) -> View:
-    """Explain one line of a member's history."""
-    member_id, transaction_id = ask.id_of("id"), ask.id_of("transaction")
-    document = ask.office.document
-    if document is None:
-        raise NothingPublished("publish a version of the programme first")
-    asked = Asked(member_id, document, ask.language, ask.now)
-
-    def read(uow: UnitOfWork) -> Told:
-        return explaining.told_line(uow, asked, transaction_id)
-
-    told = ask.run(read)
-    return View(
-        "admin/members/why.html",
-        {
-            "line": told.lines[0] if told.lines else None,
-            "waiting": told.waiting,
-            "lapsing": told.lapsing,
-            "back": address_of(f"/members/{member_id}"),
-        },
-        200 if told.lines else 404,
-    )
-
-
 @pages.page("POST", "/members/<id>/block", right=Right.MEMBERS)
 def block(ask: Ask) -> View | Redirect:
     """Stop a member from redeeming."""

@@ -9,15 +9,17 @@ from app.domain.programme.problems import DocumentInvalid
 from app.domain.programme.segments import Segment
 from app.domain.programme.segments_words import who_in_words
 from app.domain.staff import Right
+from app.domain.words import Language
 from app.services import segment_desk
 from app.services.programme_desk import Meanwhile
 from app.services.segment_desk import FACTS, ROWS, Counted, Row
+from app.storage.programmes import DraftChanged
 from app.storage.segments import SegmentState
 from app.storage.unit_of_work import UnitOfWork
 from app.web.admin.programme.work import bar_of, lay_out, save, saved_to
 from app.web.admin.programme.wrongs import problem_words
 from app.web.admin.route import Ask, NoSuchThing, Pages, Redirect, View
-from app.web.admin.words import knows
+from app.web.admin.words import knows, say
 
 pages = Pages("segments")
 
@@ -85,6 +87,21 @@ def new_segment(ask: Ask) -> View:
         raw=None if found else name,
         words=_words(ask, loaded, _segment(loaded, name)),
     )
+
+
+@pages.page("POST", f"{AT}/ready/<name>", right=Right.PROGRAMME)
+def take_segment(ask: Ask) -> View | Redirect:
+    """Put a ready segment into the draft as it is."""
+    desk = lay_out(ask)
+    data = segment_desk.ready(desk.document, ask.office.currency).get(ask.path["name"])
+    if data is None:
+        raise NoSuchThing(f"there is no ready segment {ask.path['name'][:60]}")
+    title = {each.value: say(f"segments.ready.{data['id']}", each) for each in Language}
+    document = _with(desk.document, {**data, "title": title})
+    saved = save(ask, document, base_digest=desk.digest)
+    if isinstance(saved, Meanwhile):
+        raise DraftChanged(expected=desk.digest, found=saved.digest)
+    return saved_to(ask, saved, AT, ask.say("segments.saved"))
 
 
 @pages.page("GET", f"{AT}/<id>", right=Right.READ)

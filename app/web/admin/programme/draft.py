@@ -218,7 +218,9 @@ def version(ask: Ask) -> View:
     number = _number(ask.path["number"])
     every = programmes.versions(ask.env, ask.programme_id)
     document = programmes.version(ask.env, ask.programme_id, number)
-    other = _number(ask.query.get("with") or str(max(number - 1, 1)))
+    live = next((one.version for one in every if one.live), number)
+    usual = live if live != number else max(number - 1, 1)
+    other = _number(ask.query.get("with") or str(usual))
     before = programmes.version(ask.env, ask.programme_id, other)
     said = {
         "bar": bar_of(lay_out(ask)),

@@ -1,5 +1,6 @@
 """The stores of the programme: health, the past being read, disconnecting, time."""
 
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from pydantic import BaseModel, Field
 from app.domain.errors import PlatformError
 from app.domain.staff import Right
 from app.services import backfills, connecting, playground, stores
+from app.services.staff import sessions
 from app.services.store_health import StoreHealth, store_health
 from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
@@ -107,6 +109,7 @@ def move_time(ask: Ask) -> Redirect:
     typed = ask.form(TimeForm)
     days = typed.value.days if typed.value else 0
     addresses = ask.run(lambda uow: playground.move_time(ask.env, uow, days))
+    sessions.carry(ask.env, ask.staff.merchant_id, timedelta(days=days))
     playground.go(ask.env, days, addresses)
     return _back(ask, "time.moved")
 

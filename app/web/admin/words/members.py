@@ -140,6 +140,12 @@ MEMBERS: Final[Mapping[str, Words | Counted]] = {
         "Dibatalkan. Poin kembali setelah kodenya mati.",
         "Dibatalkan. Mata kembali sebaik kod dimatikan.",
     ),
+    "member.gift_cancelled": Words("Cancelled.", "Dibatalkan.", "Dibatalkan."),
+    "member.no_store": Words(
+        "The member is a customer of no connected store yet.",
+        "Anggota ini belum menjadi pelanggan toko yang terhubung.",
+        "Ahli ini belum menjadi pelanggan kedai yang bersambung.",
+    ),
     "member.give_reward": Words("Give a reward", "Beri hadiah", "Beri ganjaran"),
     "member.give_reward_lead": Words(
         "Free of points. The member finds it in the panel.",

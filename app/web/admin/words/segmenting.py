@@ -108,6 +108,7 @@ SEGMENTS: Final[Mapping[str, Words | Counted]] = {
         "Segmen ini lebih dalam dari formulir; ubah lewat YAML.",
         "Segmen ini lebih mendalam daripada borang; ubah melalui YAML.",
     ),
+    "segments.take": Words("Take it", "Pakai ini", "Guna ini"),
     "segments.saved": Words(
         "In the draft. Publish to use it.",
         "Masuk draf. Terbitkan untuk memakainya.",

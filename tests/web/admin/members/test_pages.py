@@ -82,11 +82,11 @@ def test_the_page_of_a_member_tells_every_line_and_why(
     adjust(office, budi, public_note="Maaf")
 
     page = office.get(f"/members/{budi}").text
-    link = re.search(rf"/admin(/members/{budi}/why/[0-9a-f-]{{36}})", page)
+    link = re.search(r"/admin(/members/activity/why/points/[0-9a-f-]{36})", page)
     assert link is not None
     why = office.get(link[1]).text
 
-    assert "reason:goodwill" in why
+    assert "50 points" in why
     assert "+50" in page
 
 

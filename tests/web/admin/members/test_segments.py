@@ -47,6 +47,15 @@ def test_a_ready_segment_is_counted_before_it_is_taken(
     assert 'value="One order"' in page.text
 
 
+def test_a_ready_segment_that_fits_no_row_is_taken_as_it_is(office: Office) -> None:
+    page = office.get("/members/segments/new?ready=big-spenders").text
+    assert "/members/segments/ready/big-spenders" in page
+
+    assert office.post("/members/segments/ready/big-spenders").status == 303
+    assert office.post("/members/segments/ready/of-nobody").status == 404
+    assert draft_segments(office) == ["big-spenders"]
+
+
 def test_questions_are_counted_without_being_saved(office: Office, buyer: None) -> None:
     fields = {"name": "Buyers", "fact0": "orders", "low0": "1", "deed": "count"}
 
