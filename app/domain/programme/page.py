@@ -6,6 +6,7 @@ does: the rewards page, the terms page and the command line read it out.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.domain.programme.document import LISTS, ProgrammeDocument
 from app.domain.programme.in_words import rule_in_words, rule_title
@@ -13,12 +14,21 @@ from app.domain.programme.reward_words import reward_in_words, reward_title
 from app.domain.programme.saying import say
 from app.domain.programme.section_words import SECTION_WORDS, item_in_words, item_title
 from app.domain.programme.terms_words import terms_in_words
+from app.domain.programme.windows import Window
 from app.domain.words import Language
 
 UNTOLD = frozenset(
     {"assets", "campaigns", "goals", "metrics", "segments", "storefront"}
 )
 """Sections that members meet only through what uses them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """The moment of reading, where it is read."""
+
+    at: datetime
+    zone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +49,30 @@ class Chapter:
     told: tuple[Told, ...]
 
 
-def chapters(document: ProgrammeDocument, language: Language) -> tuple[Chapter, ...]:
+def chapters(
+    document: ProgrammeDocument, language: Language, *, now: Now | None = None
+) -> tuple[Chapter, ...]:
     """Return everything that members should know; sections without words are left out.
 
-    What is switched off is not told.
+    What is switched off is not told; nor, where *now* is given, what has ended.
     """
     return tuple(
         Chapter(name, say(f"page.{name}", language), told)
         for name in type(document).model_fields
-        if (told := tuple(_told(document, name, language)))
+        if (told := tuple(_told(document, name, language, now)))
     )
 
 
+def _is_over(item: object, now: Now | None) -> bool:
+    window = getattr(item, "active", None)
+    if now is None or not isinstance(window, Window):
+        return False
+    ends_at = window.ends_at(now.zone)
+    return ends_at is not None and ends_at <= now.at
+
+
 def _told(
-    document: ProgrammeDocument, section: str, language: Language
+    document: ProgrammeDocument, section: str, language: Language, now: Now | None
 ) -> Iterator[Told]:
     if section in UNTOLD:
         return
@@ -63,7 +83,7 @@ def _told(
         yield from _table(document, section, language)
         return
     for item in getattr(document, section):
-        if not item.enabled or getattr(item, "hidden", False):
+        if not item.enabled or getattr(item, "hidden", False) or _is_over(item, now):
             continue
         match section:
             case "earning":

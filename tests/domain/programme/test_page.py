@@ -1,10 +1,12 @@
 """The page that tells a whole programme, and the names of whoever gave something."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.loading import load_document
-from app.domain.programme.page import chapters
+from app.domain.programme.page import Now, chapters
 from app.domain.programme.phrases import PHRASES
 from app.domain.programme.rule_names import rule_name
 from app.domain.words import Language
@@ -25,6 +27,21 @@ def test_a_recipe_tells_every_section(name: str, language: Language) -> None:
             assert "{" not in each.words + each.title
             assert each.words
             assert not each.title or not each.words.startswith(each.title)
+
+
+def test_what_has_ended_is_not_told_to_who_reads_it_now() -> None:
+    window = {"since": "2026-11-25", "until": "2026-11-27"}
+    open_end = spend(id="open", active={"since": "2026-11-25"})
+    found = document(spend(id="payday", active=window), open_end, spend(id="always"))
+
+    def ids(day: int) -> list[str]:
+        at = datetime(2026, 11, day, 17, tzinfo=UTC)
+        told = chapters(found, Language.EN, now=Now(at, "Asia/Jakarta"))
+        (earning,) = [each for each in told if each.section == "earning"]
+        return [each.id for each in earning.told]
+
+    assert ids(27) == ["open", "always"]
+    assert ids(26) == ["payday", "open", "always"]
 
 
 def test_every_section_has_a_heading() -> None:

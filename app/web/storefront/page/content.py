@@ -15,7 +15,7 @@ from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.earning import OrderRule
 from app.domain.programme.figures import points_text
 from app.domain.programme.gift_words import gifts_in_words
-from app.domain.programme.page import Told, chapters
+from app.domain.programme.page import Now, Told, chapters
 from app.domain.programme.reward_words import reward_title
 from app.domain.programme.rewards import Reward, SliderReward
 from app.domain.programme.saying import say
@@ -150,7 +150,8 @@ class _Writer:
         self._document: ProgrammeDocument = ask.told
         self._voice: Voice = ask.voice
         self._language: Language = ask.language
-        told = chapters(ask.told, ask.language)
+        now = Now(ask.now, ask.visit.store.timezone)
+        told = chapters(ask.told, ask.language, now=now)
         self._told: dict[str, tuple[Told, ...]] = {
             chapter.section: chapter.told for chapter in told
         }
