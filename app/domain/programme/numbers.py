@@ -270,6 +270,8 @@ def _rate_hint(value: object, currency: str) -> str:
     places = exponent(currency)
     unit = print_amount(10**places, currency)
     numbers = re.findall(r"\d+(?:\.\d+)?", str(value))
+    if len(numbers) == 1 and re.search(r"per\D*\d", str(value)):
+        numbers.insert(0, "1")
     points, per = (*numbers, "1", unit)[:2] if numbers else ("1", unit)
     try:
         per_minor = ceil(parse_fraction(per) * 10**places)

@@ -136,6 +136,7 @@ def rate_problem(value: object, currency: str = "IDR") -> tuple[str, str | None]
         ("five", "USD", '"1 per 1.00"'),
         ("1 per 10.5", "JPY", '"1 per 11"'),
         ("0 per 5", "JPY", '"1 per 1"'),
+        ("abc per 1000", "IDR", '"1 per 1000"'),
         (None, "IDR", '"1 per 1"'),
     ],
 )
