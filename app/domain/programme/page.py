@@ -4,7 +4,7 @@ Made from the configuration itself, so it can't drift from what the programme
 does: the rewards page, the terms page and the command line read it out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,14 +21,6 @@ UNTOLD = frozenset(
     {"assets", "campaigns", "goals", "metrics", "segments", "storefront"}
 )
 """Sections that members meet only through what uses them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Now:
-    """The moment of reading, where it is read."""
-
-    at: datetime
-    zone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,30 +41,39 @@ class Chapter:
     told: tuple[Told, ...]
 
 
+def ended(document: ProgrammeDocument, at: datetime, zone: str) -> frozenset[str]:
+    """Return what of a programme is over, as ``section/id``."""
+    return frozenset(
+        f"{section}/{item.id}"
+        for section in LISTS
+        for item in getattr(document, section)
+        if isinstance(window := getattr(item, "active", None), Window)
+        if (ends_at := window.ends_at(zone)) is not None and ends_at <= at
+    )
+
+
 def chapters(
-    document: ProgrammeDocument, language: Language, *, now: Now | None = None
+    document: ProgrammeDocument,
+    language: Language,
+    *,
+    without: Collection[str] = frozenset(),
 ) -> tuple[Chapter, ...]:
     """Return everything that members should know; sections without words are left out.
 
-    What is switched off is not told; nor, where *now* is given, what has ended.
+    What is switched off is not told, nor what *without* names as ``section/id``.
     """
     return tuple(
         Chapter(name, say(f"page.{name}", language), told)
         for name in type(document).model_fields
-        if (told := tuple(_told(document, name, language, now)))
+        if (told := tuple(_told(document, name, language, without)))
     )
 
 
-def _is_over(item: object, now: Now | None) -> bool:
-    window = getattr(item, "active", None)
-    if now is None or not isinstance(window, Window):
-        return False
-    ends_at = window.ends_at(now.zone)
-    return ends_at is not None and ends_at <= now.at
-
-
 def _told(
-    document: ProgrammeDocument, section: str, language: Language, now: Now | None
+    document: ProgrammeDocument,
+    section: str,
+    language: Language,
+    without: Collection[str],
 ) -> Iterator[Told]:
     if section in UNTOLD:
         return
@@ -83,7 +84,9 @@ def _told(
         yield from _table(document, section, language)
         return
     for item in getattr(document, section):
-        if not item.enabled or getattr(item, "hidden", False) or _is_over(item, now):
+        if not item.enabled or getattr(item, "hidden", False):
+            continue
+        if f"{section}/{item.id}" in without:
             continue
         match section:
             case "earning":

@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.loading import load_document
-from app.domain.programme.page import Now, chapters
+from app.domain.programme.page import chapters, ended
 from app.domain.programme.phrases import PHRASES
 from app.domain.programme.rule_names import rule_name
 from app.domain.words import Language
@@ -36,7 +36,8 @@ def test_what_has_ended_is_not_told_to_who_reads_it_now() -> None:
 
     def ids(day: int) -> list[str]:
         at = datetime(2026, 11, day, 17, tzinfo=UTC)
-        told = chapters(found, Language.EN, now=Now(at, "Asia/Jakarta"))
+        over = ended(found, at, "Asia/Jakarta")
+        told = chapters(found, Language.EN, without=over)
         (earning,) = [each for each in told if each.section == "earning"]
         return [each.id for each in earning.told]
 

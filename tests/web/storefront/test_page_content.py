@@ -1,6 +1,7 @@
 """Every programme that ships tells itself on the page, in every language."""
 
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from app.storage.stores import ProgrammeRow, StoreRow
 from app.web.storefront.page.content import Content, content, sentences_of
 from app.web.storefront.route import Ask, Said
 from tests.domain.programme.documents import raw, spend
+from tests.world import HandClock
 
 NOON = datetime(2026, 11, 22, 5, tzinfo=UTC)
 STORE = StoreRow(
@@ -43,10 +45,18 @@ PROGRAMME = ProgrammeRow(
 )
 
 
-def page_of(document: Any, language: Language, *, member: bool = False) -> Content:  # noqa: ANN401 - a document
-    """Return the page of a document; nobody is at the door."""
+def page_of(
+    document: Any,  # noqa: ANN401 - a document
+    language: Language,
+    *,
+    member: bool = False,
+    days: int = 0,
+) -> Content:
+    """Return the page of a document some days on; nobody is at the door."""
+    clock = HandClock()
+    clock.advance(days=days)
     ask = Ask(
-        env=None,  # type: ignore[arg-type]  # what the page says needs no world
+        env=SimpleNamespace(clock=clock),  # type: ignore[arg-type]  # no more world
         visit=Visit(STORE, PROGRAMME, 1, document),
         door="store",
         voice=Voice(language.value, language),
@@ -136,3 +146,15 @@ def test_the_merchants_own_page_goes_before_the_made_one() -> None:
 )
 def test_sentences_are_told_apart(text: str, sentences: tuple[str, ...]) -> None:
     assert sentences_of(text) == sentences
+
+
+def test_an_offer_leaves_the_page_of_its_version_when_it_is_over() -> None:
+    window = {"since": "2026-11-20", "until": "2026-11-24"}
+    payday = spend(id="payday", title="Payday double", active=window)
+    document = load_document(raw(spend(id="always"), payday))
+
+    now = page_of(document, Language.EN)
+    later = page_of(document, Language.EN, days=5)
+
+    assert any("Payday" in text for text in texts(now))
+    assert not any("Payday" in text for text in texts(later))

@@ -15,7 +15,7 @@ from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.earning import OrderRule
 from app.domain.programme.figures import points_text
 from app.domain.programme.gift_words import gifts_in_words
-from app.domain.programme.page import Now, Told, chapters
+from app.domain.programme.page import Told, chapters, ended
 from app.domain.programme.reward_words import reward_title
 from app.domain.programme.rewards import Reward, SliderReward
 from app.domain.programme.saying import say
@@ -100,23 +100,24 @@ def content(ask: Ask, *, member: bool = False) -> Content:
     """Return the page in the visitor's language.
 
     A *member* knows how it works, and comes for the rewards. Made once for each
-    version, store and language.
+    version, store and language, and again when something of it has ended.
     """
     visit = ask.visit
+    over = ended(ask.document, ask.now, visit.store.timezone)
     key = f"{visit.programme_id}/{visit.store_id}/{visit.store.name}"
     return ask.document.remember(
-        f"storefront.page/{key}/{ask.voice.tag}/{member}",
-        lambda _document: _written(ask, member=member),
+        f"storefront.page/{key}/{ask.voice.tag}/{member}/{sorted(over)}",
+        lambda _document: _written(ask, over, member=member),
     )
 
 
-def _written(ask: Ask, *, member: bool) -> Content:
+def _written(ask: Ask, over: frozenset[str], *, member: bool) -> Content:
     document, voice, language = ask.document, ask.voice, ask.language
     page, shop = document.storefront.page, ask.visit.store.name
     programme = document.identity.name.say(language)
     promise = guests.promise(ask)
     described = document.identity.description
-    writer = _Writer(ask)
+    writer = _Writer(ask, over)
     names = page_parts(document)
     if member:
         first = [name for name in names if name == "rewards"]
@@ -145,13 +146,12 @@ def sentences_of(text: str) -> tuple[str, ...]:
 class _Writer:
     """Writes the parts, each from the section that it is about."""
 
-    def __init__(self, ask: Ask) -> None:
+    def __init__(self, ask: Ask, over: frozenset[str]) -> None:
         self._ask = ask
         self._document: ProgrammeDocument = ask.told
         self._voice: Voice = ask.voice
         self._language: Language = ask.language
-        now = Now(ask.now, ask.visit.store.timezone)
-        told = chapters(ask.told, ask.language, now=now)
+        told = chapters(ask.told, ask.language, without=over)
         self._told: dict[str, tuple[Told, ...]] = {
             chapter.section: chapter.told for chapter in told
         }
