@@ -1,13 +1,13 @@
 """The programme's name and clock, pause, and how much each role may give by hand."""
 
-from typing import Final
+from typing import Final, Literal
 from zoneinfo import available_timezones
 
 from pydantic import BaseModel, Field
 
 from app.domain.goodwill import Limits
 from app.domain.staff import Right, Role
-from app.services import goodwill
+from app.services import goodwill, programme_desk
 from app.services.staff.audit import Fact
 from app.storage.goodwill import GoodwillRepository
 from app.storage.stores import StoreRepository
@@ -88,13 +88,12 @@ def save_general(ask: Ask) -> View | Redirect:
 @pages.page("POST", f"{AT}/pause", right=Right.PROGRAMME)
 def pause(ask: Ask) -> Redirect:
     """Pause the programme, or let it go on; a frozen one stays frozen."""
-    to = "paused" if ask.office.state == "active" else "active"
+    to: Literal["paused", "active"] = (
+        "paused" if ask.office.state == "active" else "active"
+    )
 
     def write(uow: UnitOfWork) -> None:
-        stores = StoreRepository(uow)
-        if stores.programme().state == "frozen":
-            return
-        stores.set_programme_state(to, at=ask.now, reason=None)
+        programme_desk.set_state(ask.env, uow, to)
         ask.audit(uow, f"programme.{to}", f"programme:{ask.programme_id}")
 
     ask.run(write)

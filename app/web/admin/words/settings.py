@@ -32,9 +32,9 @@ SETTINGS: Final[Mapping[str, Words | Counted]] = {
         "Ahli mengumpul dan menebus mata.",
     ),
     "general.paused_text": Words(
-        "Paused: nobody redeems; orders are kept and count when you go on.",
-        "Dijeda: tidak ada penukaran; pesanan disimpan dan dihitung saat dilanjutkan.",
-        "Dijeda: tiada penebusan; pesanan disimpan dan dikira apabila diteruskan.",
+        "Paused: members earn and keep what they have; nobody redeems.",
+        "Dijeda: anggota tetap mendapat dan menyimpan poin; tidak ada penukaran.",
+        "Dijeda: ahli terus mengumpul dan menyimpan mata; tiada penebusan.",
     ),
     "general.frozen_text": Words(
         "Frozen: the books are being checked. Ask the operator.",

@@ -9,6 +9,7 @@ from app.domain.events import OrderSeen
 from app.domain.staff import Role
 from app.services import goodwill, keys
 from app.storage.inbox import InboxRepository
+from app.storage.stores import StoreRepository
 from tests.factories import order
 from tests.web.admin.conftest import Office
 
@@ -46,6 +47,18 @@ def test_a_programme_is_paused_and_goes_on(office: Office) -> None:
 
     office.post("/settings/pause")
     assert "Members earn and redeem" in office.get("/settings").text
+
+
+def test_a_frozen_programme_is_not_let_go_from_here(office: Office) -> None:
+    office.env.database.run(
+        office.programme_id,
+        lambda uow: StoreRepository(uow).set_programme_state(
+            "frozen", at=office.env.clock.now(), reason="a violation"
+        ),
+    )
+
+    assert office.post("/settings/pause").status == 422
+    assert "Frozen" in office.get("/settings").text
 
 
 def test_only_the_owner_sets_limits(office: Office) -> None:
