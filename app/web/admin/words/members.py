@@ -60,7 +60,6 @@ MEMBERS: Final[Mapping[str, Words | Counted]] = {
         "Cuba kurang huruf, ejaan lain, atau kosongkan tapisan.",
     ),
     "members.first_page": Words("First page", "Halaman pertama", "Halaman pertama"),
-    "members.rows": Words("Rows", "Baris", "Baris"),
     "member.lead": Words(
         "What they have, why, and what you can do for them.",
         "Apa yang mereka punya, alasannya, dan apa yang bisa kamu lakukan.",
@@ -71,7 +70,6 @@ MEMBERS: Final[Mapping[str, Words | Counted]] = {
     ),
     "member.usable": Words("Usable", "Bisa dipakai", "Boleh diguna"),
     "member.pending": Words("Pending", "Menunggu", "Menunggu"),
-    "member.pending_from": Words("from {day}", "mulai {day}", "mulai {day}"),
     "member.expiring": Words("Expiring next", "Hangus berikutnya", "Luput seterusnya"),
     "member.on_day": Words("on {day}", "pada {day}", "pada {day}"),
     "member.never": Words(
@@ -285,9 +283,6 @@ MEMBERS: Final[Mapping[str, Words | Counted]] = {
         "Hadiah ini tidak bisa dibatalkan lagi.",
         "Ganjaran ini tidak boleh dibatalkan lagi.",
     ),
-    "why.rule": Words("Rule", "Aturan", "Peraturan"),
-    "why.journal": Words("Journal entry", "Entri jurnal", "Entri jurnal"),
-    "why.after": Words("Balance after", "Saldo sesudahnya", "Baki selepas"),
     "why.tier_end_past": Words(
         "This day is over; choose a later one.",
         "Tanggal ini sudah lewat; pilih yang nanti.",
@@ -318,7 +313,6 @@ MEMBERS: Final[Mapping[str, Words | Counted]] = {
     ),
     "review.holds": Words("Held referrals", "Referensi tertahan", "Rujukan tertahan"),
     "review.reject": Words("Reject", "Tolak", "Tolak"),
-    "review.score": Words("Doubt {score}", "Keraguan {score}", "Keraguan {score}"),
     "merge.title": Words("Merge two members", "Gabung dua anggota", "Gabung dua ahli"),
     "merge.lead": Words(
         "One person, two accounts: points, orders and rewards move to the one"
