@@ -31,6 +31,12 @@ document.addEventListener("click", (event) => {
   }
 });
 
+/* On a phone the tab that is open may stand beyond the edge of its row. */
+for (const tab of document.querySelectorAll(".subtabs a[aria-current]")) {
+  const row = tab.closest(".subtabs");
+  row.scrollLeft = tab.offsetLeft - (row.clientWidth - tab.clientWidth) / 2;
+}
+
 /* Keys: / searches, g h and g m go places, ? lists the keys, Ctrl S saves. */
 let before = "";
 document.addEventListener("keydown", (event) => {
