@@ -1,6 +1,7 @@
-"""The bare address of the back office: leads to Home."""
+"""The bare address of the back office, which leads to Home, and help to every page."""
 
 from app.domain.staff import Right
+from app.web.admin import nav, words
 from app.web.admin.route import PREFIX, Ask, Pages, Redirect, View
 
 pages = Pages("start")
@@ -14,5 +15,24 @@ def start(_ask: Ask) -> Redirect:
 
 @pages.page("GET", "/help", right=Right.READ)
 def help_page(ask: Ask) -> View:
-    """Say where help is, and which keys there are."""
-    return View("admin/help.html", {"page": ask.query.get("page", "")})
+    """Answer what people ask first about a page; list the others, and the keys."""
+    entry, tab = nav.current(nav.TREE, ask.query.get("page", "/home"))
+    about = "" if entry is None else entry.key
+    if entry is not None and tab is not None:
+        about = f"{entry.key}.{tab.key}"
+    return View(
+        "admin/help.html",
+        {
+            "about": about,
+            "path": (tab or entry).path if tab or entry else "",
+            "tips": [ask.say(key) for key in tips(about)],
+        },
+    )
+
+
+def tips(about: str) -> list[str]:
+    """Return the keys of what help says about a place such as ``members.list``."""
+    found: list[str] = []
+    while words.knows(key := f"help.{about}.{len(found) + 1}"):
+        found.append(key)
+    return found

@@ -20,6 +20,9 @@ from app.web.admin.words.deeds import DEEDS
 from app.web.admin.words.embedded import EMBEDDED
 from app.web.admin.words.entrance import ENTRANCE
 from app.web.admin.words.forms import FORMS
+from app.web.admin.words.help_members import HELP_MEMBERS
+from app.web.admin.words.help_programme import HELP_PROGRAMME
+from app.web.admin.words.help_settings import HELP_SETTINGS
 from app.web.admin.words.home import HOME
 from app.web.admin.words.importing import IMPORTING
 from app.web.admin.words.members import MEMBERS
@@ -43,6 +46,9 @@ __all__ = ["ALL", "PARTS", "Counted", "Words", "knows", "say", "why"]
 PARTS: Final[Mapping[str, Mapping[str, Words | Counted]]] = {
     "activity": ACTIVITY,
     "analytics": ANALYTICS,
+    "help_members": HELP_MEMBERS,
+    "help_programme": HELP_PROGRAMME,
+    "help_settings": HELP_SETTINGS,
     "home": HOME,
     "reasons": REASONS,
     "reports": REPORTS,

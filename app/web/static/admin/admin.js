@@ -2,10 +2,14 @@
 
 const storage = (() => { try { return window.sessionStorage; } catch { return null; } })();
 
-/* "Why?" opens in a drawer instead of a page. */
+/* "Why?" and help open in a drawer instead of a page. */
 const drawer = document.getElementById("drawer");
+const drawerName = drawer?.querySelector(".drawer-name");
+const whyName = drawerName?.textContent;
 async function explain(link) {
   const body = drawer.querySelector(".drawer-body");
+  drawerName.textContent = link.dataset.drawer || whyName;
+  drawer.setAttribute("aria-label", drawerName.textContent);
   body.textContent = body.dataset.loading;
   drawer.showModal();
   const answer = await fetch(link.href, { headers: { "HX-Request": "true" }, credentials: "same-origin" });
