@@ -51,7 +51,7 @@ def test_segments_say_whom_they_mean_and_how_many(told: Desk) -> None:
     [shown] = told.get("/segments", headers={"Accept-Language": "id"}).json["data"]
 
     assert (shown["members"], shown["title"]) == (2, "buyers")
-    assert shown["description"] == "Anggota dengan: minimal 1 pesanan."
+    assert shown["description"] == "Member dengan: minimal 1 pesanan."
 
     first = told.get("/segments/buyers/members?limit=1").json
     rest = told.get(

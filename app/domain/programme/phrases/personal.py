@@ -88,19 +88,19 @@ PERSONAL: dict[str, Words] = {
         ms="lebih daripada {times} kali jarak biasa sejak pesanan terakhir",
     ),
     "segment.who": Words(
-        en="members with: {who}", id="anggota dengan: {who}", ms="ahli dengan: {who}"
+        en="members with: {who}", id="member dengan: {who}", ms="ahli dengan: {who}"
     ),
     "campaign.gives": Words(
         en="you get {gifts}", id="kamu dapat {gifts}", ms="anda mendapat {gifts}"
     ),
     "campaign.draw": Words(
         en="{members} members are drawn by lot",
-        id="{members} anggota diundi",
+        id="{members} member diundi",
         ms="{members} ahli dicabut undi",
     ),
     "campaign.again.never": Words(
         en="once for each member",
-        id="sekali untuk setiap anggota",
+        id="sekali untuk setiap member",
         ms="sekali bagi setiap ahli",
     ),
     "campaign.again.entry": Words(
@@ -125,7 +125,7 @@ PERSONAL: dict[str, Words] = {
         ms="pelanggan yang kembali",
     ),
     "aim.enrolment_rate": Words(
-        en="orders of members", id="pesanan anggota", ms="pesanan ahli"
+        en="orders of members", id="pesanan member", ms="pesanan ahli"
     ),
     "aim.redemption_rate": Words(
         en="points used", id="poin terpakai", ms="mata digunakan"
@@ -139,7 +139,7 @@ PERSONAL: dict[str, Words] = {
         en="average order", id="rata-rata pesanan", ms="purata pesanan"
     ),
     "aim.active_members": Words(
-        en="active members", id="anggota aktif", ms="ahli aktif"
+        en="active members", id="member aktif", ms="ahli aktif"
     ),
     "aim.from_to": Words(
         en="{aim}: from {baseline} to {target} until {until}",
@@ -149,7 +149,7 @@ PERSONAL: dict[str, Words] = {
     "how.repeat_rate": Words(
         en="Of the members who ordered in the last {days} days, the share that"
         " ordered on at least two days of their life with the shop",
-        id="Dari anggota yang memesan dalam {days} hari terakhir, bagian yang"
+        id="Dari member yang memesan dalam {days} hari terakhir, bagian yang"
         " memesan pada minimal dua hari selama bersama toko",
         ms="Daripada ahli yang memesan dalam {days} hari lepas, bahagian yang"
         " memesan pada sekurang-kurangnya dua hari sepanjang bersama kedai",
@@ -158,7 +158,7 @@ PERSONAL: dict[str, Words] = {
         en="Of the paid orders of the last {days} days, the share placed by people"
         " who are members now",
         id="Dari pesanan lunas {days} hari terakhir, bagian dari orang yang kini"
-        " anggota",
+        " member",
         ms="Daripada pesanan berbayar {days} hari lepas, bahagian daripada orang"
         " yang kini ahli",
     ),
@@ -173,7 +173,7 @@ PERSONAL: dict[str, Words] = {
     "how.returning_revenue": Words(
         en="Of what members spent on goods in the last {days} days, after refunds,"
         " the share spent after the day of their first order",
-        id="Dari belanja barang anggota dalam {days} hari terakhir, setelah"
+        id="Dari belanja barang member dalam {days} hari terakhir, setelah"
         " pengembalian dana, bagian setelah hari pesanan pertama mereka",
         ms="Daripada belanja barangan ahli dalam {days} hari lepas, selepas bayaran"
         " balik, bahagian selepas hari pesanan pertama mereka",
@@ -181,14 +181,14 @@ PERSONAL: dict[str, Words] = {
     "how.average_order": Words(
         en="What members spent on goods in the last {days} days, after refunds,"
         " divided by their orders in these days",
-        id="Belanja barang anggota dalam {days} hari terakhir, setelah pengembalian"
+        id="Belanja barang member dalam {days} hari terakhir, setelah pengembalian"
         " dana, dibagi jumlah pesanan mereka pada hari itu",
         ms="Belanja barangan ahli dalam {days} hari lepas, selepas bayaran balik,"
         " dibahagi bilangan pesanan mereka pada hari itu",
     ),
     "how.active_members": Words(
         en="Members who joined, and ordered in the last {days} days",
-        id="Anggota terdaftar yang memesan dalam {days} hari terakhir",
+        id="Member terdaftar yang memesan dalam {days} hari terakhir",
         ms="Ahli berdaftar yang memesan dalam {days} hari lepas",
     ),
 }

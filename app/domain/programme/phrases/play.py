@@ -91,12 +91,12 @@ PLAY: dict[str, Words] = {
     ),
     "draw.prize": Words(
         en="{winners} members each win {gifts}",
-        id="{winners} anggota masing-masing memenangkan {gifts}",
+        id="{winners} member masing-masing memenangkan {gifts}",
         ms="{winners} ahli masing-masing memenangi {gifts}",
     ),
     "draw.one": Words(
         en="One member wins {gifts}",
-        id="Satu anggota memenangkan {gifts}",
+        id="Satu member memenangkan {gifts}",
         ms="Seorang ahli memenangi {gifts}",
     ),
     "draw.tickets": Words(
@@ -106,7 +106,7 @@ PLAY: dict[str, Words] = {
     ),
     "draw.spent": Words(
         en="The draw takes the tickets that it counted; one prize a member",
-        id="Undian mengambil tiket yang dihitung; satu hadiah per anggota",
+        id="Undian mengambil tiket yang dihitung; satu hadiah per member",
         ms="Cabutan mengambil tiket yang dikira; satu hadiah bagi setiap ahli",
     ),
     "draw.proof": Words(
@@ -119,12 +119,12 @@ PLAY: dict[str, Words] = {
     ),
     "contest.photo": Words(
         en="Send in a photo; at most {entries} each",
-        id="Kirim foto; paling banyak {entries} per anggota",
+        id="Kirim foto; paling banyak {entries} per member",
         ms="Hantar foto; paling banyak {entries} setiap ahli",
     ),
     "contest.text": Words(
         en="Send in a text; at most {entries} each",
-        id="Kirim tulisan; paling banyak {entries} per anggota",
+        id="Kirim tulisan; paling banyak {entries} per member",
         ms="Hantar tulisan; paling banyak {entries} setiap ahli",
     ),
     "contest.looked_at": Words(
@@ -134,7 +134,7 @@ PLAY: dict[str, Words] = {
     ),
     "contest.vote": Words(
         en="Members vote, one vote each and not for their own",
-        id="Anggota memilih, satu suara per anggota dan bukan untuk kirimannya sendiri",
+        id="Member memilih, satu suara per member dan bukan untuk kirimannya sendiri",
         ms="Ahli mengundi, satu undi setiap ahli dan bukan untuk penyertaan sendiri",
     ),
     "contest.jury": Words(
@@ -154,12 +154,12 @@ PLAY: dict[str, Words] = {
     ),
     "leaderboard.shows": Words(
         en="The first {shown} members by {metric} in {period}",
-        id="{shown} anggota teratas menurut {metric} dalam {period}",
+        id="{shown} member teratas menurut {metric} dalam {period}",
         ms="{shown} ahli teratas mengikut {metric} dalam {period}",
     ),
     "leaderboard.opt_in": Words(
         en="Only members who want to be seen are shown, by initials or a nickname",
-        id="Hanya anggota yang bersedia tampil, dengan inisial atau nama panggilan",
+        id="Hanya member yang bersedia tampil, dengan inisial atau nama panggilan",
         ms="Hanya ahli yang sudi dilihat, dengan huruf awal nama atau gelaran",
     ),
 }

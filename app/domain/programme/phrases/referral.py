@@ -71,7 +71,7 @@ WHY: dict[str, tuple[Words, Words]] = {
     "own_address": (
         Words(
             en="this is the e-mail address of the member whose link it is",
-            id="ini alamat email anggota pemilik tautan",
+            id="ini alamat email member pemilik tautan",
             ms="ini alamat e-mel ahli pemilik pautan",
         ),
         Words(
@@ -83,7 +83,7 @@ WHY: dict[str, tuple[Words, Words]] = {
     "own_phone": (
         Words(
             en="this is the phone number of the member whose link it is",
-            id="ini nomor telepon anggota pemilik tautan",
+            id="ini nomor telepon member pemilik tautan",
             ms="ini nombor telefon ahli pemilik pautan",
         ),
         Words(
@@ -107,12 +107,12 @@ WHY: dict[str, tuple[Words, Words]] = {
     "existing_member": (
         Words(
             en="you were a member before",
-            id="kamu sudah menjadi anggota sebelumnya",
+            id="kamu sudah menjadi member sebelumnya",
             ms="anda sudah menjadi ahli sebelum ini",
         ),
         Words(
             en="the friend was a member before",
-            id="teman sudah menjadi anggota sebelumnya",
+            id="teman sudah menjadi member sebelumnya",
             ms="rakan sudah menjadi ahli sebelum ini",
         ),
     ),
@@ -131,7 +131,7 @@ WHY: dict[str, tuple[Words, Words]] = {
     "same_address": (
         Words(
             en="your address is that of the member whose link it is",
-            id="alamatmu sama dengan alamat anggota pemilik tautan",
+            id="alamatmu sama dengan alamat member pemilik tautan",
             ms="alamat anda sama dengan alamat ahli pemilik pautan",
         ),
         Words(
@@ -143,7 +143,7 @@ WHY: dict[str, tuple[Words, Words]] = {
     "same_device": (
         Words(
             en="you use the device or network of the member whose link it is",
-            id="kamu memakai perangkat atau jaringan anggota pemilik tautan",
+            id="kamu memakai perangkat atau jaringan member pemilik tautan",
             ms="anda menggunakan peranti atau rangkaian ahli pemilik pautan",
         ),
         Words(
@@ -155,7 +155,7 @@ WHY: dict[str, tuple[Words, Words]] = {
     "same_payment": (
         Words(
             en="you pay with what the member whose link it is pays with",
-            id="kamu membayar dengan alat bayar anggota pemilik tautan",
+            id="kamu membayar dengan alat bayar member pemilik tautan",
             ms="anda membayar dengan kaedah bayaran ahli pemilik pautan",
         ),
         Words(
@@ -167,7 +167,7 @@ WHY: dict[str, tuple[Words, Words]] = {
     "circle": (
         Words(
             en="you brought the member whose link it is",
-            id="kamu yang mengajak anggota pemilik tautan",
+            id="kamu yang mengajak member pemilik tautan",
             ms="anda yang mengajak ahli pemilik pautan",
         ),
         Words(
@@ -239,7 +239,7 @@ WHY: dict[str, tuple[Words, Words]] = {
     "cap_month": (
         Words(
             en="the member whose link it is was rewarded for enough friends this month",
-            id="anggota pemilik tautan sudah cukup mengajak teman bulan ini",
+            id="member pemilik tautan sudah cukup mengajak teman bulan ini",
             ms="ahli pemilik pautan sudah cukup mengajak rakan bulan ini",
         ),
         Words(
@@ -251,7 +251,7 @@ WHY: dict[str, tuple[Words, Words]] = {
     "cap_ever": (
         Words(
             en="the member whose link it is was rewarded for enough friends",
-            id="anggota pemilik tautan sudah cukup mengajak teman",
+            id="member pemilik tautan sudah cukup mengajak teman",
             ms="ahli pemilik pautan sudah cukup mengajak rakan",
         ),
         Words(

@@ -14,19 +14,19 @@ from app.domain.words.languages import Words
 
 BUYING: Final[Mapping[str, Defined]] = {
     "members": Defined(
-        Words("Members", "Anggota", "Ahli"),
+        Words("Members", "Member", "Ahli"),
         Words(
             "People who joined by the end of the period and are members now.",
-            "Orang yang bergabung sampai akhir periode dan kini masih anggota.",
+            "Orang yang bergabung sampai akhir periode dan kini masih member.",
             "Orang yang menyertai hingga akhir tempoh dan kini masih ahli.",
         ),
         MEMBERS,
     ),
     "new_members": Defined(
-        Words("New members", "Anggota baru", "Ahli baharu"),
+        Words("New members", "Member baru", "Ahli baharu"),
         Words(
             "Members who joined in the period.",
-            "Anggota yang bergabung dalam periode ini.",
+            "Member yang bergabung dalam periode ini.",
             "Ahli yang menyertai dalam tempoh ini.",
         ),
         MEMBERS,
@@ -37,7 +37,7 @@ BUYING: Final[Mapping[str, Defined]] = {
             "Customers with a paid order in the period who are members, divided by all"
             " customers with one. A guest without a known contact counts as one"
             " customer per order.",
-            "Pelanggan dengan pesanan lunas dalam periode ini yang menjadi anggota,"
+            "Pelanggan dengan pesanan lunas dalam periode ini yang menjadi member,"
             " dibagi semua pelanggan dengan pesanan lunas. Tamu tanpa kontak dihitung"
             " satu pelanggan per pesanan.",
             "Pelanggan dengan pesanan berbayar dalam tempoh ini yang menjadi ahli,"
@@ -45,7 +45,7 @@ BUYING: Final[Mapping[str, Defined]] = {
             " hubungan dikira satu pelanggan setiap pesanan.",
         ),
         Words(
-            "members who ordered", "anggota yang memesan", "ahli yang membuat pesanan"
+            "members who ordered", "member yang memesan", "ahli yang membuat pesanan"
         ),
         Words(
             "customers who ordered",
@@ -55,12 +55,12 @@ BUYING: Final[Mapping[str, Defined]] = {
     ),
     "member_share": Defined(
         Words(
-            "Member share of orders", "Porsi pesanan anggota", "Bahagian pesanan ahli"
+            "Member share of orders", "Porsi pesanan member", "Bahagian pesanan ahli"
         ),
         Words(
             "Paid orders of the period by people who are members, divided by all paid"
             " orders of the period.",
-            "Pesanan lunas periode ini dari anggota, dibagi semua pesanan lunas"
+            "Pesanan lunas periode ini dari member, dibagi semua pesanan lunas"
             " periode ini.",
             "Pesanan berbayar tempoh ini daripada ahli, dibahagi semua pesanan"
             " berbayar tempoh ini.",
@@ -73,14 +73,14 @@ BUYING: Final[Mapping[str, Defined]] = {
         Words(
             "Members who earned by something other than buying or signing up, or who"
             " redeemed, in the period, divided by all members.",
-            "Anggota yang mendapat poin selain dari belanja atau pendaftaran, atau yang"
-            " menukar poin, dalam periode ini, dibagi semua anggota.",
+            "Member yang mendapat poin selain dari belanja atau pendaftaran, atau yang"
+            " menukar poin, dalam periode ini, dibagi semua member.",
             "Ahli yang mendapat mata selain daripada membeli atau mendaftar, atau yang"
             " menebus, dalam tempoh ini, dibahagi semua ahli.",
         ),
         Words(
             "members who took part",
-            "anggota yang ikut serta",
+            "member yang ikut serta",
             "ahli yang mengambil bahagian",
         ),
         MEMBERS,
@@ -90,22 +90,22 @@ BUYING: Final[Mapping[str, Defined]] = {
         Words(
             "Paid orders by members in the period, divided by the members who placed"
             " them.",
-            "Pesanan lunas anggota dalam periode ini, dibagi anggota yang memesan.",
+            "Pesanan lunas member dalam periode ini, dibagi member yang memesan.",
             "Pesanan berbayar ahli dalam tempoh ini, dibahagi ahli yang memesan.",
         ),
         MEMBER_ORDERS,
         Words(
-            "members who ordered", "anggota yang memesan", "ahli yang membuat pesanan"
+            "members who ordered", "member yang memesan", "ahli yang membuat pesanan"
         ),
     ),
     "average_order": Defined(
         Words(
-            "Average order, members", "Rata-rata pesanan anggota", "Purata pesanan ahli"
+            "Average order, members", "Rata-rata pesanan member", "Purata pesanan ahli"
         ),
         Words(
             "What members' paid orders of the period were worth without tax, shipping,"
             " gift cards and refunds, divided by their number.",
-            "Nilai pesanan lunas anggota periode ini tanpa pajak, ongkir, kartu hadiah,"
+            "Nilai pesanan lunas member periode ini tanpa pajak, ongkir, kartu hadiah,"
             " dan pengembalian dana, dibagi jumlahnya.",
             "Nilai pesanan berbayar ahli tempoh ini tanpa cukai, penghantaran, kad"
             " hadiah dan bayaran balik, dibahagi bilangannya.",
@@ -116,24 +116,24 @@ BUYING: Final[Mapping[str, Defined]] = {
     "average_order_others": Defined(
         Words(
             "Average order, others",
-            "Rata-rata pesanan bukan anggota",
+            "Rata-rata pesanan bukan member",
             "Purata pesanan bukan ahli",
         ),
         Words(
             "The same for orders by people who are not members.",
-            "Sama, untuk pesanan dari bukan anggota.",
+            "Sama, untuk pesanan dari bukan member.",
             "Sama, untuk pesanan daripada bukan ahli.",
         ),
         SALES,
-        Words("orders by others", "pesanan bukan anggota", "pesanan bukan ahli"),
+        Words("orders by others", "pesanan bukan member", "pesanan bukan ahli"),
     ),
     "repeat_rate": Defined(
         Words("Repeat rate", "Tingkat belanja ulang", "Kadar belian ulangan"),
         Words(
             "Members with two or more orders in the twelve months to the end of the"
             " period, divided by members with at least one.",
-            "Anggota dengan dua pesanan atau lebih dalam dua belas bulan sampai akhir"
-            " periode, dibagi anggota dengan minimal satu pesanan.",
+            "Member dengan dua pesanan atau lebih dalam dua belas bulan sampai akhir"
+            " periode, dibagi member dengan minimal satu pesanan.",
             "Ahli dengan dua pesanan atau lebih dalam dua belas bulan hingga akhir"
             " tempoh, dibahagi ahli dengan sekurang-kurangnya satu pesanan.",
         ),
@@ -145,7 +145,7 @@ BUYING: Final[Mapping[str, Defined]] = {
         Words(
             "Of the members who ordered in the period before, the share that ordered in"
             " this one too.",
-            "Dari anggota yang memesan di periode sebelumnya, bagian yang memesan lagi"
+            "Dari member yang memesan di periode sebelumnya, bagian yang memesan lagi"
             " di periode ini.",
             "Daripada ahli yang memesan dalam tempoh sebelum ini, bahagian yang memesan"
             " lagi dalam tempoh ini.",
@@ -158,7 +158,7 @@ BUYING: Final[Mapping[str, Defined]] = {
         Words(
             "Of the members who ordered in the period before, the share that did not"
             " order in this one: 100% less retention.",
-            "Dari anggota yang memesan di periode sebelumnya, bagian yang tidak memesan"
+            "Dari member yang memesan di periode sebelumnya, bagian yang tidak memesan"
             " di periode ini: 100% dikurangi retensi.",
             "Daripada ahli yang memesan dalam tempoh sebelum ini, bahagian yang tidak"
             " memesan dalam tempoh ini: 100% ditolak pengekalan.",
@@ -171,12 +171,12 @@ BUYING: Final[Mapping[str, Defined]] = {
         Words(
             "All that members spent until the end of the period, net of refunds,"
             " divided by the members who ever ordered. What was, not a forecast.",
-            "Seluruh belanja anggota sampai akhir periode, setelah pengembalian dana,"
-            " dibagi anggota yang pernah memesan. Fakta, bukan ramalan.",
+            "Seluruh belanja member sampai akhir periode, setelah pengembalian dana,"
+            " dibagi member yang pernah memesan. Fakta, bukan ramalan.",
             "Semua belanja ahli hingga akhir tempoh, selepas bayaran balik, dibahagi"
             " ahli yang pernah memesan. Fakta, bukan ramalan.",
         ),
-        Words("spent by members", "belanja anggota", "belanja ahli"),
-        Words("members who ordered", "anggota yang memesan", "ahli yang memesan"),
+        Words("spent by members", "belanja member", "belanja ahli"),
+        Words("members who ordered", "member yang memesan", "ahli yang memesan"),
     ),
 }

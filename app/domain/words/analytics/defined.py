@@ -16,7 +16,7 @@ class Defined(NamedTuple):
     """What stands below it, where it is a fraction."""
 
 
-MEMBERS: Final = Words("members", "anggota", "ahli")
+MEMBERS: Final = Words("members", "member", "ahli")
 ORDERS: Final = Words("paid orders", "pesanan lunas", "pesanan berbayar")
-MEMBER_ORDERS: Final = Words("orders by members", "pesanan anggota", "pesanan ahli")
+MEMBER_ORDERS: Final = Words("orders by members", "pesanan member", "pesanan ahli")
 SALES: Final = Words("net sales", "penjualan bersih", "jualan bersih")

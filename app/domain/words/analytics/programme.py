@@ -98,7 +98,7 @@ PROGRAMME: Final[Mapping[str, Defined]] = {
         Words(
             "All paid orders of the period, members' and others', without tax,"
             " shipping, gift cards and refunds.",
-            "Semua pesanan lunas periode ini, anggota maupun bukan, tanpa pajak,"
+            "Semua pesanan lunas periode ini, member maupun bukan, tanpa pajak,"
             " ongkir, kartu hadiah, dan pengembalian dana.",
             "Semua pesanan berbayar tempoh ini, ahli dan bukan ahli, tanpa cukai,"
             " penghantaran, kad hadiah dan bayaran balik.",
@@ -115,13 +115,13 @@ PROGRAMME: Final[Mapping[str, Defined]] = {
         Words(
             "The median number of days from joining to the first redemption, of members"
             " who redeemed first in the twelve months to the end of the period.",
-            "Median hari dari bergabung sampai penukaran pertama, dari anggota yang"
+            "Median hari dari bergabung sampai penukaran pertama, dari member yang"
             " pertama kali menukar dalam dua belas bulan sampai akhir periode.",
             "Median hari dari menyertai hingga penebusan pertama, bagi ahli yang"
             " menebus kali pertama dalam dua belas bulan hingga akhir tempoh.",
         ),
         Words("days, median", "hari, median", "hari, median"),
-        Words("members looked at", "anggota yang dilihat", "ahli yang dilihat"),
+        Words("members looked at", "member yang dilihat", "ahli yang dilihat"),
     ),
     "programme_cost": Defined(
         Words("Programme cost", "Biaya program", "Kos program"),
@@ -144,7 +144,7 @@ PROGRAMME: Final[Mapping[str, Defined]] = {
             "Points that members have (pending, usable and set aside) times what a"
             " point is worth with the dearest reward. Expected: times the share of"
             " them still expected to be used.",
-            "Poin yang dimiliki anggota (tertunda, bisa dipakai, dan disisihkan) kali"
+            "Poin yang dimiliki member (tertunda, bisa dipakai, dan disisihkan) kali"
             " nilai satu poin pada hadiah termahal. Diperkirakan: kali bagian yang"
             " masih akan dipakai.",
             "Mata yang dimiliki ahli (tertunda, boleh digunakan dan diketepikan) darab"
@@ -159,8 +159,8 @@ PROGRAMME: Final[Mapping[str, Defined]] = {
         Words(
             "Friends who came through a member's link in the period and earned them a"
             " reward, divided by all who came.",
-            "Teman yang datang lewat tautan anggota dalam periode ini dan memberi"
-            " anggota itu hadiah, dibagi semua yang datang.",
+            "Teman yang datang lewat tautan member dalam periode ini dan memberi"
+            " member itu hadiah, dibagi semua yang datang.",
             "Rakan yang datang melalui pautan ahli dalam tempoh ini dan memberi ahli"
             " itu ganjaran, dibahagi semua yang datang.",
         ),
@@ -186,7 +186,7 @@ PROGRAMME: Final[Mapping[str, Defined]] = {
             " held out, times their number; divided by the programme's cost. Everybody"
             " counts where they were put. Nine of ten draws of a bootstrap lie in the"
             " range. Told from 200 people held out and 30 days on.",
-            "Penjualan per orang dari anggota yang melihat petunjuk, dikurangi"
+            "Penjualan per orang dari member yang melihat petunjuk, dikurangi"
             " sepersepuluh kelompok pembanding, kali jumlah mereka; dibagi biaya"
             " program. Semua dihitung di kelompoknya. Sembilan dari sepuluh undian"
             " bootstrap ada dalam rentang. Tampil mulai 200 pembanding dan 30 hari.",
@@ -204,9 +204,9 @@ PROGRAMME: Final[Mapping[str, Defined]] = {
             "Of the members who joined in a month, the share that ordered again, on a"
             " later day than they joined, within one to twelve months. Beside them"
             " customers who are not members, by the month of their first order.",
-            "Dari anggota yang bergabung dalam satu bulan, bagian yang memesan lagi"
+            "Dari member yang bergabung dalam satu bulan, bagian yang memesan lagi"
             " setelah hari bergabung, dalam satu sampai dua belas bulan. Sebagai"
-            " pembanding: pelanggan bukan anggota menurut bulan pesanan pertama.",
+            " pembanding: pelanggan bukan member menurut bulan pesanan pertama.",
             "Daripada ahli yang menyertai dalam sebulan, bahagian yang memesan lagi"
             " selepas hari menyertai, dalam satu hingga dua belas bulan. Sebagai"
             " bandingan: pelanggan bukan ahli mengikut bulan pesanan pertama.",
