@@ -36,7 +36,7 @@ ANALYTICS: Final[Mapping[str, Words | Counted]] = {
     ),
     "analytics.referrals_lead": Words(
         "Friends who came through members, and what they brought.",
-        "Teman yang datang lewat anggota, dan hasilnya.",
+        "Teman yang datang lewat member, dan hasilnya.",
         "Rakan yang datang melalui ahli, dan hasilnya.",
     ),
     "figure.period": Words("Period", "Periode", "Tempoh"),
@@ -102,12 +102,12 @@ ANALYTICS: Final[Mapping[str, Words | Counted]] = {
     "goal.course.on_the_way": Words("on the way", "menuju target", "menuju sasaran"),
     "goal.course.behind": Words("behind", "tertinggal", "ketinggalan"),
     "goal.course.missed": Words("missed", "tidak tercapai", "tidak tercapai"),
-    "chart.orders": Words("Orders by members", "Pesanan anggota", "Pesanan ahli"),
-    "chart.joined": Words("New members", "Anggota baru", "Ahli baharu"),
+    "chart.orders": Words("Orders by members", "Pesanan member", "Pesanan ahli"),
+    "chart.joined": Words("New members", "Member baru", "Ahli baharu"),
     "chart.redemptions": Words("Redemptions", "Penukaran", "Penebusan"),
     "chart.outstanding": Words(
         "Points that members have",
-        "Poin yang dimiliki anggota",
+        "Poin yang dimiliki member",
         "Mata yang dimiliki ahli",
     ),
     "chart.day": Words("Day", "Hari", "Hari"),
@@ -128,7 +128,7 @@ ANALYTICS: Final[Mapping[str, Words | Counted]] = {
     "return.title": Words("Return", "Imbal hasil", "Pulangan"),
     "return.lead": Words(
         "What the programme brought, beside members who see no hints.",
-        "Hasil program dibanding anggota yang tidak melihat petunjuk.",
+        "Hasil program dibanding member yang tidak melihat petunjuk.",
         "Hasil program berbanding ahli yang tidak melihat petunjuk.",
     ),
     "return.card": Words(
@@ -150,7 +150,7 @@ ANALYTICS: Final[Mapping[str, Words | Counted]] = {
         "Members who see hints bought {extra} more. Nothing was spent in this period,"
         " so"
         " there is nothing to divide by.",
-        "Anggota yang melihat petunjuk belanja {extra} lebih banyak. Tidak ada biaya"
+        "Member yang melihat petunjuk belanja {extra} lebih banyak. Tidak ada biaya"
         " dalam periode ini, jadi tidak ada pembaginya.",
         "Ahli yang melihat petunjuk membeli {extra} lebih banyak. Tiada kos dalam"
         " tempoh"
@@ -172,12 +172,12 @@ ANALYTICS: Final[Mapping[str, Words | Counted]] = {
     ),
     "cohort.members": Words(
         "Members, by the month they joined",
-        "Anggota menurut bulan bergabung",
+        "Member menurut bulan bergabung",
         "Ahli mengikut bulan menyertai",
     ),
     "cohort.others": Words(
         "Customers who are not members, by their first order",
-        "Pelanggan bukan anggota menurut pesanan pertama",
+        "Pelanggan bukan member menurut pesanan pertama",
         "Pelanggan bukan ahli mengikut pesanan pertama",
     ),
     "cohort.lead": Words(
@@ -215,12 +215,12 @@ ANALYTICS: Final[Mapping[str, Words | Counted]] = {
     "points.expiring_note": Counted(
         Words(
             "{worth}, of {n} member",
-            "{worth}, milik {n} anggota",
+            "{worth}, milik {n} member",
             "{worth}, milik {n} ahli",
         ),
         Words(
             "{worth}, of {n} members",
-            "{worth}, milik {n} anggota",
+            "{worth}, milik {n} member",
             "{worth}, milik {n} ahli",
         ),
     ),
@@ -255,12 +255,12 @@ ANALYTICS: Final[Mapping[str, Words | Counted]] = {
     "referral.advocates": Counted(
         Words(
             "{n} member brought friends.",
-            "{n} anggota mengajak teman.",
+            "{n} member mengajak teman.",
             "{n} ahli membawa rakan.",
         ),
         Words(
             "{n} members brought friends.",
-            "{n} anggota mengajak teman.",
+            "{n} member mengajak teman.",
             "{n} ahli membawa rakan.",
         ),
     ),
@@ -277,7 +277,7 @@ ANALYTICS: Final[Mapping[str, Words | Counted]] = {
     "figure.source_text": Words(
         "The sealed journal, settled orders and members of this programme; test orders"
         " are left out.",
-        "Jurnal tersegel, pesanan yang sudah dihitung, dan anggota program ini; pesanan"
+        "Jurnal tersegel, pesanan yang sudah dihitung, dan member program ini; pesanan"
         " uji tidak ikut.",
         "Jurnal termeterai, pesanan yang telah dikira dan ahli program ini; pesanan"
         " ujian tidak dikira.",

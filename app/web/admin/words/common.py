@@ -14,7 +14,7 @@ def _w(en: str, id_: str, ms: str) -> Words:
 NAV: Final[Mapping[str, Words | Counted]] = {
     "nav.home": _w("Home", "Beranda", "Utama"),
     "nav.programme": _w("Programme", "Program", "Program"),
-    "nav.members": _w("Members", "Anggota", "Ahli"),
+    "nav.members": _w("Members", "Member", "Ahli"),
     "nav.campaigns": _w("Campaigns", "Kampanye", "Kempen"),
     "nav.storefront": _w("Storefront", "Etalase", "Etalase"),
     "nav.analytics": _w("Analytics", "Analitik", "Analitik"),
@@ -43,7 +43,7 @@ NAV: Final[Mapping[str, Words | Counted]] = {
     "nav.storefront.languages": _w("Languages", "Bahasa", "Bahasa"),
     "nav.analytics.overview": _w("Overview", "Ringkasan", "Ringkasan"),
     "nav.analytics.return": _w("Return", "Imbal hasil", "Pulangan"),
-    "nav.analytics.members": _w("Members", "Anggota", "Ahli"),
+    "nav.analytics.members": _w("Members", "Member", "Ahli"),
     "nav.analytics.points": _w(
         "Points & liability", "Poin & kewajiban", "Mata & liabiliti"
     ),
@@ -64,7 +64,7 @@ NAV: Final[Mapping[str, Words | Counted]] = {
     "nav.skip": _w("Skip to content", "Langsung ke isi", "Terus ke kandungan"),
     "nav.search": _w(
         "Search members, orders, pages",
-        "Cari anggota, pesanan, halaman",
+        "Cari member, pesanan, halaman",
         "Cari ahli, pesanan, halaman",
     ),
     "nav.help": _w("Help", "Bantuan", "Bantuan"),
@@ -113,8 +113,8 @@ COMMON: Final[Mapping[str, Words | Counted]] = {
         _w("{n} points", "{n} poin", "{n} mata"),
     ),
     "say.members": Counted(
-        _w("{n} member", "{n} anggota", "{n} ahli"),
-        _w("{n} members", "{n} anggota", "{n} ahli"),
+        _w("{n} member", "{n} member", "{n} ahli"),
+        _w("{n} members", "{n} member", "{n} ahli"),
     ),
     "say.just_now": _w("just now", "baru saja", "baru sahaja"),
     "say.minutes_ago": Counted(
@@ -211,7 +211,7 @@ COMMON: Final[Mapping[str, Words | Counted]] = {
     "help.keys": _w("Keys", "Tombol pintas", "Kekunci pintas"),
     "help.key_search": _w("search", "cari", "cari"),
     "help.key_home": _w("go to Home", "ke Beranda", "ke Utama"),
-    "help.key_members": _w("go to Members", "ke Anggota", "ke Ahli"),
+    "help.key_members": _w("go to Members", "ke Member", "ke Ahli"),
     "help.key_list": _w(
         "this list of keys", "daftar tombol ini", "senarai kekunci ini"
     ),

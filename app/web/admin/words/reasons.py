@@ -12,7 +12,7 @@ REASONS: Final[Mapping[str, Words | Counted]] = {
     ),
     "reason.member_does_not_earn": Words(
         "this member does not earn now",
-        "anggota ini sedang tidak mendapat poin",
+        "member ini sedang tidak mendapat poin",
         "ahli ini tidak mendapat mata sekarang",
     ),
     "reason.limit_reached": Words(

@@ -30,7 +30,7 @@ REPORTS: Final[Mapping[str, Words | Counted]] = {
         "Mata manual mengikut sebab dan orang",
     ),
     "report.tiers": Words(
-        "Members by tier", "Anggota menurut tingkat", "Ahli mengikut peringkat"
+        "Members by tier", "Member menurut tingkat", "Ahli mengikut peringkat"
     ),
     "report.referrals": Words("Referrals", "Referensi", "Rujukan"),
     "report.cost": Words("Programme cost", "Biaya program", "Kos program"),
@@ -73,7 +73,7 @@ REPORTS: Final[Mapping[str, Words | Counted]] = {
     ),
     "column.cohorts.group": Words(
         "Members by month of joining, or others by month of first order.",
-        "Anggota menurut bulan bergabung, atau lainnya menurut pesanan pertama.",
+        "Member menurut bulan bergabung, atau lainnya menurut pesanan pertama.",
         "Ahli mengikut bulan menyertai, atau lain mengikut pesanan pertama.",
     ),
     "column.cohorts.month": Words(
@@ -105,7 +105,7 @@ REPORTS: Final[Mapping[str, Words | Counted]] = {
     ),
     "column.redemptions.rewards": Words(
         "Rewards that members got in the period.",
-        "Hadiah yang didapat anggota dalam periode ini.",
+        "Hadiah yang didapat member dalam periode ini.",
         "Ganjaran yang diperoleh ahli dalam tempoh ini.",
     ),
     "column.redemptions.used": Words(
@@ -145,7 +145,7 @@ REPORTS: Final[Mapping[str, Words | Counted]] = {
     ),
     "column.tiers.members": Words(
         "Members who hold it now.",
-        "Anggota yang memilikinya kini.",
+        "Member yang memilikinya kini.",
         "Ahli yang memilikinya kini.",
     ),
     "column.tiers.reached": Words(

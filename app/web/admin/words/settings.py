@@ -28,12 +28,12 @@ SETTINGS: Final[Mapping[str, Words | Counted]] = {
     "general.state": Words("State", "Status", "Status"),
     "general.live_text": Words(
         "Members earn and redeem.",
-        "Anggota mendapat dan menukar poin.",
+        "Member mendapat dan menukar poin.",
         "Ahli mengumpul dan menebus mata.",
     ),
     "general.paused_text": Words(
         "Paused: members earn and keep what they have; nobody redeems.",
-        "Dijeda: anggota tetap mendapat dan menyimpan poin; tidak ada penukaran.",
+        "Dijeda: member tetap mendapat dan menyimpan poin; tidak ada penukaran.",
         "Dijeda: ahli terus mengumpul dan menyimpan mata; tiada penebusan.",
     ),
     "general.frozen_text": Words(
@@ -59,7 +59,7 @@ SETTINGS: Final[Mapping[str, Words | Counted]] = {
     "general.per_day": Words("A day", "Sehari", "Sehari"),
     "general.per_member": Words(
         "To one member in 30 days",
-        "Per anggota dalam 30 hari",
+        "Per member dalam 30 hari",
         "Seorang ahli dalam 30 hari",
     ),
     "keys.title": Words("API keys", "Kunci API", "Kunci API"),

@@ -31,7 +31,7 @@ STARTERS: Final[Mapping[str, Words | Counted]] = {
         " points given, at the worth of the dearest reward, as a share of what"
         " was sold.",
         "Setiap pesanan dihitung dengan aturan program. Pesanan pada umumnya"
-        " {average}. Biaya adalah yang diperkirakan dipakai anggota: 70% poin"
+        " {average}. Biaya adalah yang diperkirakan dipakai member: 70% poin"
         " yang diberikan, senilai hadiah termahal, dibagi penjualan.",
         "Setiap pesanan dikira dengan peraturan program. Pesanan biasa ialah"
         " {average}. Kos ialah yang dijangka digunakan ahli: 70% mata yang"

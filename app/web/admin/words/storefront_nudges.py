@@ -31,7 +31,7 @@ NUDGES: Final[Mapping[str, tuple[str, str, str]]] = {
     ),
     "front.nudges.held_out": (
         "Members who see none, to compare with",
-        "Anggota pembanding tanpa petunjuk",
+        "Member pembanding tanpa petunjuk",
         "Ahli pembanding tanpa petunjuk",
     ),
     "front.nudges.held_out_help": (

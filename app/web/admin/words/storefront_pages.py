@@ -14,7 +14,7 @@ _SAID: Final[Mapping[str, tuple[str, str, str]]] = {
     "front.preview": ("Preview", "Pratinjau", "Pratonton"),
     "front.preview.face": ("Who", "Siapa", "Siapa"),
     "front.preview.face.guest": ("Guest", "Tamu", "Tetamu"),
-    "front.preview.face.member": ("Member", "Anggota", "Ahli"),
+    "front.preview.face.member": ("Member", "Member", "Ahli"),
     "front.preview.face.top": (
         "Highest tier",
         "Tingkat tertinggi",
@@ -59,7 +59,7 @@ _SAID: Final[Mapping[str, tuple[str, str, str]]] = {
             "has them, for one day. Nobody else sees it."
         ),
         (
-            "Tautan ini menampilkan draf dengan anggota contoh kepada "
+            "Tautan ini menampilkan draf dengan member contoh kepada "
             "pemegangnya selama satu hari. Orang lain tidak melihatnya."
         ),
         (

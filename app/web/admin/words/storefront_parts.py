@@ -61,7 +61,7 @@ PARTS: Final[Mapping[str, tuple[str, str, str]]] = {
     "front.part.earn": ("Ways to earn", "Cara dapat poin", "Cara kumpul mata"),
     "front.part.refer": ("Refer a friend", "Ajak teman", "Ajak rakan"),
     "front.part.tiers": ("Tiers", "Tingkat", "Peringkat"),
-    "front.part.card": ("Member card", "Kartu anggota", "Kad ahli"),
+    "front.part.card": ("Member card", "Kartu member", "Kad ahli"),
     "front.part.play": ("Games", "Permainan", "Permainan"),
     "front.part.challenges": ("Challenges", "Tantangan", "Cabaran"),
     "front.part.charity": ("Good causes", "Donasi", "Derma"),

@@ -10,7 +10,7 @@ STORES: Final[Mapping[str, Words | Counted]] = {
     "stores.title": Words("Stores", "Toko", "Kedai"),
     "stores.lead": Words(
         "Where your members buy: is each store reachable, and does it tell us?",
-        "Tempat anggotamu belanja: apakah setiap toko terjangkau dan memberi kabar?",
+        "Tempat membermu belanja: apakah setiap toko terjangkau dan memberi kabar?",
         "Tempat ahli membeli: adakah setiap kedai dapat dihubungi dan memberitahu?",
     ),
     "stores.connect": Words("Connect a store", "Hubungkan toko", "Sambung kedai"),
@@ -52,7 +52,7 @@ STORES: Final[Mapping[str, Words | Counted]] = {
     "stores.disconnect_lead": Words(
         "Our webhooks leave the store and its keys are forgotten. Members,"
         " points and vouchers stay, and you can connect it again at any time.",
-        "Webhook kami dihapus dari toko dan kuncinya dilupakan. Anggota, poin,"
+        "Webhook kami dihapus dari toko dan kuncinya dilupakan. Member, poin,"
         " dan voucher tetap ada, dan toko bisa dihubungkan lagi kapan saja.",
         "Webhook kami dibuang daripada kedai dan kuncinya dilupakan. Ahli, mata"
         " dan baucar kekal, dan kedai boleh disambung semula bila-bila masa.",

@@ -15,7 +15,7 @@ _QUEUE: Final[Mapping[str, Words | Counted]] = {
     "support.title": _w("Support", "Bantuan", "Sokongan"),
     "support.lead": _w(
         "What members ask and which points they miss. What is due first stands first.",
-        "Pertanyaan anggota dan poin yang mereka cari. Yang paling mendesak di atas.",
+        "Pertanyaan member dan poin yang mereka cari. Yang paling mendesak di atas.",
         "Soalan ahli dan mata yang mereka cari. Yang paling mendesak di atas.",
     ),
     "support.tab.queue": _w("Conversations", "Percakapan", "Perbualan"),
@@ -24,7 +24,7 @@ _QUEUE: Final[Mapping[str, Words | Counted]] = {
     "support.state": _w("State", "Status", "Status"),
     "support.state.open": _w("Our turn", "Giliran kita", "Giliran kita"),
     "support.state.waiting": _w(
-        "Waiting for the member", "Menunggu anggota", "Menunggu ahli"
+        "Waiting for the member", "Menunggu member", "Menunggu ahli"
     ),
     "support.state.answered": _w("Answered", "Terjawab", "Dijawab"),
     "support.state.closed": _w("Closed", "Ditutup", "Ditutup"),
@@ -73,7 +73,7 @@ _TALK: Final[Mapping[str, Words | Counted]] = {
         "Mereka hanya menulis nomor pesanan.",
         "Mereka hanya menulis nombor pesanan.",
     ),
-    "support.member": _w("Member", "Anggota", "Ahli"),
+    "support.member": _w("Member", "Member", "Ahli"),
     "support.internal": _w("Team only", "Hanya tim", "Pasukan sahaja"),
     "support.owed": _w(
         "Not mailed: read in the panel",
@@ -86,21 +86,21 @@ _TALK: Final[Mapping[str, Words | Counted]] = {
     "support.reply": _w("Answer", "Jawab", "Jawab"),
     "support.text": _w("Your answer", "Jawabanmu", "Jawapan anda"),
     "support.text_help": _w(
-        "The member reads this.", "Anggota membaca ini.", "Ahli membaca ini."
+        "The member reads this.", "Member membaca ini.", "Ahli membaca ini."
     ),
     "support.after": _w("After sending", "Setelah dikirim", "Selepas dihantar"),
     "support.after.answered": _w("Answered", "Terjawab", "Dijawab"),
-    "support.after.waiting": _w("Wait for the member", "Tunggu anggota", "Tunggu ahli"),
+    "support.after.waiting": _w("Wait for the member", "Tunggu member", "Tunggu ahli"),
     "support.after.closed": _w("Close", "Tutup", "Tutup"),
     "support.cause": _w("What was behind it", "Penyebabnya", "Puncanya"),
     "support.cause_help": _w(
         "For the report; the member does not see it.",
-        "Untuk laporan; anggota tidak melihatnya.",
+        "Untuk laporan; member tidak melihatnya.",
         "Untuk laporan; ahli tidak melihatnya.",
     ),
     "support.cause_needed": _w(
         "Choose what was behind it, or wait for the member.",
-        "Pilih penyebabnya, atau tunggu anggota.",
+        "Pilih penyebabnya, atau tunggu member.",
         "Pilih puncanya, atau tunggu ahli.",
     ),
     "support.no_cause": _w("Not known yet", "Belum diketahui", "Belum diketahui"),
@@ -112,7 +112,7 @@ _TALK: Final[Mapping[str, Words | Counted]] = {
     "support.note_keep": _w("Keep note", "Simpan catatan", "Simpan nota"),
     "support.sent": _w(
         "Said. The member reads it in the panel.",
-        "Terkirim. Anggota membacanya di panel.",
+        "Terkirim. Member membacanya di panel.",
         "Dihantar. Ahli membacanya di panel.",
     ),
     "support.sent_guest": _w(
@@ -132,12 +132,12 @@ _TALK: Final[Mapping[str, Words | Counted]] = {
     "support.order": _w("The order", "Pesanannya", "Pesanannya"),
     "support.order.theirs": _w(
         "It is this member's, and counted.",
-        "Milik anggota ini, dan sudah dihitung.",
+        "Milik member ini, dan sudah dihitung.",
         "Milik ahli ini, dan sudah dikira.",
     ),
     "support.order.somebody_elses": _w(
         "The store gave this order to another member.",
-        "Toko mencatat pesanan ini untuk anggota lain.",
+        "Toko mencatat pesanan ini untuk member lain.",
         "Kedai mencatat pesanan ini untuk ahli lain.",
     ),
     "support.order.nobodys": _w(
@@ -178,7 +178,7 @@ _TALK: Final[Mapping[str, Words | Counted]] = {
         "Sebagai budi baik, dalam had anda. Sebabnya dilaporkan.",
     ),
     "support.gave": _w("{points} given.", "{points} diberikan.", "{points} diberi."),
-    "support.facts": _w("Member", "Anggota", "Ahli"),
+    "support.facts": _w("Member", "Member", "Ahli"),
     "support.contact": _w("Answer goes to", "Jawaban ke", "Jawapan kepada"),
     "support.store": _w("Store", "Toko", "Kedai"),
     "support.asked": _w("Asked", "Ditanyakan", "Ditanya"),
@@ -192,7 +192,7 @@ _DEEDS: Final[Mapping[str, Words | Counted]] = {
         "opened it again", "membukanya lagi", "membukanya semula"
     ),
     "support.deed.waiting": _w(
-        "waits for the member", "menunggu anggota", "menunggu ahli"
+        "waits for the member", "menunggu member", "menunggu ahli"
     ),
     "support.deed.answered": _w(
         "marked it answered", "menandai terjawab", "menanda dijawab"
@@ -289,7 +289,7 @@ _MORE: Final[Mapping[str, Words | Counted]] = {
     "support.days": _w("working days", "hari kerja", "hari bekerja"),
     "support.report_lead": _w(
         "What members asked about, how long they waited, what kindness cost.",
-        "Apa yang ditanyakan anggota, berapa lama menunggu, berapa biayanya.",
+        "Apa yang ditanyakan member, berapa lama menunggu, berapa biayanya.",
         "Apa yang ditanya ahli, berapa lama menunggu, berapa kosnya.",
     ),
     "support.report_days": Counted(
