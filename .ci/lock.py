@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements.lock"
 # In this order: what cannot be installed everywhere comes last.
-GROUPS = ("run", "dev", "sandbox", "servers", "browser")
+GROUPS = ("run", "dev", "sandbox", "servers", "browser", "parquet")
 # Python 3.12 and later no longer bring it, and the project itself is built with it.
 BUILT_WITH = "setuptools>=80"
 

@@ -24,6 +24,7 @@ OLDEST = (3, 11)
 MAY_BE_MISSING = {
     "servers": "set DATABASE_URL and REDIS_URL, or install PostgreSQL and Valkey",
     "browser": "browser tests are left out",
+    "parquet": "exports come as CSV or JSON only",
 }
 
 
