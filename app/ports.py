@@ -21,6 +21,7 @@ from app.domain.rewards.credit import (
     IssuedGiftCard,
 )
 from app.domain.rewards.discount import DiscountSpec, IssuedDiscount
+from app.domain.rewards.live import LiveDiscounts, Rule
 
 T = TypeVar("T")
 
@@ -76,10 +77,7 @@ class Wake(Protocol):
     """Tells workers that work is waiting. Losing a call loses nothing."""
 
     def work(self, queue: str) -> None:
-        """Ask for a drain of *queue* (``inbox``, ``outbox``, ``seal``).
-
-        Never raises: a lost wake-up loses nothing.
-        """
+        """Ask for a drain of *queue* (``inbox``, ``outbox`` …). Never raises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +180,7 @@ class Platform(Protocol):
     signer: Signer
     benefits: "MemberBenefits"
     catalogue: "Catalogue"
+    discounts: "StoreDiscounts"
 
     def normalise(self, delivery: Delivery, store: StoreConnection) -> list[Event]:
         """Return what the delivery says, in our words. Pure, no network.
@@ -236,10 +235,7 @@ class Platform(Protocol):
     def reviews(
         self, store: StoreConnection, *, product_ref: str
     ) -> list[ReviewSnapshot]:
-        """Return the reviews of a product, approved or not.
-
-        Empty where the platform has no reviews of its own.
-        """
+        """Return a product's reviews, approved or not; none where there are no own."""
 
     def recent_reviews(
         self,
@@ -355,6 +351,17 @@ class Catalogue(Protocol):
 
         Fill an order with them by ``app.domain.events.products.enriched``.
         """
+
+
+class StoreDiscounts(Protocol):
+    """What a store itself takes off, beside what is ours. Reads only."""
+
+    rule: Rule
+
+    def live(
+        self, store: StoreConnection, *, customer_ref: str | None = None
+    ) -> LiveDiscounts:
+        """Return what is in force or soon to be; a customer's own with their ref."""
 
 
 class ReviewProvider(Protocol):

@@ -1,4 +1,4 @@
-"""Tags, store credit, gift cards and goods of the fake shops."""
+"""Tags, store credit, gift cards, goods and discounts of the fake shops."""
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
@@ -19,6 +19,7 @@ from app.domain.rewards.credit import (
     GiftCardSpec,
     IssuedGiftCard,
 )
+from app.domain.rewards.live import LiveDiscounts, Rule
 from app.ports import StoreConnection
 from integrations.fake.shop import Card, FakeShop
 
@@ -130,6 +131,28 @@ class FakeCatalogue:
             return [
                 shop.products[each] for each in product_refs if each in shop.products
             ]
+
+
+class FakeDiscounts:
+    """``StoreDiscounts`` in memory."""
+
+    rule: Rule = "classes"
+
+    def __init__(self, call: Call) -> None:
+        self._call = call
+
+    def live(
+        self, store: StoreConnection, *, customer_ref: str | None = None
+    ) -> LiveDiscounts:
+        with self._call(store, "discounts") as shop:
+            return LiveDiscounts(
+                tuple(
+                    each
+                    for each in shop.own_discounts
+                    if not each.people.customers
+                    or customer_ref in each.people.customers
+                )
+            )
 
 
 def _customer(shop: FakeShop, customer_ref: str) -> CustomerProfile:

@@ -41,10 +41,16 @@ from app.ports import (
     Signer,
     StoreConnection,
     StoreDescription,
+    StoreDiscounts,
     WebhookReport,
 )
 from integrations.digests import NeverPings, content_key, header, signed_base64
-from integrations.fake.benefits import FakeBenefits, FakeCatalogue, require
+from integrations.fake.benefits import (
+    FakeBenefits,
+    FakeCatalogue,
+    FakeDiscounts,
+    require,
+)
 from integrations.fake.shop import FakeShop, Issued
 
 PER_PAGE = 10
@@ -87,6 +93,7 @@ class FakePlatform:
         self._shops: dict[UUID, FakeShop] = {}
         self.benefits: MemberBenefits = FakeBenefits(self.call)
         self.catalogue: Catalogue = FakeCatalogue(self.call)
+        self.discounts: StoreDiscounts = FakeDiscounts(self.call)
 
     def shop(self, store: StoreConnection) -> FakeShop:
         """Return the shop behind a connection, to fill it or to look at it."""

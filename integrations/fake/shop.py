@@ -13,6 +13,7 @@ from app.domain.events import CustomerProfile, OrderSnapshot, ReviewSnapshot
 from app.domain.events.products import ProductFacts
 from app.domain.rewards.credit import CreditMovement, IssuedGiftCard
 from app.domain.rewards.discount import DiscountSpec, IssuedDiscount
+from app.domain.rewards.live import LiveDiscount
 
 
 @dataclass(slots=True)
@@ -70,6 +71,8 @@ class FakeShop:
     reviews: list[ReviewSnapshot] = field(default_factory=list)
     discounts: dict[str, Issued] = field(default_factory=dict)
     """By the code in lower case."""
+    own_discounts: list[LiveDiscount] = field(default_factory=list)
+    """What the shop takes off itself."""
     webhooks: dict[str, str] = field(default_factory=dict)
     """Address by topic."""
     failures: dict[str, deque[Failure]] = field(default_factory=dict)

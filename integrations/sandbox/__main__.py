@@ -34,6 +34,7 @@ def parser() -> argparse.ArgumentParser:
     add("--tax-included", action="store_true")
     add("--shipping", default=None, help="flat rate, as an amount")
     add("--customers", type=int, default=6, help="people there from the start")
+    add("--offers", action="store_true", help="the shop has discounts of its own")
     add("--queue", choices=("auto", "manual"), default="auto")
     add("--queue-delay-ms", type=int, default=50)
     add("--no-moderation", action="store_true", help="reviews appear at once")
@@ -66,6 +67,7 @@ def config_of(args: argparse.Namespace) -> StoreConfig:
         tax_included=args.tax_included,
         shipping=args.shipping,
         demo_customers=args.customers,
+        offers=args.offers,
         queue=args.queue,
         queue_delay_ms=args.queue_delay_ms,
         moderate_reviews=not args.no_moderation,

@@ -53,6 +53,8 @@ class StoreConfig:
     presentment_currency: str | None = None
     presentment_rate: str = "1"
     demo_customers: int = 6
+    offers: bool = False
+    """Whether the shop has discounts of its own from the start."""
 
     queue: str = "auto"
     queue_delay_ms: int = 50

@@ -21,6 +21,7 @@ from app.ports import (
     Signer,
     StoreConnection,
     StoreDescription,
+    StoreDiscounts,
     WebhookReport,
 )
 from integrations.http import Http, readable
@@ -29,6 +30,7 @@ from integrations.shopify import automatic, fetched, install
 from integrations.shopify.benefits import ShopifyBenefits
 from integrations.shopify.catalogue import ShopifyCatalogue
 from integrations.shopify.client import ShopifyClient
+from integrations.shopify.live import ShopifyDiscounts
 from integrations.shopify.normalise import normalise
 from integrations.shopify.people import fetched_profile
 from integrations.shopify.rewards import creation, gid, issued, same_code
@@ -50,6 +52,7 @@ class ShopifyPlatform:
         self.client = ShopifyClient(http, clock, keys)
         self.benefits: MemberBenefits = ShopifyBenefits(self.client, clock)
         self.catalogue: Catalogue = ShopifyCatalogue(self.client)
+        self.discounts: StoreDiscounts = ShopifyDiscounts(self.client)
 
     def normalise(self, delivery: Delivery, store: StoreConnection) -> list[Event]:  # noqa: ARG002 - the port's shape
         return normalise(delivery)

@@ -21,6 +21,7 @@ from app.ports import (
     Signer,
     StoreConnection,
     StoreDescription,
+    StoreDiscounts,
     WebhookReport,
 )
 from integrations.http import Http, readable
@@ -29,6 +30,7 @@ from integrations.woocommerce import fetched, install, plugin_link
 from integrations.woocommerce.benefits import WooBenefits
 from integrations.woocommerce.catalogue import WooCatalogue
 from integrations.woocommerce.client import NotAllowed, WooClient
+from integrations.woocommerce.live import WooDiscounts
 from integrations.woocommerce.normalise import normalise, review_of
 from integrations.woocommerce.people import profile
 from integrations.woocommerce.rewards import creation, differences, issued, same_code
@@ -50,6 +52,7 @@ class WooCommercePlatform:
         self.client = WooClient(http, clock)
         self.benefits: MemberBenefits = WooBenefits(self.client)
         self.catalogue: Catalogue = WooCatalogue(self.client)
+        self.discounts: StoreDiscounts = WooDiscounts(self.client)
 
     def normalise(self, delivery: Delivery, store: StoreConnection) -> list[Event]:
         return normalise(delivery, store)

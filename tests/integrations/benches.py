@@ -22,6 +22,7 @@ from app.domain.events import (
     OrderState,
     ReviewSnapshot,
 )
+from app.domain.rewards.live import LiveDiscount, People
 from app.ports import Delivery, Platform, StoreConnection
 from integrations.addresses import Allowance
 from integrations.fake.platform import FakePlatform
@@ -87,6 +88,9 @@ class Bench(Protocol):
 
     def foreign_code(self, code: str) -> None:
         """Let somebody else make this code."""
+
+    def own_discount(self, code: str, **asked: object) -> None:
+        """Let the shop's staff make a code: ``percent``, ``minimum``, ``limit`` …"""
 
     def lose_the_answer(self, of: str = "issue") -> None:
         """Let the next call of one kind work and its answer be cut.
@@ -177,6 +181,29 @@ class FakeBench:
 
         self.platform.shop(self.store).put_foreign_code(fixed(self.store, code=code))
 
+    def own_discount(self, code: str, **asked: object) -> None:
+        begins = RealClock().now() + timedelta(days=int(str(asked.get("in_days", 0))))
+        customer = asked.get("customer")
+        self.platform.shop(self.store).own_discounts.append(
+            LiveDiscount(
+                discount_ref=code,
+                title=code,
+                code=code,
+                kinds=frozenset({"order"}),
+                people=People(frozenset({str(customer)} if customer else ())),
+                starts_at=begins,
+                minimum_minor=100 * int(str(asked.get("minimum", 0))),
+                uses_left=int(str(asked["limit"])) if "limit" in asked else None,
+                percent_bp=100 * int(str(asked["percent"]))
+                if "percent" in asked
+                else None,
+                amount_minor=100 * int(str(asked["amount"]))
+                if "amount" in asked
+                else None,
+                admin_url="https://fake.example/admin",
+            )
+        )
+
     def lose_the_answer(self, of: str = "issue") -> None:
         self.platform.shop(self.store).fail(of, PlatformUnclear("cut"), after=True)
 
@@ -253,6 +280,9 @@ class SandboxBench:
         self.platform.issue(
             other, fixed(self.store, code=code, marker="of another app")
         )
+
+    def own_discount(self, code: str, **asked: object) -> None:
+        self.act("discount", code=code, **asked)
 
     def lose_the_answer(self, of: str = "issue") -> None:
         self.control(

@@ -189,7 +189,7 @@ def _open_shops(
     # A store in memory begins anew each time; another seed gives it other ids,
     # so that what an earlier run settled stays what it was.
     seed = str(int(time.time()) % 1_000_000)
-    common = ["integrations.sandbox", "--seed", seed, "--currency", "IDR"]
+    common = ["integrations.sandbox", "--seed", seed, "--currency", "IDR", "--offers"]
     company.start(
         "shopify-store",
         [

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, redirect
+from flask import Flask, redirect, url_for
 from werkzeug.wrappers import Response
 
 from integrations.sandbox.config import API_VERSION, StoreConfig
@@ -212,6 +212,16 @@ def create_shopify_store(config: StoreConfig | None = None) -> Flask:
     flask_app.register_blueprint(storefront_doors(parts.storefront))
 
     flask_app.register_blueprint(billing.blueprint(parts.api.billing))
+
+    @flask_app.get("/admin/discounts/<int:number>")
+    def open_discount(number: int) -> Response:
+        """Show a discount where the sandbox's back office lists it."""
+        return redirect(f"{url_for('office.discounts')}#d{number}")
+
+    @flask_app.get("/admin/themes/current/editor")
+    def open_editor() -> Response:
+        """Show the page that the theme editor would: there is no editor here."""
+        return redirect(parts.site.pages.home)
 
     @flask_app.get("/admin/apps/open")
     @flask_app.get("/admin/apps/<_client_id>")

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from integrations.sandbox.store import offers
 from integrations.sandbox.store.models import (
     Address,
     Collection,
@@ -164,6 +165,8 @@ def stock(store: Store) -> None:
             subscription=handle in SUBSCRIPTIONS,
         )
     people(store)
+    if store.config.offers:
+        offers.put(store)
 
 
 def _variant_id(store: Store, product_id: int, variants: int) -> int:

@@ -11,6 +11,7 @@ from integrations.sandbox.store import (
     afterwards,
     checkout,
     gift_cards,
+    offers,
     people,
     refunds,
     reviews,
@@ -328,6 +329,13 @@ def gift_card(store: Store, asked: Asked) -> Answer:
         return {"ok": True, "id": card.id, "code": card.code}
 
 
+def discount(store: Store, asked: Asked) -> Answer:
+    """Make a discount as the shop's own staff would; see `store/offers.py`."""
+    with store.lock:
+        row = offers.make(store, asked)
+    return {"ok": True, "discount": views.discount(store, row)}
+
+
 def delete_customer(store: Store, asked: Asked) -> Answer:
     with store.lock:
         row = the_customer(store, asked)
@@ -361,6 +369,7 @@ ACTIONS: dict[str, Action] = {
     "delete-order": delete_order,
     "delete-refund": delete_refund,
     "disable-gift-card": disable_gift_card,
+    "discount": discount,
     "edit": edit,
     "erase": erase,
     "fulfil": complete,

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import unquote
 
-from flask import Blueprint, Flask, Response, g, redirect, request
+from flask import Blueprint, Flask, Response, g, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from integrations.sandbox.config import WOOCOMMERCE, StoreConfig
@@ -233,6 +233,11 @@ def create_woocommerce_store(config: StoreConfig | None = None) -> Flask:
     @flask_app.get("/wp-json/")
     def root() -> Response:
         return rest.answer(store, about_rest.root(store))
+
+    @flask_app.get("/wp-admin/post.php")
+    def edit_post() -> AnyResponse:
+        """Show a coupon where the sandbox's back office lists it."""
+        return redirect(f"{url_for('office.discounts')}#d{request.args.get('post')}")
 
     @flask_app.get("/checkout-link/")
     def checkout_link() -> AnyResponse:

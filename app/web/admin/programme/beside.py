@@ -1,19 +1,21 @@
 """Which of the programme's own discounts stand beside a reward in one cart.
 
 Two discounts combine only if each allows the kind of the other. What the shop's own
-codes allow is known to the shop alone.
+codes do to it, the conflict check asks the shop.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from app.domain.programme.document import ProgrammeDocument
+from app.domain.rewards.live import Kind
+from app.domain.rewards.live import kind_of as kind_named
 from app.domain.words import Language
 from app.web.admin.programme.titles import title_of
 
-Kind = Literal["order", "product", "shipping"]
 OFF: Final = ("fixed_amount", "percent", "slider")
+WHOLE: Final = ("free_shipping", "free_product")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +31,11 @@ class Beside:
 
 def kind_of(thing: Any) -> Kind | None:  # noqa: ANN401 - a reward or what a perk is
     """Return what sort of discount something is; None when it is none."""
-    if thing.kind == "free_shipping":
-        return "shipping"
-    if thing.kind == "free_product":
-        return "product"
+    if thing.kind in WHOLE:
+        return kind_named(thing.kind, scoped=False)
     if thing.kind in OFF:
         scope = thing.scope
-        return "product" if scope.products or scope.collections else "order"
+        return kind_named(thing.kind, scoped=bool(scope.products or scope.collections))
     return None
 
 

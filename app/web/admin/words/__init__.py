@@ -15,6 +15,7 @@ from app.web.admin.words.analytics import ANALYTICS
 from app.web.admin.words.audit import AUDIT
 from app.web.admin.words.campaigns import CAMPAIGNS
 from app.web.admin.words.common import COMMON
+from app.web.admin.words.conflicts import CONFLICTS
 from app.web.admin.words.data import DATA
 from app.web.admin.words.deeds import DEEDS
 from app.web.admin.words.embedded import EMBEDDED
@@ -55,6 +56,7 @@ PARTS: Final[Mapping[str, Mapping[str, Words | Counted]]] = {
     "account": ACCOUNT,
     "audit": AUDIT,
     "common": COMMON,
+    "conflicts": CONFLICTS,
     "embedded": EMBEDDED,
     "data": DATA,
     "entrance": ENTRANCE,

@@ -264,18 +264,9 @@ _ADD: Final[Mapping[str, tuple[str, str, str]]] = {
 _BESIDE: Final[Mapping[str, tuple[str, str, str]]] = {
     "title": ("Beside other discounts", "Bersama diskon lain", "Bersama diskaun lain"),
     "lead": (
-        (
-            "In one cart with the programme's other discounts. What your shop's own "
-            "codes allow, only the shop knows."
-        ),
-        (
-            "Satu keranjang dengan diskon program lainnya. Aturan kode tokomu sendiri "
-            "hanya diketahui toko."
-        ),
-        (
-            "Satu troli dengan diskaun program yang lain. Peraturan kod kedai anda "
-            "hanya diketahui kedai."
-        ),
+        "In one cart with the programme's other discounts.",
+        "Satu keranjang dengan diskon program lainnya.",
+        "Satu troli dengan diskaun program yang lain.",
     ),
     "yes": ("stacks", "bisa digabung", "boleh digabung"),
     "no": ("blocks", "tidak bisa", "tidak boleh"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from integrations.sandbox.faults import lookup_lag_s
 from integrations.sandbox.shopify.graph import discount_inputs as inputs
+from integrations.sandbox.shopify.graph import discount_views
 from integrations.sandbox.shopify.graph.paging import connection, search
 from integrations.sandbox.shopify.graph.people_views import by_id
 from integrations.sandbox.shopify.webhooks import discount_status
@@ -258,6 +259,8 @@ class DiscountRoots:
                 "tag": row.tags,
                 "status": discount_status(row, now),
                 "method": "automatic" if row.automatic else "code",
+                "context": discount_views.context_of(row),
+                "customer_ids": sorted(map(str, row.customer_ids or ())),
                 "created_at": row.created_at,
                 "updated_at": row.updated_at,
             },
@@ -332,6 +335,9 @@ class DiscountRoots:
                 args,
                 key=lambda code: (row.code_ids.get(code, 0), row.code_ids.get(code, 0)),
             ),
+            "context": discount_views.context(self.store, row),
+            "minimumRequirement": discount_views.minimum(self.store, row),
+            "customerGets": discount_views.gets(self.store, row),
             "combinesWith": {
                 "orderDiscounts": row.combines_order,
                 "productDiscounts": row.combines_product,

@@ -18,6 +18,8 @@ Node = dict[str, Any]
 Key = tuple[str | int, int]
 MOST = 250
 
+SEVERAL = ("context",)
+"""Fields of which a term may name several values, any of which will do."""
 TERM = re.compile(
     r"""(?P<no>-)?(?:(?P<field>[A-Za-z_.]+):)?(?P<op>>=|<=|>|<)?"""
     r"""(?:"(?P<dq>[^"]*)"|'(?P<sq>[^']*)'|(?P<word>[^\s()]+))"""
@@ -140,6 +142,9 @@ def _holds(term: Term, facts: Values, zone: object) -> bool:
         return any(term.value.lower() in text for text in texts) != term.negated
     if term.field not in facts:
         return True
+    if term.field in SEVERAL:
+        wanted = term.value.lower().split(",")
+        return (str(facts[term.field]).lower() in wanted) != term.negated
     return _compares(term, facts[term.field], zone) != term.negated
 
 

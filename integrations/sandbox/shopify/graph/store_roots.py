@@ -8,6 +8,7 @@ from graphql import GraphQLError
 from integrations.sandbox.config import API_VERSION
 from integrations.sandbox.shopify.billing import Billing
 from integrations.sandbox.shopify.graph import people_views as people
+from integrations.sandbox.shopify.graph.discount_roots import DiscountRoots
 from integrations.sandbox.shopify.graph.metafield_roots import INSTALLATION
 from integrations.sandbox.shopify.graph.order_views import (
     customer_view,
@@ -271,6 +272,7 @@ class StoreRoots:
     def _by_gid(self, text: object) -> Node | None:
         kinds: dict[str, Root] = {
             "Customer": lambda a: self._customer(number_of(a["id"])),
+            "DiscountNode": DiscountRoots(self.store).fields()["discountNode"],
             "Order": self._order,
             "Product": self._product,
             "Refund": self._refund,
