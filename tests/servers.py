@@ -57,16 +57,25 @@ class Shared:
     @contextmanager
     def copy(self) -> Iterator[str]:
         """The address of a migrated database, which is dropped at the end."""
-        name = f"{self.template}_{uuid4().hex[:8]}"
+        name = self.new_name()
+        self.create(name)
+        try:
+            yield self.address_of(name)
+        finally:
+            self.drop(name)
+
+    def new_name(self) -> str:
+        return f"{self.template}_{uuid4().hex[:8]}"
+
+    def create(self, name: str) -> None:
         # Files are copied in a moment; page by page through the log takes seconds
         # on a machine that is busy.
         self._execute(
             "create database {} template {} strategy file_copy", name, self.template
         )
-        try:
-            yield self.address_of(name)
-        finally:
-            self.drop(name)
+
+    def rename(self, name: str, new_name: str) -> None:
+        self._execute("alter database {} rename to {}", name, new_name)
 
     def drop(self, name: str) -> None:
         # A worker of the server itself may be in there, and only it can leave.

@@ -58,6 +58,7 @@ from app.wiring.ids import SeededIds
 from app.wiring.secret_box import FernetBox
 from app.wiring.wake import RedisWake
 from integrations.fake.platform import FakePlatform
+from tests.compiled import keep_templates
 from tests.recipes.stories import Step, Story
 from tests.world import HandClock, NotedWake
 from webhooks import processing
@@ -281,6 +282,7 @@ def opened(story: Story, database_url: str, redis_url: str) -> Iterator[Player]:
             env, created.programme_id, name="all", scopes=list(keys.SCOPES)
         )
         pages = create_pages(wired)
+        keep_templates(pages)
         for limiter in pages.extensions["limiter"]:
             limiter.enabled = False
         player = Player(

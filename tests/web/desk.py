@@ -22,6 +22,7 @@ from app.storage.members import MemberRepository
 from app.storage.unit_of_work import UnitOfWork
 from app.wiring import World as Wired
 from app.wiring.wake import RedisWake
+from tests.compiled import keep_templates
 from tests.factories import customer
 from tests.services.scripted_store import ScriptedStore
 from tests.world import POINTS_IDR, HandClock, World, opened
@@ -175,6 +176,7 @@ def desk_at(
                 world.env, world.programme_id, name="all", scopes=list(keys.SCOPES)
             )
             pages = create_pages(wired)
+            keep_templates(pages)
             for limiter in pages.extensions["limiter"]:
                 limiter.enabled = paced
             yield Desk(world, pages, store, text)

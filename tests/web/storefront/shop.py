@@ -29,6 +29,7 @@ from app.storage.unit_of_work import UnitOfWork
 from app.wiring import World as Wired
 from app.wiring.wake import RedisWake
 from integrations.shopify.visits import ShopifyDoorman
+from tests.compiled import keep_templates
 from tests.factories import customer
 from tests.services.scripted_store import ScriptedStore
 from tests.web.desk import DOCUMENT, Answer
@@ -251,6 +252,7 @@ def shop_at(
         )
         try:
             pages = create_pages(wired)
+            keep_templates(pages)
             for limiter in pages.extensions["limiter"]:
                 limiter.enabled = paced
             yield Shop(world, pages, store)
