@@ -16,6 +16,7 @@ import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from time import sleep
 from typing import Any, TypeVar
 from uuid import UUID
@@ -136,6 +137,8 @@ class UnitOfWork:
     connection: Connection
     programme_id: UUID
     ids: Ids
+    ahead: timedelta = timedelta()
+    """How far our clock was moved on purpose: what the database stamps follows."""
     _afterwards: list[Callable[[], None]] = field(default_factory=list)
 
     def after_commit(self, act: Callable[[], None]) -> None:
@@ -173,16 +176,20 @@ def repeatable(error: DBAPIError) -> bool:
 class Database:
     """Opens units of work. One per process; never crosses a fork."""
 
-    def __init__(self, engine: Engine, ids: Ids) -> None:
+    def __init__(
+        self, engine: Engine, ids: Ids, ahead: Callable[[], timedelta] = timedelta
+    ) -> None:
         self.engine = engine
         self._ids = ids
+        self.ahead = ahead
+        """How far our clock was moved on purpose; a machine's own never is."""
 
     @contextmanager
     def unit_of_work(self, programme_id: UUID) -> Iterator[UnitOfWork]:
         """Open one unit of work; commit at the end, roll back on any error."""
         with self.engine.connect() as connection, connection.begin():
             _begin(connection, "programme_id", programme_id)
-            uow = UnitOfWork(connection, programme_id, self._ids)
+            uow = UnitOfWork(connection, programme_id, self._ids, self.ahead())
             yield uow
         for act in uow._afterwards:  # noqa: SLF001 - our own record
             act()

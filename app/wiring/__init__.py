@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
-from app.ports import Clock
 from app.services import crash
 from app.services.env import Env
 from app.settings import Settings
@@ -61,7 +60,7 @@ def _drop_inherited() -> None:
 os.register_at_fork(after_in_child=_drop_inherited)
 
 
-def clock_of(settings: Settings) -> Clock:
+def clock_of(settings: Settings) -> SystemClock | ShiftedClock:
     """Return the machine's clock; in development one that a file may move."""
     if settings.in_production:
         return SystemClock()
@@ -81,7 +80,9 @@ def wire(
     wake = RedisWake(redis_url)
     found = adapters(settings, clock)
     env = Env(
-        database=Database(make_engine(database_url, pool_size=pool_size), ids),
+        database=Database(
+            make_engine(database_url, pool_size=pool_size), ids, clock.ahead
+        ),
         clock=clock,
         ids=ids,
         secrets=FernetBox(settings.secret_keys),

@@ -25,6 +25,9 @@ class SystemClock:
     def monotonic_us(self) -> int:
         return time.monotonic_ns() // 1000
 
+    def ahead(self) -> timedelta:
+        return timedelta()
+
 
 class ShiftedClock:
     """The machine's time plus what the file says, read again when it changes."""
@@ -35,12 +38,13 @@ class ShiftedClock:
         self._ahead = timedelta()
 
     def now(self) -> datetime:
-        return datetime.now(UTC) + self._shift()
+        return datetime.now(UTC) + self.ahead()
 
     def monotonic_us(self) -> int:
         return time.monotonic_ns() // 1000
 
-    def _shift(self) -> timedelta:
+    def ahead(self) -> timedelta:
+        """Return how far it was moved; the database's stamps move as far."""
         try:
             changed_ns = self._file.stat().st_mtime_ns
         except FileNotFoundError:

@@ -1,7 +1,7 @@
 """Runs a store on a real port: for the command line, and in a thread for tests."""
 
 import threading
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from flask import Flask
 from typing_extensions import override
@@ -16,6 +16,17 @@ class QuietHandler(WSGIRequestHandler):
     @override
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Keep silent."""
+
+    @override
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """Return the store's time: a store whose clock was moved says so itself.
+
+        Who compares clocks goes by the ``Date`` of its answers.
+        """
+        if timestamp is None:
+            store = site_of(cast("Flask", self.server.app)).store
+            timestamp = store.now().timestamp()
+        return super().date_time_string(timestamp)
 
 
 def server_for(flask_app: Flask, host: str, port: int) -> BaseWSGIServer:

@@ -7,6 +7,7 @@ read when an act first needs them: nobody else changes them meanwhile.
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import timedelta
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -129,8 +130,14 @@ class Wanted:
         }
 
 
-def open_book(connection: Connection, ids: Ids, wanted: Wanted) -> Book:
-    """Return the book as it stands under the locks."""
+def open_book(
+    connection: Connection, ids: Ids, wanted: Wanted, ahead: timedelta = timedelta()
+) -> Book:
+    """Return the book as it stands under the locks.
+
+    Its instant is the database's, so that two servers never disagree; *ahead* is
+    how far a demonstration has moved time.
+    """
     rows = _lock_and_look(connection, wanted)
     pepper, state, reason, clock, found = rows[0][10:]
 
@@ -143,7 +150,7 @@ def open_book(connection: Connection, ids: Ids, wanted: Wanted) -> Book:
         new_salt=lambda: ids.secret(SALT_BYTES),
         programme_state=state,
         programme_reason=reason or "",
-        opened_at=clock,
+        opened_at=clock + ahead,
         load=load,
     )
     for row in rows:

@@ -81,7 +81,7 @@ class LedgerRepository:
             lots=lots,
             transactions=transactions,
         )
-        return open_book(self._uow.connection, self._ids, wanted)
+        return open_book(self._uow.connection, self._ids, wanted, self._uow.ahead)
 
     def flush(self, book: Book) -> list[Transaction]:
         """Write what *book* posted; return it with the instants it was given.

@@ -49,7 +49,8 @@ SEAL = Prepared(
     """
 INSERT INTO ledger_journal (programme_id, seq, transaction_id, content_hash,
   previous_hash, hash, sealed_at)
-SELECT %(programme)s::uuid, j.*, clock_timestamp()
+SELECT %(programme)s::uuid, j.*,
+  clock_timestamp() + %(ahead_s)s::int * interval '1 second'
 FROM unnest(%(seq)s::bigint[], %(transaction)s::uuid[], %(content)s::bytea[],
   %(previous)s::bytea[], %(hash)s::bytea[]) AS j
 """
@@ -97,6 +98,7 @@ def seal_next(uow: UnitOfWork, *, most: int) -> int:
         uow.connection,
         {
             "programme": programme_id,
+            "ahead_s": int(uow.ahead.total_seconds()),
             "seq": array(link.seq for link in sealed),
             "transaction": array(link.transaction_id for link in sealed),
             "content": raw_array(link.content_hash for link in sealed),

@@ -63,6 +63,19 @@ def test_a_store_that_is_well_passes_every_look(bench: SandboxBench) -> None:
     assert bench.control("GET", "state")["webhooks"] == before
 
 
+def test_a_store_whose_time_was_moved_says_so_itself(bench: SandboxBench) -> None:
+    bench.control("POST", "clock", {"advance_days": 2})
+
+    (found,) = [
+        each
+        for each in of_bench(bench).reach(bench.store.base_url)
+        if each.code == "clock"
+    ]
+
+    assert found.state == "failed"
+    assert found.figures["minutes"] in {"2879", "2880"}
+
+
 def test_plain_permalinks_end_the_exam(bench: SandboxBench) -> None:
     bench.control("POST", "config", {"plain_permalinks": True})
 

@@ -1,6 +1,7 @@
 """The journal: gap-free, in the order of each member, whatever commits when."""
 
 import threading
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -212,3 +213,26 @@ def test_a_programme_with_something_to_seal_is_found(alone: InDatabase) -> None:
     seal(alone)
 
     assert (before, between, waiting()) == ([], [alone.programme_id], [])
+
+
+def test_time_that_was_moved_moves_what_the_database_stamps(
+    database: Database, programme_id: UUID
+) -> None:
+    span = timedelta(days=30)
+    moved = Database(database.engine, SystemIds(), lambda: span)
+    ledger = InDatabase(moved, programme_id, SystemIds())
+
+    post(ledger, "later")
+    seal(ledger)
+
+    def look(uow: UnitOfWork) -> tuple[datetime, datetime, datetime]:
+        row = uow.connection.exec_driver_sql(
+            "SELECT clock_timestamp(), t.posted_at, j.sealed_at"
+            " FROM ledger_transaction t JOIN ledger_journal j USING (transaction_id)"
+        ).one()
+        return row[0], row[1], row[2]
+
+    real, posted_at, sealed_at = moved.run(programme_id, look)
+    minute = timedelta(minutes=1)
+    assert abs(posted_at - real - span) < minute
+    assert abs(sealed_at - real - span) < minute
