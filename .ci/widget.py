@@ -23,7 +23,7 @@ CACHE = ROOT / "var/widget"
 LIT = WIDGET / "vendor/lit-3.3.3.js"
 LIT_BANNER = "/*! Lit 3.3.3, BSD-3-Clause, (c) Google LLC; see LICENSE-lit.txt */"
 PANEL_BANNER = "/*! Setia panel, MIT; contains Lit, BSD-3-Clause, (c) Google LLC */"
-LAZY = ("about", "causes", "challenges", "forms", "play", "toast")
+LAZY = ("about", "causes", "challenges", "forms", "help", "play", "toast")
 COPIES = (
     ROOT / "integrations/shopify/extension/assets",
     ROOT / "integrations/woocommerce/plugin/setia-loyalty/assets",

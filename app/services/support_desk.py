@@ -20,6 +20,7 @@ from app.services.adjustments import Adjustment
 from app.services.env import Env
 from app.services.staff.principal import StaffPrincipal
 from app.services.support_times import due_for
+from app.storage.storefront import StorefrontRepository
 from app.storage.support_claims import (
     SupportClaim,
     SupportClaimMissing,
@@ -30,6 +31,8 @@ from app.storage.unit_of_work import UnitOfWork
 
 MOST_TEXT: Final = 4_000
 """Signs of one answer, note or question."""
+MOST_LISTED: Final = 50
+"""Conversations that a member can read again."""
 
 
 class ConversationMoved(Conflict):
@@ -108,11 +111,14 @@ class Asked:
 
     claim: SupportClaim
     messages: tuple[SupportMessage, ...]
+    unread: bool = False
+    """Whether something was answered since they read it."""
 
 
 def of_member(uow: UnitOfWork, member_id: UUID) -> list[Asked]:
     """Return what a member asked, newest first; what is said for the team is not."""
-    claims = SupportClaimRepository(uow).of_member(member_id)
+    claims = SupportClaimRepository(uow).of_member(member_id, limit=MOST_LISTED)
+    unread = StorefrontRepository(uow).unread(member_id)
     said = SupportMessages(uow).of([claim.claim_id for claim in claims])
     return [
         Asked(
@@ -122,9 +128,21 @@ def of_member(uow: UnitOfWork, member_id: UUID) -> list[Asked]:
                 for each in said
                 if each.claim_id == claim.claim_id and each.visibility == "public"
             ),
+            claim.claim_id in unread,
         )
         for claim in claims
     ]
+
+
+def answers_read(env: Env, uow: UnitOfWork, member_id: UUID, claim_id: UUID) -> None:
+    """Note that the member read what was answered.
+
+    Raises:
+        SupportClaimMissing: There is no such conversation of theirs.
+    """
+    if SupportClaimRepository(uow).get(claim_id).member_id != member_id:
+        raise SupportClaimMissing("no such claim in this programme")
+    StorefrontRepository(uow).read_answers(member_id, claim_id, at=env.clock.now())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

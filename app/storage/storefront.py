@@ -17,6 +17,21 @@ VALUES (%(programme)s, %(member)s, %(kind)s, %(day)s, %(arm)s, 1)
 ON CONFLICT (programme_id, member_id, kind, day)
 DO UPDATE SET {act} = nudge_tally.{act} + 1
 """
+ANSWERS: Final = """
+FROM support_message m
+WHERE m.programme_id = %(programme)s AND m.member_id = %(member)s
+  AND m.author = 'staff' AND m.visibility = 'public'
+"""
+UNREAD: Final = f"""
+SELECT DISTINCT m.claim_id {ANSWERS} AND NOT EXISTS (
+  SELECT FROM celebration_seen s WHERE s.programme_id = m.programme_id
+    AND s.member_id = m.member_id AND s.celebration = 'answer:' || m.message_id)
+"""
+READ: Final = f"""
+INSERT INTO celebration_seen (programme_id, member_id, celebration, seen_at)
+SELECT m.programme_id, m.member_id, 'answer:' || m.message_id, %(at)s {ANSWERS}
+  AND m.claim_id = %(claim)s ON CONFLICT DO NOTHING
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +119,15 @@ class StorefrontRepository:
             names=list(celebrations),
             at=at,
         )
+
+    def unread(self, member_id: UUID) -> frozenset[UUID]:
+        """Return the conversations in which something was answered since they read."""
+        rows = self._run(UNREAD, member=member_id)
+        return frozenset(row[0] for row in rows)
+
+    def read_answers(self, member_id: UUID, claim_id: UUID, *, at: datetime) -> None:
+        """Note that the member read what was answered in a conversation."""
+        self._run(READ, member=member_id, claim=claim_id, at=at)
 
     def tally(
         self, member_id: UUID, kind: str, act: Act, *, day: date, arm: Arm

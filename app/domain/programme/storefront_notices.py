@@ -12,6 +12,8 @@ BUTTONS = frozenset(
     {
         "error.retry",
         "guest.join",
+        "help.ask",
+        "help.send",
         "launcher.guest",
         "nudge.dismiss",
         "optin.join",

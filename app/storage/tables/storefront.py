@@ -37,7 +37,7 @@ celebration_seen = tenant_table(
     within("member", member_id="member_id"),
     key=("member_id", "celebration"),
 )
-"""Good news that a member was cheered for; nobody is cheered twice."""
+"""News that a member was told: cheers, and answers that were read (``answer:…``)."""
 
 nudge_tally = tenant_table(
     "nudge_tally",

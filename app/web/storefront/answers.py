@@ -54,6 +54,8 @@ TEXTS: Final = {
     "referral_code_unknown": "refer.unknown",
     "referral_off": "refer.unknown",
     "bad_email": "error.email",
+    "contact_needed": "error.email",
+    "support_claim_missing": "error.missing",
     "birthday_set": "error.birthday",
     "birthday_impossible": "birthday.wrong",
     "game_closed": "play.closed",

@@ -15,6 +15,7 @@ from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.earning import OrderRule, RateAward
 from app.domain.programme.storefront_voices import features, nudges, voices
 from app.domain.words.storefront import Voice, panel_words
+from app.services.storefront import placing
 from app.storage.programmes import NothingPublished
 from app.web.api.shapes import Currency, Given, StoreId
 from app.web.storefront import guests
@@ -35,6 +36,9 @@ BUY_BUTTONS: Final = (
     "#place_order",
 )
 """What leads a shopper to pay, in themes of both platforms: never covered."""
+REWARDS_PAGE: Final = ".lym-inside"
+"""Our own page in a theme. Everything that the button leads to stands there, with
+buttons of its own: it would only lie over them."""
 
 
 class ProgrammeName(Given):
@@ -129,6 +133,9 @@ class BootstrapOn(Bootstrap):
 )
 def read_bootstrap(ask: Ask) -> Reply:
     visit = ask.visit
+    if not ask.preview:
+        proxied = ask.door == "proxy"
+        placing.note_panel(ask.env, visit, proxied=proxied, origin=ask.origin)
     if not visit.running:
         return Reply(_closed(ask), cache=ONE_MINUTE)
     row, key = visit.store, f"{visit.store_id}/{ask.voice.tag}/{ask.base}"
@@ -179,7 +186,7 @@ def _open(ask: Ask) -> BootstrapOn:
         look=LookShape(
             **look.model_dump(exclude={"hide_over"}),
             on_accent=look.on_accent,
-            hide_over=[*BUY_BUTTONS, *look.hide_over],
+            hide_over=[*BUY_BUTTONS, REWARDS_PAGE, *look.hide_over],
         ),
         launcher=Launcher(
             guest=voice.say("launcher.guest"),
@@ -188,7 +195,7 @@ def _open(ask: Ask) -> BootstrapOn:
         ),
         words=WordsAt(url=f"words/{voice.tag}.{_hash(document, voice)}.json"),
         features=list(features(document)),
-        guest=guests.promise(ask),
+        guest=guests.panel_promise(ask),
         earn_rate=earn_rate(document, row.currency),
         nudges=list(nudges(document)),
         page_url=page,

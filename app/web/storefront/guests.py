@@ -19,6 +19,7 @@ from app.domain.programme.in_words import rule_title
 from app.domain.programme.reward_words import reward_title
 from app.domain.programme.rewards import LadderReward
 from app.domain.programme.section_words import item_title
+from app.domain.programme.storefront_voices import features
 from app.domain.words import Words
 from app.domain.words.storefront import STOREFRONT
 from app.web.api.shapes import Given
@@ -94,6 +95,19 @@ def promise(ask: Ask) -> GuestShape:
         reward=_cheapest(ask, document),
         tiers=_tiers(ask, document),
         referred=_referred(ask, document),
+    )
+
+
+def panel_promise(ask: Ask) -> GuestShape:
+    """Return the promise without the parts of the panel that are off."""
+    shown, parts = promise(ask), features(ask.document)
+    return shown.model_copy(
+        update={
+            "earn": shown.earn if "earn" in parts else [],
+            "reward": shown.reward if "redeem" in parts else None,
+            "tiers": shown.tiers if "tiers" in parts else None,
+            "referred": shown.referred if "refer" in parts else None,
+        }
     )
 
 

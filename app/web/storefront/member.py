@@ -13,6 +13,7 @@ from app.domain.programme.metrics import BUILT_IN
 from app.domain.programme.reward_words import reward_title
 from app.domain.programme.saying import say
 from app.domain.programme.section_words import item_title
+from app.domain.programme.storefront_voices import features
 from app.domain.programme.tiers_words import title as tier_title
 from app.domain.words import Words, count_text, day_text
 from app.services.contact_changes import resting
@@ -20,6 +21,7 @@ from app.services.storefront import celebrating, home
 from app.services.storefront.celebrating import Celebration
 from app.services.storefront.home import Home, Next, Purse
 from app.services.tier_view import TierView
+from app.storage.storefront import StorefrontRepository
 from app.storage.unit_of_work import UnitOfWork
 from app.web.api.shapes import Given, Instant, MemberId
 from app.web.storefront.route import Ask, Table, Who
@@ -136,6 +138,8 @@ class HomeShape(Given):
     tier: TierBrief | None
     progress: ProgressShape | None
     vouchers_ready: int
+    answers_unread: int = 0
+    """Conversations with an answer that is new to them."""
     birthday: BirthdayShape
     consents: list[ConsentShape]
     celebrations: list[CelebrationShape]
@@ -155,14 +159,23 @@ def read_member(ask: Ask) -> StateShape | HomeShape:
     visit = ask.visit
     if ask.preview:
         shown = ask.work(lambda uow: shown_home(ask, uow))
-        return shown.model_copy(update={"preview": True})
+        return _in_panel(ask, shown.model_copy(update={"preview": True}))
     if visit.customer_ref is None or not visit.running:
         return StateShape(state="guest")
     if visit.blocked:
         return StateShape(state="blocked")
     if visit.member is None or visit.member.state != "active":
         return _pending(ask)
-    return ask.work(lambda uow: shown_home(ask, uow))
+    return _in_panel(ask, ask.work(lambda uow: shown_home(ask, uow)))
+
+
+def _in_panel(ask: Ask, shown: HomeShape) -> HomeShape:
+    """Return the first view without the parts of the panel that are off."""
+    parts, bar = features(ask.document), shown.progress
+    off: dict[str, None] = {} if "tiers" in parts else {"tier": None}
+    if bar and ("redeem" if bar.kind == "reward" else "tiers") not in parts:
+        off["progress"] = None
+    return shown.model_copy(update=off)
 
 
 def _pending(ask: Ask) -> StateShape:
@@ -198,6 +211,7 @@ def shown_home(ask: Ask, uow: UnitOfWork) -> HomeShape:
         tier=tier_brief(ask, seen.tier),
         progress=None if seen.next is None else progress(ask, seen.next),
         vouchers_ready=len(seen.ready),
+        answers_unread=len(StorefrontRepository(uow).unread(member.member_id)),
         birthday=_birthday(ask, document),
         consents=_consents(ask, seen),
         celebrations=[_cheer(ask, one) for one in news],

@@ -43,12 +43,14 @@ READING = {
     "/challenges": "challenges",
     "/play": "play",
     "/causes": "causes",
+    "/claims": "claims",
 }
 WRITING = {
     "/estimates": "estimate",
     "/quotes": "quote",
     "/redemptions": "voucher",
     "/claims": "claim",
+    "/questions": "claim_open",
     "/referral/claims": "referral_claim",
     "/join": "member_member",
 }
@@ -146,6 +148,8 @@ class Shelf:
             return "voucher_withdrawn"
         if path.startswith("/redemptions/"):
             return "voucher"
+        if path.endswith("/messages"):
+            return "claim_open"
         played = "play_result" if path.startswith("/play/") else "done"
         return "explanation" if path.endswith("/explanation") else played
 

@@ -16,7 +16,7 @@ from tests.web.storefront.shop import Shop, shop_at
 
 pytestmark = pytest.mark.browser
 
-ALWAYS = ("home", "earn", "history", "profile")
+ALWAYS = ("home", "profile")
 BY_FEATURE = {
     "redeem": ("redeem", "rewards"),
     "tiers": ("tiers",),
@@ -26,7 +26,9 @@ BY_FEATURE = {
     "play": ("play",),
     "charity": ("causes",),
     "birthday": ("birthday",),
-    "claims": ("claims",),
+    "claims": ("help", "help/new", "claims"),
+    "earn": ("earn",),
+    "history": ("history",),
 }
 
 

@@ -10,11 +10,12 @@ from tests.browser.widget.shelf import Shelf, example
 pytestmark = pytest.mark.browser
 
 VOUCHER = example("voucher")["id"]
+TALKS = example("claims")["data"]
 VIEWS = (
     *("home", "earn", "redeem", "reward/ten-off", "reward/slider", "reward/trees"),
     *("reward/canvas-bag", "rewards", f"voucher/{VOUCHER}", "tiers", "refer"),
     *("card", "history", "challenges", "play", "causes", "birthday", "claims"),
-    "profile",
+    *("profile", "help", "help/new", *(f"help/{one['id']}" for one in TALKS)),
 )
 STATES = (
     *("member_guest", "member_guest_known", "member_pending_optin"),
@@ -27,6 +28,7 @@ LISTS = {
     "history": "/history",
     "challenges": "/challenges",
     "play": "/play",
+    "help": "/claims",
 }
 
 

@@ -18,6 +18,7 @@ from app.web.storefront.history import ExplanationShape, HistoryShape
 from app.web.storefront.member import HomeShape, StateShape
 from app.web.storefront.play import PlayShape
 from app.web.storefront.playing import ResultShape
+from app.web.storefront.questions import ConversationsShape
 from app.web.storefront.rewards import QuoteShape, RewardsShape
 from app.web.storefront.shapes import Done
 from app.web.storefront.sharing import ClaimedShape, ReferralShape
@@ -33,6 +34,7 @@ SHAPES: dict[str, type[Given]] = {
     "challenges": ChallengesShape,
     "claim": ClaimShape,
     "claim_open": ClaimShape,
+    "claims": ConversationsShape,
     "done": Done,
     "earn": WaysShape,
     "estimate": EstimateShape,

@@ -22,6 +22,7 @@ from typing import Final, Literal
 
 from app.domain.words.languages import Language, Words
 from app.domain.words.storefront.earning import EARNING
+from app.domain.words.storefront.helping import HELPING
 from app.domain.words.storefront.kinds import Counted
 from app.domain.words.storefront.news import NEWS
 from app.domain.words.storefront.page import PAGE
@@ -46,7 +47,7 @@ __all__ = [
 ]
 
 STOREFRONT: Final[Mapping[str, Words | Counted]] = (
-    START | EARNING | REDEEMING | SHARING | NEWS | PLAYING
+    START | EARNING | REDEEMING | SHARING | NEWS | PLAYING | HELPING
 )
 ALL: Final[Mapping[str, Words | Counted]] = {**STOREFRONT, **PAGE}
 ONE: Final = "_one"

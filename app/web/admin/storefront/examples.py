@@ -68,6 +68,7 @@ def _member(ask: Ask, scene: Scene) -> Mapping[str, Any]:
     units = _units(ask, scene)
     later = day_text((ask.now + AHEAD).date(), ask.language)
     few = units // 10
+    parts = features(ask.document)
     return {
         "state": "member",
         "waiting": None,
@@ -79,9 +80,10 @@ def _member(ask: Ask, scene: Scene) -> Mapping[str, Any]:
         "expiring": None,
         "owed": None,
         "hold": None,
-        "tier": _tier(ask, scene),
-        "progress": _progress(ask, units),
-        "vouchers_ready": 1 if "redeem" in features(ask.document) else 0,
+        "tier": _tier(ask, scene) if "tiers" in parts else None,
+        "progress": _progress(ask, units) if "redeem" in parts else None,
+        "vouchers_ready": 1,
+        "answers_unread": 0,
         "birthday": {"known": True, "ask": False},
         "consents": [],
         "celebrations": [],

@@ -47,6 +47,8 @@ class Scene:
     """Sentences in this language as they are typed, by key."""
     hidden: tuple[str, ...] | None = None
     """Parts of the panel that are off; None: as they are saved."""
+    order: tuple[str, ...] | None = None
+    """The parts as they follow each other; None: as they are saved."""
 
 
 def colour_of(text: str) -> str:
@@ -112,6 +114,7 @@ def scene_of(said: Mapping[str, str], document: ProgrammeDocument) -> Scene:
         lang=lang,
         words=_words(said, lang),
         hidden=_hidden(said),
+        order=_order(said),
     )
 
 
@@ -128,10 +131,16 @@ def _words(said: Mapping[str, str], lang: str) -> dict[str, str]:
 
 def _hidden(said: Mapping[str, str]) -> tuple[str, ...] | None:
     """Return the parts that a form's ticks leave off, if it has any."""
-    if "shown" not in said:
+    if "shown" not in said and said.get("has") != "shown":
         return None
-    on = said["shown"].split(",")
+    on = said.get("shown", "").split(",")
     return tuple(each for each in FEATURES if each not in on)
+
+
+def _order(said: Mapping[str, str]) -> tuple[str, ...] | None:
+    """Return the parts in the order that a form has them in, if it has any."""
+    named = [each for each in said.get("order", "").split(",") if each in FEATURES]
+    return tuple(dict.fromkeys(named)) or None
 
 
 def written(scene: Scene) -> str:
@@ -155,6 +164,8 @@ def read(text: str, document: ProgrammeDocument) -> Scene:
     more |= {f"{WORD}{key}:{kept.lang}": text for key, text in kept.words.items()}
     if kept.hidden is not None:
         more["shown"] = ",".join(set(FEATURES) - set(kept.hidden))
+    if kept.order is not None:
+        more["order"] = ",".join(kept.order)
     return scene_of({**said, **more, "p_lang": kept.lang}, document)
 
 
@@ -166,6 +177,8 @@ def staged(document: ProgrammeDocument, scene: Scene) -> ProgrammeDocument:
     front["look"] = {**scene.look, "hide_over": kept.get("hide_over", [])}
     if scene.hidden is not None:
         front["hidden"] = list(scene.hidden)
+    if scene.order is not None:
+        front["order"] = list(scene.order)
     plain = load_document(data)
     for key, text in scene.words.items():
         set_word(data, scene.lang, key, text)

@@ -103,6 +103,25 @@ def test_parts_that_are_off_are_not_in_the_panel(office: Office) -> None:
     assert features == ["earn", "card"]
 
 
+def test_parts_stand_in_the_order_of_the_form(office: Office) -> None:
+    page = opened(office, shown="earn,card,tiers", order="card,earn,nonsense,tiers")
+
+    features = asked(office, page, "bootstrap").json["features"]
+
+    assert features == ["card", "earn"]
+
+
+def test_who_switches_all_parts_off_sees_none(office: Office) -> None:
+    page = opened(office, has="shown")
+
+    boot = asked(office, page, "bootstrap").json
+    member = asked(office, page, "member").json
+
+    assert boot["features"] == []
+    assert (boot["guest"]["earn"], boot["guest"]["reward"]) == ([], None)
+    assert (member["tier"], member["progress"]) == (None, None)
+
+
 def test_a_scene_that_is_none_is_what_is_saved(office: Office) -> None:
     page = opened(office)
     api = re.search(r'data-api="/admin([^"]+)"', page.text)

@@ -23,7 +23,7 @@ export const refer = (p, own, { html, nothing, ui: { badge, codeField } }) => ht
   <div class="ask">${badge("refer", "large")}<h3>${own.title}</h3><p class="soft">${own.text}</p></div>
   ${codeField(p, own.url, p.t("nav.refer"), p.t("refer.copy"), "refer.copied", "link")}
   <div class="pair">
-    ${navigator.share ? html`<button class="button quiet" @click=${() => p.share(own)}>${p.t("refer.share")}</button>` : nothing}
+    ${navigator.share ? html`<button class="button quiet" @click=${() => navigator.share({ text: own.message, url: own.url }).catch(() => {})}>${p.t("refer.share")}</button>` : nothing}
     <a class="button main" href=${`https://wa.me/?text=${encodeURIComponent(own.message)}`} target="_blank" rel="noopener">${p.t("refer.whatsapp")}<span class="sr"> (${p.t(
       "a11y.new_tab",
     )})</span></a>

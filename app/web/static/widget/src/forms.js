@@ -1,4 +1,4 @@
-// Views to fill in: the birthday, missing points, what may be sent. Like the games
+// Views to fill in: the birthday, and what may be sent. Like the games
 // in a file of their own, handed what they draw with.
 
 const months = (locale) => {
@@ -9,6 +9,11 @@ const months = (locale) => {
 /** Whether a year has that day; in some years 29 February is enough. */
 export const isDay = (month, day) => day > 0 && day <= new Date(2000, month, 0).getDate();
 
+const save = async (p, month, day) => {
+  if (isDay(month, day)) p.done = await p.send("/birthday", { month, day }, { method: "PUT" });
+  else p.problem = { text: p.t("birthday.wrong") };
+};
+
 export const birthday = (p, _, { html, ui: { alertOf, badge, labelled } }) => {
   if (p.done)
     return html`<div class="ask">${badge("birthday", "large")}<h3>${p.t("birthday.saved")}</h3></div>`;
@@ -16,7 +21,7 @@ export const birthday = (p, _, { html, ui: { alertOf, badge, labelled } }) => {
     return html`<div class="ask">${badge("birthday", "large")}<h3>${p.t("error.birthday")}</h3></div>`;
   const options = (texts) => texts.map((text, at) => html`<option value=${at + 1}>${text}</option>`);
   const days = Array.from({ length: 31 }, (_, at) => String(at + 1));
-  return html`<form novalidate @submit=${p.form(({ month, day }) => p.saveBirthday(+month, +day))}>
+  return html`<form novalidate @submit=${p.form(({ month, day }) => save(p, +month, +day))}>
     <div class="ask">${badge("birthday", "large")}<h3>${p.t("earn.birthday_ask")}</h3><p class="soft">${p.t("earn.birthday_note")}</p></div>
     <div class="pair">
       ${labelled("day", p.t("birthday.day"), html`<select id="day" name="day" autocomplete="bday-day">${options(days)}</select>`)}
@@ -24,17 +29,6 @@ export const birthday = (p, _, { html, ui: { alertOf, badge, labelled } }) => {
     </div>
     ${alertOf(p)}
     <button class="button main" ?disabled=${p.busy}>${p.t("birthday.save")}</button>
-  </form>`;
-};
-
-export const claims = (p, _, { html, ui: { alertOf, badge, labelled } }) => {
-  if (p.done) return html`<div class="ask">${badge("claims", "large")}<h3>${p.done.text}</h3></div>`;
-  return html`<form novalidate @submit=${p.form((fields) => p.claim(fields))}>
-    <div class="ask">${badge("claims", "large")}<h3>${p.t("claim.title")}</h3></div>
-    ${labelled("number", p.t("claim.number"), html`<input id="number" name="order_number" required aria-required="true" autocomplete="off" maxlength="64" />`)}
-    ${labelled("note", p.t("claim.note"), html`<textarea id="note" name="note" rows="3" maxlength="500"></textarea>`)}
-    ${alertOf(p)}
-    <button class="button main" ?disabled=${p.busy}>${p.t("claim.send")}</button>
   </form>`;
 };
 

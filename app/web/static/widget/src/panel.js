@@ -44,7 +44,17 @@ class Panel extends doing(LitElement) {
     return this.top.view;
   }
 
+  /** What the view asks for; who is no member yet has nothing to be asked for. */
+  get path() {
+    return this.member?.id && VIEWS[this.view][1];
+  }
+
   // -- words
+
+  /** What a view is called; nothing if there is no such view. */
+  named(view) {
+    return VIEWS[view] && this.t(VIEWS[view][0]);
+  }
 
   t(key, values) {
     const entry = this.words?.[key] ?? firstWord(key, this.lang);
@@ -56,10 +66,10 @@ class Panel extends doing(LitElement) {
   }
 
   said(problem) {
-    const offline = navigator.onLine ? "error.slow" : "error.offline";
-    return (
-      problem.text || this.t(problem.code === "offline" ? offline : (SAID[problem.code] ?? "error.generic"))
-    );
+    const { onLine } = navigator;
+    // A file of ours that could not be fetched has no code.
+    const lost = problem.code === "offline" && "error.slow";
+    return problem.text || this.t(onLine ? lost || (SAID[problem.code] ?? "error.generic") : "error.offline");
   }
 
   say(text) {
@@ -80,6 +90,11 @@ class Panel extends doing(LitElement) {
 
   has(feature) {
     return this.boot.features.includes(feature);
+  }
+
+  /** Members see every view; who is none may still ask for help. */
+  admits(view) {
+    return this.member.id || LAZY[view] === "help";
   }
 
   // -- opening, closing, going
@@ -212,12 +227,11 @@ class Panel extends doing(LitElement) {
     }
     const [first] = this.member.celebrations ?? [];
     this.celebration = first?.text;
-    if (target && target.view !== "home" && this.member.id) this.go(target.view, target.id, target.points);
+    if (target && target.view !== "home" && this.admits(target.view)) this.go(target.view, target.id, target.points);
   }
 
   async fetchView() {
-    const { view } = this;
-    const [, path] = VIEWS[view];
+    const { path, view } = this;
     const name = SAME[view] ?? view;
     this.failed = null;
     try {
@@ -226,6 +240,7 @@ class Panel extends doing(LitElement) {
       const answer = (SAME[view] && this.answers[name]) || (await this.ctx.call(path));
       if (name === "redeem") this.remember(answer.data);
       this.answers = { ...this.answers, [name]: answer };
+      this.extras[view]?.met?.(this, answer);
       const own = view === "reward" && answer.data.find((one) => one.id === this.top.id)?.slider;
       if (own) this.quote(held(+(this.top.points ?? own.value ?? own.max), own));
     } catch (problem) {
@@ -238,7 +253,7 @@ class Panel extends doing(LitElement) {
     const name = this.view;
     const known = this.answers[name];
     const next = await this.attempt(() =>
-      this.ctx.call(`${VIEWS[name][1]}?cursor=${encodeURIComponent(known.next_cursor)}`),
+      this.ctx.call(`${this.path}?cursor=${encodeURIComponent(known.next_cursor)}`),
     );
     if (next) this.answers = { ...this.answers, [name]: { ...next, data: [...known.data, ...next.data] } };
   }
@@ -246,7 +261,7 @@ class Panel extends doing(LitElement) {
   retry() {
     // Somebody asks: the rest that was taken after failures is over.
     if (asleep()) count();
-    if (this.member?.id) this.fetchView();
+    if (this.member && this.words) this.fetchView();
     else this.start();
   }
 
@@ -293,6 +308,11 @@ class Panel extends doing(LitElement) {
     const { terms_url: terms, page_url: page } = this.boot;
     return html`<footer>
       ${page ? html`<a href=${this.safe(page)}>${this.t("nav.page")}</a>` : nothing} ${terms ? html`<a href=${this.safe(terms)}>${this.t("nav.terms")}</a>` : nothing}
+      ${
+        this.member.id || !this.has("claims")
+          ? nothing
+          : html`<button class="text" @click=${() => this.go("help")}>${this.named("help")}</button>`
+      }
       ${this.languages()}
     </footer>`;
   }
@@ -317,11 +337,10 @@ class Panel extends doing(LitElement) {
     if (this.failed) return this.failure();
     if (!this.words || !this.member) return ui.skeleton(this);
     const { view, id } = this.top;
-    if (!this.member.id) return this.member.state === "pending_optin" ? optin(this) : guest(this);
-    const [, path, draw] = VIEWS[view];
+    if (!this.admits(view)) return this.member.state === "pending_optin" ? optin(this) : guest(this);
     const answer = this.answers[SAME[view] ?? view];
-    if (path && !answer) return ui.skeleton(this);
-    if (!LAZY[view]) return draw(this, answer, id);
+    if (this.path && !answer) return ui.skeleton(this);
+    if (!LAZY[view]) return VIEWS[view][2](this, answer, id);
     const extra = this.extras[view];
     return extra ? extra(this, answer, { html, nothing, ui }) : ui.skeleton(this);
   }
@@ -339,7 +358,7 @@ class Panel extends doing(LitElement) {
     if (!boot) return nothing;
     this.lang = boot.lang;
     const deep = this.stack.length > 1;
-    const title = deep ? this.t(VIEWS[this.view][0]) : boot.programme.name;
+    const title = deep ? this.named(this.view) : boot.programme.name;
     return html`<dialog aria-labelledby="title" class=${this.tokens()} data-side=${boot.look.side} lang=${boot.lang} dir=${boot.dir} @close=${() => this.closed()} @click=${(
       event,
     ) =>

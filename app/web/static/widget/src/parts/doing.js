@@ -82,20 +82,6 @@ export const doing = (Base) =>
       return this.send("/consents", { channel, granted }, { method: "PUT", reload: this.view === "earn" });
     }
 
-    async saveBirthday(month, day) {
-      if (day > new Date(2000, month, 0).getDate()) {
-        this.problem = { text: this.t("birthday.wrong") };
-        return;
-      }
-      this.done = await this.send("/birthday", { month, day }, { method: "PUT" });
-    }
-
-    async claim({ order_number: number, note }) {
-      const body = { order_number: number.trim() };
-      if (note) body.note = note;
-      this.done = await this.send("/claims", body, { key: `claim:${body.order_number}` });
-    }
-
     join() {
       return this.attempt(async () => {
         await this.ctx.call("/join", { method: "POST", body: { agree: true } });
@@ -233,10 +219,6 @@ export const doing = (Base) =>
         field.select();
         this.say(this.t("redeem.select"));
       }
-    }
-
-    share({ message, url }) {
-      navigator.share({ text: message, url }).catch(() => {});
     }
 
     async explain(id) {

@@ -21,6 +21,7 @@ const ICONS = {
   causes: "M12 20S4 15 4 9.5A4.2 4.2 0 0 1 12 7.5a4.2 4.2 0 0 1 8 2C20 15 12 20 12 20z",
   profile: "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 21c0-4 3.6-7 8-7s8 3 8 7",
   claims: "M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM15.5 15.5L21 21",
+  help: "M4 4h16v12H10l-5 4v-4H4z",
   lock: "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
   clock: "M12 7v5l3 2M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18z",
   birthday: "M4 20h16v-7H4zM4 16c3 2 5-2 8 0s5-2 8 0M12 13V9M12 6V4",
@@ -33,8 +34,8 @@ export const icon = (name) =>
 export const badge = (name, more = "") => html`<span class="badge ${more}">${icon(name)}</span>`;
 
 /** A line of the menu: what it leads to, and a figure beside it. */
-export const leads = (p, view, text, figure) =>
-  html`<li><button class="lead" @click=${() => p.go(view)}>${badge(view)}<span class="grow">${text}</span>${
+export const leads = (p, view, figure) =>
+  html`<li><button class="lead" @click=${() => p.go(view)}>${badge(view)}<span class="grow">${p.named(view)}</span>${
     figure ? html`<span class="figure">${figure}</span>` : nothing
   }${icon("next")}</button></li>`;
 

@@ -53,26 +53,26 @@ const news = (p) => {
   }`;
 };
 
-export const home = (p) => {
+/** Parts of the panel whose view has another name. */
+const VIEW_OF = { redeem: "rewards", charity: "causes", claims: "help" };
+
+/** The parts that are on, in the merchant's order; a birthday only where it is asked. */
+const menu = (p) => {
   const { member } = p;
-  const row = (feature, view, key, figure) => (p.has(feature) ? leads(p, view, p.t(key), figure) : nothing);
-  return html`
-    ${hero(p)}
-    ${p.has("redeem") ? html`<button class="button main" @click=${() => p.go("redeem")}>${p.t("nav.redeem")}</button>` : nothing}
-    ${news(p)}
-    <nav aria-label=${p.t("nav.home")}><ul class="menu">
-      ${leads(p, "earn", p.t("nav.earn"))}
-      ${row("redeem", "rewards", "nav.rewards", member.vouchers_ready || "")}
-      ${row("challenges", "challenges", "nav.challenges")}
-      ${row("play", "play", "nav.play")}
-      ${row("tiers", "tiers", "nav.tiers")}
-      ${row("refer", "refer", "nav.refer")}
-      ${member.birthday?.ask ? row("birthday", "birthday", "nudge.birthday") : nothing}
-      ${row("charity", "causes", "nav.causes")}
-      ${row("card", "card", "nav.card")}
-      ${leads(p, "history", p.t("nav.history"))}
-      ${leads(p, "profile", p.t("nav.profile"))}
-    </ul></nav>
-    ${p.foot()}
-  `;
+  const figures = {
+    rewards: member.vouchers_ready,
+    help: member.answers_unread && p.t("help.new"),
+  };
+  return [...p.boot.features, "profile"]
+    .map((part) => VIEW_OF[part] ?? part)
+    .filter((view) => p.named(view) && (view !== "birthday" || member.birthday?.ask))
+    .map((view) => leads(p, view, figures[view]));
 };
+
+export const home = (p) => html`
+  ${hero(p)}
+  ${p.has("redeem") ? html`<button class="button main" @click=${() => p.go("redeem")}>${p.t("nav.redeem")}</button>` : nothing}
+  ${news(p)}
+  <nav aria-label=${p.t("nav.home")}><ul class="menu">${menu(p)}</ul></nav>
+  ${p.foot()}
+`;

@@ -24,6 +24,7 @@ const doing = (p, way) => {
   if (!action) return nothing;
   const label = `${p.t("earn.go")}: ${way.title}`;
   const within = { birthday: "birthday", refer: "refer" }[action.kind];
+  if (within && !p.has(within)) return nothing;
   if (within)
     return html`<button class="button small" aria-label=${label} @click=${() => p.go(within)}>${p.t("earn.go")}</button>`;
   if (action.kind === "newsletter")
