@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
+from app.domain.staff import Role
 from tests.browser.admin.conftest import LiveOffice
 
 pytestmark = pytest.mark.browser
@@ -118,3 +119,60 @@ def test_a_look_is_saved_into_the_draft_and_undone(
     expect(page.locator(".draft-bar")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
     expect(page.locator(".draft-bar")).to_have_count(0)
+
+
+MENU = "dialog .menu .grow"
+
+
+def test_the_preview_shows_the_order_before_it_is_saved(
+    own_desk: LiveOffice, page: Page, faults: list[str]
+) -> None:
+    own_desk.sign_in(page.context)
+    page.goto(own_desk.at("/storefront/panel"))
+    page.get_by_label("Language", exact=True).select_option("en")
+
+    page.get_by_role("button", name="Move up: Ways to earn").click()
+    expect(page.get_by_text("Not saved yet.")).to_be_visible()
+    expect(panel_of(page).locator(MENU).first).to_have_text("Ways to earn")
+    page.get_by_label("Ways to earn", exact=True).uncheck()
+
+    expect(panel_of(page).locator(MENU).first).to_have_text("My rewards")
+    expect(panel_of(page).get_by_text("Ways to earn")).to_have_count(0)
+
+
+@pytest.mark.parametrize("path", ["/storefront", "/storefront/panel"])
+def test_on_a_phone_the_preview_comes_first_and_stays_in_sight(
+    path: str, visit: Callable[..., Page], faults: list[str]
+) -> None:
+    page = visit(path, width=390)
+    glass = page.locator(".glass")
+    settings = page.locator(".settings")
+    expect(panel_of(page).locator("dialog .balance")).to_be_attached()
+    preview, form = glass.bounding_box(), settings.bounding_box()
+    assert preview is not None
+    assert form is not None
+    assert preview["y"] + preview["height"] <= form["y"]
+
+    page.locator(".settings input[type=text]").last.scroll_into_view_if_needed()
+
+    expect(glass).to_contain_class("strip")
+    expect(glass).to_be_in_viewport()
+    expect(page.locator(".save-bar").first).to_be_in_viewport()
+    assert page.evaluate(OVERFLOW) <= 0
+    page.evaluate("scrollTo(0, 0)")
+    expect(glass).not_to_contain_class("strip")
+
+
+def test_support_looks_at_the_look_and_can_change_nothing(
+    own_desk: LiveOffice, page: Page, faults: list[str]
+) -> None:
+    own_desk.sign_in(page.context, Role.SUPPORT)
+    page.goto(own_desk.at("/storefront"))
+
+    expect(page.get_by_text("Owners and managers may change this")).to_be_visible()
+    expect(page.locator("#f-accent")).to_be_disabled()
+    page.select_option("#f-p_face", "guest")
+
+    expect(panel_of(page).locator("dialog .hero .promise")).to_be_attached()
+    page.get_by_role("link", name="Home").first.click()
+    page.wait_for_url("**/admin/home")

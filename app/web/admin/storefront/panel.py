@@ -107,6 +107,8 @@ def _view(
     filled_in = [at for at in range(MAX_LINKS) if form.get(f"network:{at}")]
     lines = min(max(filled_in, default=-1) + 1 + SPARE, MAX_LINKS)
     form.many = {**form.many, "shown": sorted(parts.shown)}
+    # What a button moved shows in the preview too.
+    form.said = {**form.said, "order": ",".join(parts.order)}
     more = {
         "parts": parts,
         "lacking": lacking,

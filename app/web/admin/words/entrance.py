@@ -119,12 +119,33 @@ ENTRANCE: Final[Mapping[str, Words | Counted]] = {
     ),
     "entrance.prove_do": _w("Go on", "Lanjutkan", "Teruskan"),
     "entrance.prove_wordless": _w(
-        "You have no password here yet, so there is nothing to prove with. Sign out"
-        " and come in by a fresh link, or set a password on your account's page.",
-        "Kamu belum punya kata sandi di sini. Keluar lalu masuk dengan tautan baru,"
-        " atau buat kata sandi di halaman akunmu.",
-        "Anda belum mempunyai kata laluan di sini. Log keluar dan masuk dengan pautan"
-        " baharu, atau buat kata laluan di halaman akaun anda.",
+        "You came in by a link and have no password here, so there is nothing to"
+        " enter. Ask whoever runs Setia for you for a new sign-in link, come in by it,"
+        " and set a password on your account's page: from then on you can prove it"
+        " here yourself.",
+        "Kamu masuk lewat tautan dan belum punya kata sandi di sini, jadi tidak ada"
+        " yang bisa diisi. Minta tautan masuk baru kepada pengelola Setia-mu, masuk"
+        " dengan tautan itu, lalu buat kata sandi di halaman akunmu. Setelah itu kamu"
+        " bisa membuktikannya sendiri di sini.",
+        "Anda masuk melalui pautan dan belum mempunyai kata laluan di sini, jadi tiada"
+        " apa-apa untuk diisi. Minta pautan log masuk baharu daripada pengendali Setia"
+        " anda, masuk dengannya, kemudian buat kata laluan di halaman akaun anda."
+        " Selepas itu anda boleh membuktikannya sendiri di sini.",
+    ),
+    "entrance.prove_wordless_lead": _w(
+        "What you want to do is sensitive: it wants a proof of the last ten minutes.",
+        "Langkah ini sensitif: perlu bukti dari sepuluh menit terakhir.",
+        "Langkah ini sensitif: perlu bukti dalam sepuluh minit yang lalu.",
+    ),
+    "entrance.kept_proof": _w(
+        "What you typed is kept: prove who you are, and send it with one click.",
+        "Isianmu tersimpan: buktikan dirimu, lalu kirim dengan satu klik.",
+        "Isian anda disimpan: buktikan diri anda, kemudian hantar dengan satu klik.",
+    ),
+    "entrance.unchanged": _w(
+        "You are still signed in. Nothing has been changed.",
+        "Kamu masih masuk. Belum ada yang berubah.",
+        "Anda masih log masuk. Belum ada yang berubah.",
     ),
     "entrance.enter_lead": _w(
         "This link signs you in once.",
@@ -234,7 +255,7 @@ ENTRANCE: Final[Mapping[str, Words | Counted]] = {
     ),
     "why.staff_email_taken": _w(
         "Somebody of this team has that address already.",
-        "Alamat itu sudah dipakai anggota tim ini.",
+        "Alamat itu sudah dipakai member tim ini.",
         "Alamat itu sudah digunakan oleh ahli pasukan ini.",
     ),
     "why.bad_staff_name": _w(

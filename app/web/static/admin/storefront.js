@@ -7,14 +7,27 @@ if (form) {
   const frame = stage.querySelector("[data-frame]");
   const left = new Set(["csrf", "base", "act", "seen"]);
   let soon;
+  const glass = stage.querySelector(".glass");
   const show = () => {
     const said = new URLSearchParams();
     for (const [name, value] of new FormData(form)) if (!left.has(name) && value) said.set(name, said.has(name) ? `${said.get(name)},${value}` : value);
-    stage.querySelector(".glass").className = `glass ${said.get("p_size") || "phone"}`;
+    glass.classList.remove("phone", "desktop");
+    glass.classList.add(said.get("p_size") || "phone");
     // A frame's address changes without an entry in the browser's history.
     frame.contentWindow.location.replace(`${stage.dataset.preview}?${said}`);
   };
-  form.addEventListener("input", () => { clearTimeout(soon); soon = setTimeout(show, 350); });
+  const later = () => { clearTimeout(soon); soon = setTimeout(show, 350); };
+  form.addEventListener("input", later);
+  // Who looks at another face has changed nothing that could be lost.
+  stage.addEventListener("input", (event) => { event.stopPropagation(); later(); });
+
+  // On a phone what is typed lies below the preview: its top stays in sight as a strip.
+  const narrow = matchMedia("(max-width: 67.99rem)");
+  const bar = document.querySelector(".top");
+  new IntersectionObserver(([place]) => {
+    stage.style.setProperty("--strip-at", `${bar?.offsetHeight ?? 0}px`);
+    glass.classList.toggle("strip", narrow.matches && !place.isIntersecting && place.boundingClientRect.bottom < place.rootBounds.bottom / 2);
+  }, { rootMargin: "-120px 0px 0px" }).observe(stage.querySelector(".glass-place"));
 
   const text = form.elements.namedItem("accent");
   const pick = form.elements.namedItem("accent_pick");

@@ -75,18 +75,21 @@ def test_every_page_opens(office: Office, language: Language) -> None:
         assert answer.text.count("<h1>") == 1, path
 
 
+@pytest.mark.parametrize("role", [Role.ANALYST, Role.SUPPORT])
 @pytest.mark.parametrize("path", FORMS)
 def test_who_may_not_change_it_reads_it_and_is_refused(
-    office: Office, path: str
+    office: Office, path: str, role: Role
 ) -> None:
     sent = opened(office, path)
-    office.as_role(Role.ANALYST)
+    office.as_role(role)
 
     page = office.get(path)
     answer = office.post(path, {**sent, "act": "save"})
 
     assert page.status == 200
     assert 'value="save">Save to the draft' not in page.text
+    assert "You may look. Owners and managers may change this." in page.text
+    assert '<fieldset class="settings" disabled>' in page.text
     assert answer.status == 403
     assert not has_draft(office)
 
