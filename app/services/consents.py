@@ -122,12 +122,21 @@ def told(
 
 def move(env: Env, uow: UnitOfWork, gone: UUID, kept: UUID) -> None:
     """Let *kept* have said what *gone* said; a "no" of either wins as ever."""
-    MemberRepository(uow).serialise([_lock(gone), _lock(kept)])
-    repository = ConsentRepository(uow)
-    repository.move(gone, kept)
-    for name, words in by_name(repository.of_member(kept)).items():
-        store_id = words[-1].store_id
-        _follow(uow, kept, name, words, store_id, at=env.clock.now())
+    serialise(uow, [gone, kept])
+    ConsentRepository(uow).move(gone, kept)
+    follow_words(env, uow, kept)
+
+
+def serialise(uow: UnitOfWork, member_ids: Collection[UUID]) -> None:
+    """Let nobody else keep words of these members until the work ends."""
+    MemberRepository(uow).serialise([_lock(member_id) for member_id in member_ids])
+
+
+def follow_words(env: Env, uow: UnitOfWork, member_id: UUID) -> None:
+    """Make the marks say what the words say that are kept of a member."""
+    repository, now = ConsentRepository(uow), env.clock.now()
+    for name, words in by_name(repository.of_member(member_id)).items():
+        _follow(uow, member_id, name, words, words[-1].store_id, at=now)
 
 
 def held(uow: UnitOfWork, member_id: UUID) -> list[str]:

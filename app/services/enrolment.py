@@ -19,6 +19,7 @@ from app.storage.members import (
     NewMember,
     contact_digest,
 )
+from app.storage.merges import MergeRepository
 from app.storage.programmes import NothingPublished, ProgrammeRepository
 from app.storage.stores import StoreRepository
 from app.storage.testers import TesterRepository
@@ -321,11 +322,16 @@ class Enrolment:
     def claimable(
         self, member: MemberRow, profile: CustomerProfile, store_id: UUID
     ) -> list[UUID]:
-        """Return the shadow members whose contact this person has proved."""
+        """Return the shadow members whose contact this person has proved.
+
+        Those whom somebody parted from this member again are left out.
+        """
         if not self.proved(profile, store_id):
             return []
         digests = [digest for _, digest in guest_digests(self._pepper, profile)]
         found = set(self._members.guests(digests).values()) - {member.member_id}
+        if found:
+            found -= MergeRepository(self._uow).parted(member.member_id)
         rows = self._members.many(found)
         return sorted(
             (row.member_id for row in rows.values() if row.state == "shadow"),

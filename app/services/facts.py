@@ -4,7 +4,7 @@ One award a member, rule and source, whatever arrives and however often. Like an
 order's award it has a target (``keep``) and can be taken back and given again.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -288,20 +288,54 @@ def take_back(
 def retract_doubles(
     facts: FactRepository, book: Book, *, kept: UUID, gone: UUID, at: datetime
 ) -> None:
-    """Take back one-time awards of *gone* that *kept* has too (merge, 20)."""
+    """Take back one-time awards of *gone* that *kept* has too (merge, 20).
+
+    Of two that wait for the first paid order one goes on waiting.
+    """
     theirs = {
         (row.rule_id, row.source)
         for row in facts.of_members([kept])
         if row.state != "taken_back"
     }
     for row in facts.of_members([gone]):
-        if row.state != "given" or (row.rule_id, row.source) not in theirs:
+        if row.state == "taken_back" or (row.rule_id, row.source) not in theirs:
             continue
         for lot in book.lots_of_award(row.award_id):
             book.retract(
-                Key.of("retract", row.award_id, lot.lot_id),
+                # Counted, for a merge may be undone and made again.
+                Key.of("retract", row.award_id, lot.lot_id, row.n),
                 lot.lot_id,
                 occurred_at=at,
             )
         row.state, row.keep = "taken_back", book.net(row.award_id)
+        facts.save(row)
+
+
+def give_doubles_again(
+    facts: FactRepository,
+    book: Book,
+    doubles: Mapping[UUID, int],
+    *,
+    member_id: UUID,
+    at: datetime,
+    zone: str,
+    document: ProgrammeDocument,
+) -> None:
+    """Give back what a merge took as doubles, up to what each was worth.
+
+    Args:
+        facts: The repository.
+        book: The ledger of the member, with the lots of these awards.
+        doubles: What each award was worth before the merge.
+        member_id: Whose they are.
+        at: The instant of this decision.
+        zone: The programme's zone.
+        document: The live document.
+    """
+    for row in facts.of_members([member_id], state="taken_back"):
+        if row.award_id not in doubles:
+            continue
+        row.state = "given"
+        keep = doubles[row.award_id]
+        _aim(book, row, keep, began=at, at=at, zone=zone, document=document)
         facts.save(row)

@@ -19,6 +19,7 @@ from app.services.referral_notes import note_sign_up
 from app.services.standing import owe_standing
 from app.storage.marks import MarkRepository
 from app.storage.members import MemberRepository, MemberRow
+from app.storage.merges import MergeRepository
 from app.storage.orders import OrderRepository
 from app.storage.programmes import ProgrammeRepository
 from app.storage.unit_of_work import UnitOfWork
@@ -73,7 +74,7 @@ def one_person(
     """Make one of all members who proved this customer's address; return it.
 
     The longest known is kept. Nothing happens to a member who did not prove the
-    address, is blocked, or has left.
+    address, is blocked, or has left, nor to two whose merge somebody undid.
 
     Raises:
         Busy: A redemption of one who would be absorbed is in progress.
@@ -81,9 +82,13 @@ def one_person(
     same = [row.member_id for row in enrolment.same_person(who)]
     if member_id not in same:
         return member_id
+    if len(same) > 1:
+        apart = MergeRepository(uow).parted(member_id)
+        same = [one for one in same if one not in apart]
     kept, *absorbed = same
     for gone in absorbed:
-        merging.merge(env, uow, kept=kept, gone=gone, actor="same_address")
+        if gone not in MergeRepository(uow).parted(kept):
+            merging.merge(env, uow, kept=kept, gone=gone, actor="same_address")
     return kept
 
 

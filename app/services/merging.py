@@ -1,14 +1,18 @@
 """Two members become one: lots, debts, vouchers and links move to the kept one.
 
-The books keep every lot's home, so a merge can be undone. A member whose
-redemption is in progress is merged when that has ended.
+The books keep every lot's home, and what else moved is written down, so that a merge
+can be undone (``unmerging``). A member whose redemption is in progress is merged when
+that has ended.
 """
 
+import json
+from typing import Final
 from uuid import UUID
 
 from app.domain.errors import Busy
 from app.domain.ledger import Key
 from app.domain.ledger.errors import HoldUnfinished
+from app.domain.ledger.freezes import Freeze
 from app.ports import StoreConnection
 from app.services import consents
 from app.services.env import Env
@@ -23,9 +27,11 @@ from app.storage.gifts import GiftRepository
 from app.storage.goodwill import GoodwillRepository
 from app.storage.ledger import LedgerRepository
 from app.storage.marks import MarkRepository
-from app.storage.members import MemberRepository
+from app.storage.members import MemberRepository, MemberRow
 from app.storage.membership_fees import MembershipFees
 from app.storage.metric_grants import MetricGrantRepository
+from app.storage.merge_images import MergeImages
+from app.storage.merges import MergeRepository, MergeRow
 from app.storage.metrics import drop_taken_back, move_entries
 from app.storage.orders import FactRepository
 from app.storage.perks import PerkRepository
@@ -39,6 +45,9 @@ from app.storage.vouchers import VoucherRepository
 
 RETRY_SECONDS = 60
 
+PLATFORM: Final = "platform"
+CONTACT: Final = ("email", "phone", "first_name", "last_name", "locale")
+"""What a store may say of the one while it means the other."""
 
 def customers_merged(
     env: Env, uow: UnitOfWork, store: StoreConnection, kept_ref: str, gone_ref: str
@@ -60,17 +69,17 @@ def customers_merged(
         return "customer_renamed"
     if kept == gone:
         return "already_merged"
-    merge(env, uow, kept=kept, gone=gone, actor="platform")
+    merge(env, uow, kept=kept, gone=gone, actor=PLATFORM)
     return "members_merged"
 
 
-def merge(env: Env, uow: UnitOfWork, *, kept: UUID, gone: UUID, actor: str) -> None:
-    """Move everything of *gone* to *kept* in this unit of work.
+def merge(env: Env, uow: UnitOfWork, *, kept: UUID, gone: UUID, actor: str) -> UUID:
+    """Move everything of *gone* to *kept* in this unit of work; return the merge.
 
     Raises:
         Busy: A redemption of the absorbed member is in progress.
     """
-    members, vouchers = MemberRepository(uow), VoucherRepository(uow)
+    members = MemberRepository(uow)
     now = env.clock.now()
     ledger = LedgerRepository(uow, env.ids)
     assets = sorted({asset for _, asset in ledger.accounts([kept, gone])})
@@ -79,9 +88,11 @@ def merge(env: Env, uow: UnitOfWork, *, kept: UUID, gone: UUID, actor: str) -> N
         [(member, asset) for member in (kept, gone) for asset in assets],
         awards=[fact.award_id for fact in facts.of_members([kept, gone])],
     )
-    row = members.get(gone)
+    images, merges = MergeImages(uow), MergeRepository(uow)
+    watch, homes = images.watch(kept, gone), merges.homes_of(gone)
+    row, heir = members.get(gone), members.get(kept)
     try:
-        book.merge(
+        posted = book.merge(
             Key.of("merge", gone, kept, row.version),
             absorbed_id=gone,
             kept_id=kept,
@@ -95,7 +106,33 @@ def merge(env: Env, uow: UnitOfWork, *, kept: UUID, gone: UUID, actor: str) -> N
         ) from error
     retract_doubles(facts, book, kept=kept, gone=gone, at=now)
     ledger.flush(book)
-    vouchers.move(gone, kept)
+    _move(env, uow, gone, kept)
+    if row.frozen_at is not None and heir.frozen_at is None:
+        reason = row.frozen_reason or ""
+        ledger.freeze(kept, Freeze.REDEEMING, reason=reason, at=now)
+        members.change(kept, at=now, frozen_at=row.frozen_at, frozen_reason=reason)
+    members.change(gone, at=now, state="merged", merged_into=kept)
+    members.change(kept, at=now)
+    owe_standing(env, uow, [kept])
+    merge_id = env.ids.new()
+    noted = MergeRow(
+        merge_id=merge_id,
+        kept_id=kept,
+        gone_id=gone,
+        merged_at=now,
+        actor=actor,
+        transaction_id=None if posted is None else posted.id,
+        homes=tuple(homes),
+        sealed_contact=_sealed(env, uow, merge_id, heir),
+    )
+    merges.add(noted, images.touched(watch))
+    return merge_id
+
+
+def _move(env: Env, uow: UnitOfWork, gone: UUID, kept: UUID) -> None:
+    """Give the kept member what stands outside the books."""
+    members = MemberRepository(uow)
+    VoucherRepository(uow).move(gone, kept)
     GiftRepository(uow).move(gone, kept)
     for owned in (
         GoodwillRepository,
@@ -117,6 +154,16 @@ def merge(env: Env, uow: UnitOfWork, *, kept: UUID, gone: UUID, actor: str) -> N
     ReferralRepository(uow).move(gone, kept)
     for personal in (CampaignRepository, SegmentRepository, StorefrontRepository):
         personal(uow).move(gone, kept)
-    members.change(gone, at=now, state="merged", merged_into=kept)
-    members.change(kept, at=now)
-    owe_standing(env, uow, [kept])
+
+
+def contact_context(programme_id: UUID, merge_id: UUID) -> str:
+    """Return the sealing context of the contact data before a merge."""
+    return f"{programme_id}/member_merge/{merge_id}/sealed_contact"
+
+
+def _sealed(env: Env, uow: UnitOfWork, merge_id: UUID, row: MemberRow) -> str:
+    said = {name: getattr(row, name) for name in CONTACT}
+    return env.secrets.seal(
+        json.dumps(said | {"contact_verified": row.contact_verified}).encode(),
+        context=contact_context(uow.programme_id, merge_id),
+    )

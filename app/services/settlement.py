@@ -36,6 +36,7 @@ from app.services.settlement_work import (
 from app.services.standing import owe_standing
 from app.storage.ledger import LedgerRepository
 from app.storage.members import MemberRepository
+from app.storage.merges import MergeRepository
 from app.storage.metrics import set_entries
 from app.storage.orders import (
     OrderKey,
@@ -206,6 +207,7 @@ def _find_members(desk: Desk, works: Sequence[Work]) -> None:
         # A deleted account makes the store forget whose order it was; we don't.
         if work.member_id is None and (customer is None or not customer.anonymised):
             work.member_id = work.row.member_id
+    _keep_owners(desk, works)
     owners = {work.member_id for work in works if work.member_id is not None}
     members = MemberRepository(desk.uow)
     if has_limits(desk.document):
@@ -214,6 +216,17 @@ def _find_members(desk: Desk, works: Sequence[Work]) -> None:
         desk.limits = OrderRepository(desk.uow).used_limits(owners)
     for row in members.many(owners).values():
         desk.member_states[row.member_id] = EARNER.get(row.state, row.state)
+
+
+def _keep_owners(desk: Desk, works: Sequence[Work]) -> None:
+    """Leave orders with who has them, where the undoing of a merge said so."""
+    moving = [
+        work for work in works if work.row.member_id not in (None, work.member_id)
+    ]
+    stay = MergeRepository(desk.uow).keepers([work.item.key for work in moving])
+    for work in moving:
+        if work.item.key in stay:
+            work.member_id = work.row.member_id
 
 
 def _open(desk: Desk, works: Sequence[Work], held: vouchers.Held) -> Book:

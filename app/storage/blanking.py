@@ -93,6 +93,14 @@ class Blanking(OfProgramme):
         """
         refs = [ref for _, ref in orders]
         self._run(
+        self._run(
+            "DELETE FROM order_keeper o USING"
+            " unnest(%(stores)s::uuid[], %(refs)s::text[]) AS k (store_id, ref)"
+            " WHERE o.programme_id = %(programme)s AND o.store_id = k.store_id"
+            " AND o.order_ref = k.ref",
+            stores=[store_id for store_id, _ in orders],
+            refs=refs,
+        )
             "WITH renamed AS (SELECT k.store_id, k.ref,"
             " 'erased:' || gen_random_uuid() AS fresh"
             " FROM unnest(%(stores)s::uuid[], %(refs)s::text[]) AS k (store_id, ref)),"

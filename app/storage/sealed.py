@@ -37,6 +37,9 @@ SEALED_COLUMNS: Final = (
     SealedColumn("contact_change", "change_id", "sealed_old"),
     SealedColumn("prize_draw", "draw_id", "sealed_seed"),
     SealedColumn("kept_piece", "piece_id", "sealed"),
+    SealedColumn("webhook_endpoint", "endpoint_id", "secret"),
+    SealedColumn("webhook_endpoint", "endpoint_id", "former_secret"),
+    SealedColumn("member_merge", "merge_id", "sealed_contact"),
 )
 
 SEALED_OF_TEAMS: Final = (SealedColumn("staff", "staff_id", "totp_secret"),)

@@ -1,5 +1,6 @@
 """Units change hands: gifts, and members that turn out to be one person."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Unpack
 from uuid import UUID
@@ -133,7 +134,7 @@ class Moving(Correcting):
             postings,
             giver_id=absorbed_id,
             taker_id=kept_id,
-            home_id=None,
+            homes=None,
         )
 
     def unmerge(
@@ -144,6 +145,7 @@ class Moving(Correcting):
         absorbed_id: UUID,
         kept_id: UUID,
         occurred_at: datetime,
+        homes: Collection[UUID] = (),
         **details: Unpack[Details],
     ) -> Transaction | None:
         """Give back what is left of the lots whose home is the absorbed member.
@@ -157,6 +159,8 @@ class Moving(Correcting):
             absorbed_id: Who gets back.
             kept_id: Who gives back.
             occurred_at: When the error was found.
+            homes: Whose lots the absorbed member had held besides its own: of
+                members that were merged into it before.
             **details: Actor, note, request.
 
         Raises:
@@ -166,11 +170,12 @@ class Moving(Correcting):
         fact, seen = self._fact(Kind.UNMERGE, key, occurred_at, request, details)
         if seen is not None:
             return seen
+        theirs = frozenset({absorbed_id, *homes})
         moving = [
             lot
             for asset in self._assets(kept_id)
             for lot in self.lots_of(kept_id, asset)
-            if lot.home_member_id == absorbed_id
+            if lot.home_member_id in theirs
         ]
         held = sum(lot.held for lot in moving)
         if held:
@@ -190,7 +195,7 @@ class Moving(Correcting):
             postings,
             giver_id=kept_id,
             taker_id=absorbed_id,
-            home_id=absorbed_id,
+            homes=theirs,
         )
 
     def _assets(self, member_id: UUID) -> list[str]:
@@ -204,9 +209,9 @@ class Moving(Correcting):
         *,
         giver_id: UUID,
         taker_id: UUID,
-        home_id: UUID | None,
+        homes: frozenset[UUID] | None,
     ) -> Transaction | None:
-        self.moved_homes.append((giver_id, taker_id, home_id))
+        self.moved_homes.append((giver_id, taker_id, homes))
         holders = {lot.lot_id: taker_id for lot in moving}
         if postings:
             return self._post(fact, postings, holders=holders)

@@ -38,8 +38,8 @@ class BookState:
         self.opened: list[Lot] = []
         self.dates: list[LotDate] = []
         self.records: list[ClawbackRecord] = []
-        self.moved_homes: list[tuple[UUID, UUID, UUID | None]] = []
-        """(old holder, new holder, only lots of this home): lots that merges
+        self.moved_homes: list[tuple[UUID, UUID, frozenset[UUID] | None]] = []
+        """(old holder, new holder, only lots of these homes): lots that merges
         hand over, the empty ones included."""
         self.rows: dict[tuple[UUID, str], Row] = {}
         self.lots: dict[UUID, Lot] = {}

@@ -286,13 +286,13 @@ def _write_rare(
                 "salt": raw_array(note.salt for _, note in notes),
             },
         )
-    for giver_id, taker_id, home_id in book.moved_homes:
+    for giver_id, taker_id, homes in book.moved_homes:
         MOVED_HOMES.run(
             connection,
             {
                 "programme": programme_id,
                 "giver": giver_id,
                 "taker": taker_id,
-                "home": home_id,
+                "homes": None if homes is None else array(sorted(homes)),
             },
         )

@@ -118,6 +118,7 @@ class Wanted:
     ) -> None:
         pairs = sorted(set(members))
         self.programme_id = programme_id
+        self.members = pairs
         self.awards = list(awards)
         self.keys = list(keys)
         self.lots = list(lots)
@@ -128,6 +129,18 @@ class Wanted:
             "members": array(member_id for member_id, _ in pairs),
             "assets": text_array(asset for _, asset in pairs),
         }
+
+    def and_of(self, pairs: Iterable[tuple[UUID, str]]) -> "Wanted":
+        """Return the same with the balances of more members."""
+        return Wanted(
+            self.programme_id,
+            [*self.members, *pairs],
+            awards=self.awards,
+            vouchers=self.vouchers,
+            keys=self.keys,
+            lots=self.lots,
+            transactions=self.transactions,
+        )
 
 
 def open_book(
@@ -157,6 +170,11 @@ def open_book(
         if row[0] is not None:
             _admit(book, row)
     _load_named(connection, book, wanted, found or [])
+    # Once a merge was undone, lots of one award or voucher may lie with two members.
+    held = {(lot.member_id, lot.asset) for lot in book.lots.values()}
+    strangers = held - book.rows.keys()
+    if strangers:
+        return open_book(connection, ids, wanted.and_of(strangers), ahead)
     return book
 
 

@@ -255,7 +255,8 @@ UPDATE ledger_lot_state s SET member_id = %(taker)s::uuid
 FROM ledger_lot l
 WHERE s.programme_id = %(programme)s::uuid AND s.member_id = %(giver)s::uuid
   AND l.programme_id = s.programme_id AND l.lot_id = s.lot_id
-  AND (%(home)s::uuid IS NULL OR l.home_member_id = %(home)s::uuid)
+  AND (%(homes)s::uuid[] IS NULL
+    OR l.home_member_id = ANY(%(homes)s::uuid[]))
 """
 )
 """The lots that a merge hands over without a posting: nothing is left in them."""
