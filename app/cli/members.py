@@ -41,6 +41,11 @@ SAID = (
     ("credit", "store credit"),
     ("liability_minor", "worth (smallest units)"),
     ("tiers_up", "tiers up"),
+    ("rewards", "live discount codes"),
+    ("rewards_over", "  lapsed, left out"),
+    ("codes", "referral codes"),
+    ("tagged", "members with tags"),
+    ("past", "members with a history"),
     ("duplicates", "duplicates left out"),
     ("refused", "rows left out"),
 )

@@ -19,9 +19,11 @@ class Topic(StrEnum):
     METRICS = "metrics"
     ROLL_FORWARD = "roll_forward"
     PROGRAMME = "programme"
+    TABLES = "tables"
+    """Everything else, a file a table: orders, consents, support, games …"""
 
 
-PERSONAL: Final = frozenset({Topic.MEMBERS, Topic.LOTS})
+PERSONAL: Final = frozenset({Topic.MEMBERS, Topic.LOTS, Topic.TABLES})
 """Files in which people have names."""
 FORMATS: Final = ("csv", "json", "parquet")
 ENDINGS: Final = {"csv": "csv", "json": "jsonl", "parquet": "parquet"}

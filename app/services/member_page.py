@@ -7,6 +7,7 @@ from app.domain.ledger.balances import Balance
 from app.domain.ledger.lots import Lot
 from app.domain.rewards.voucher import Voucher
 from app.services.env import Env
+from app.storage.carried import CarriedRepository, ToldPast
 from app.storage.ledger import LedgerRepository
 from app.storage.ledger.reading import Statement
 from app.storage.members import MemberRepository, MemberRow
@@ -33,6 +34,8 @@ class MemberPage:
     """Of the asset asked for, newest first."""
     orders: tuple[OrderLine, ...]
     vouchers: tuple[Voucher, ...]
+    past: tuple[ToldPast, ...] = ()
+    """What old programmes tell of them; history only."""
 
 
 def member_page(env: Env, uow: UnitOfWork, member_id: UUID, asset: str) -> MemberPage:
@@ -52,4 +55,5 @@ def member_page(env: Env, uow: UnitOfWork, member_id: UUID, asset: str) -> Membe
         vouchers=tuple(
             VoucherRepository(uow).page(member_id=member_id, limit=VOUCHERS)
         ),
+        past=tuple(CarriedRepository(uow).past_of(member_id)),
     )

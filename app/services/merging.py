@@ -19,6 +19,7 @@ from app.services.env import Env
 from app.services.facts import retract_doubles
 from app.services.standing import owe_standing
 from app.storage.campaigns import CampaignRepository
+from app.storage.carried import CarriedRepository
 from app.storage.chosen_days import ChosenDayRepository
 from app.storage.contact_changes import ContactChangeRepository
 from app.storage.earned_gifts import EarnedGiftRepository
@@ -152,7 +153,12 @@ def _move(env: Env, uow: UnitOfWork, gone: UUID, kept: UUID) -> None:
     for topic in (StandingRepository, TierHistory, MembershipFees, PerkRepository):
         topic(uow).move(gone, kept)
     ReferralRepository(uow).move(gone, kept)
-    for personal in (CampaignRepository, SegmentRepository, StorefrontRepository):
+    for personal in (
+        CampaignRepository,
+        CarriedRepository,
+        SegmentRepository,
+        StorefrontRepository,
+    ):
         personal(uow).move(gone, kept)
 
 

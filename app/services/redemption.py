@@ -52,6 +52,8 @@ class TooLateToCancel(Refused):
 
 
 CANCELS_A_DAY = 5
+PEOPLE = frozenset({"api", "member", "staff"})
+"""Actors who are asked by somebody; the rest is our own housekeeping."""
 """How often members may give a voucher back themselves, in the programme's day."""
 
 
@@ -205,8 +207,10 @@ def _give_up(
         raise VoucherMissing("no such voucher in this programme")
     if held.state is VoucherState.WITHDRAWN or held.ending is not None:
         return held, open_debt(uow, held)
-    if held.state not in LIVE_STATES or held.terms.kind.at_once:
-        # What the member has at once can't be recalled while it is on its way.
+    carried = held.source is Source.CARRIED and actor.partition(":")[0] in PEOPLE
+    if held.state not in LIVE_STATES or held.terms.kind.at_once or carried:
+        # What the member has at once can't be recalled while it is on its way, and
+        # a code that another program made would go on working in the store.
         raise IllegalStep(held.state, Step.WITHDRAW)
     now = env.clock.now()
     if actor.partition(":")[0] == "member":

@@ -25,6 +25,7 @@ from app.domain.rewards.voucher import (
     END_STATES,
     OPEN_STATES,
     Ending,
+    Source,
     Step,
     Voucher,
     VoucherState,
@@ -201,17 +202,21 @@ def check_discount(env: Env, debt: LeasedDebt) -> DebtOutcome:
     if voucher.state is not VoucherState.ISSUED or voucher.ending is not None:
         return outbox.Cancelled(f"voucher_is_{voucher.state}")
     seen = platform_of(env, store.platform).look_up(store, voucher.code)
-    if seen is not None and seen.marker == voucher.marker and seen.active:
+    # A code that was carried over bears no mark of ours, and is not ours to mend:
+    # one that does not work is no longer shown to its member.
+    carried = voucher.source is Source.CARRIED
+    ours = seen is not None and (carried or seen.marker == voucher.marker)
+    if seen is not None and ours and seen.active:
         return outbox.Settled()
-    gone = seen is None or seen.marker != voucher.marker
+    gone = carried or not ours
     env.database.run(
         debt.programme_id,
-        lambda uow: _note_loss(env, uow, voucher.voucher_id, gone=gone),
+        lambda uow: note_loss(env, uow, voucher.voucher_id, gone=gone),
     )
     return outbox.Settled()
 
 
-def _note_loss(env: Env, uow: UnitOfWork, voucher_id: UUID, *, gone: bool) -> None:
+def note_loss(env: Env, uow: UnitOfWork, voucher_id: UUID, *, gone: bool) -> None:
     """Begin the withdrawal of a lost code; show a code that was switched off."""
     repository = VoucherRepository(uow)
     held = repository.lock([voucher_id])[voucher_id]

@@ -47,6 +47,7 @@ PERSONAL = (
     "approval",
     "metric_grant",
     "expiry_exception",
+    "member_past",
 )
 """Tables whose rows of an erased person go."""
 

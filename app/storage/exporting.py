@@ -14,6 +14,7 @@ from psycopg.types.json import Jsonb
 
 from app.domain.errors import Missing
 from app.domain.exporting import Topic
+from app.domain.programme.birthdays import UNTOLD_YEAR
 from app.storage.unit_of_work import UnitOfWork
 
 State = Literal["waiting", "running", "ready", "failed"]
@@ -67,6 +68,8 @@ LEFT JOIN LATERAL (
   ORDER BY c.linked_at LIMIT 1) AS l ON true"""
 _STATUS: Final = """CASE m.state WHEN 'active' THEN 'member' WHEN 'shadow' THEN 'guest'
   ELSE m.state END"""
+_BIRTHDAY: Final = f"""CASE WHEN extract(year FROM m.birthday) = {UNTOLD_YEAR}
+  THEN to_char(m.birthday, '"--"MM-DD') ELSE to_char(m.birthday, 'YYYY-MM-DD') END"""
 _LOTS: Final = f"""
 SELECT s.lot_id, s.member_id, l.customer_ref, m.email, m.phone, {_STATUS}, s.asset,
   s.available, s.pending, s.held,
@@ -90,13 +93,13 @@ STREAMS: Final[dict[Topic, tuple[tuple[str, ...], str]]] = {
             *("member_id", "external_id", "store_id", "email", "phone"),
             *("first_name", "last_name", "status", "points", "points_pending"),
             *("tier", "tier_until", "birthday", "joined_at", "language"),
-            *("referral_code", "created_at"),
+            *("referral_code", "tags", "consent_email", "created_at"),
         ),
         f"""
 SELECT m.member_id, l.customer_ref, l.store_id, m.email, m.phone, m.first_name,
   m.last_name, {_STATUS}, coalesce(b.available - b.shortfall, 0),
   coalesce(b.pending, 0), t.tier, (t.term_end AT TIME ZONE g.timezone)::date,
-  m.birthday, m.joined_at, m.locale, r.code, m.created_at
+  {_BIRTHDAY}, m.joined_at, m.locale, r.code, k.tags, k.news, m.created_at
 FROM member m
 JOIN programme g ON g.programme_id = m.programme_id{_WHO}
 LEFT JOIN member_balance b ON b.programme_id = m.programme_id
@@ -107,6 +110,13 @@ LEFT JOIN LATERAL (
   SELECT c.code FROM referral_code c
   WHERE c.programme_id = m.programme_id AND c.member_id = m.member_id
   ORDER BY c.made_at, c.code LIMIT 1) AS r ON true
+LEFT JOIN LATERAL (
+  SELECT string_agg(DISTINCT a.name, ',' ORDER BY a.name)
+      FILTER (WHERE a.kind = 'tag') AS tags,
+    max('yes') FILTER (WHERE a.kind = 'consent' AND a.name = 'newsletter') AS news
+  FROM member_mark a
+  WHERE a.programme_id = m.programme_id AND a.member_id = m.member_id
+    AND a.until IS NULL) AS k ON true
 WHERE m.programme_id = %(programme)s AND m.state IN ('active', 'shadow', 'closed')
 ORDER BY m.member_id""",
     ),

@@ -90,12 +90,6 @@ BALANCES: Final = """
 SELECT member_id, asset, available - shortfall, pending FROM member_balance
 WHERE programme_id = %(programme)s AND member_id = ANY(%(ids)s)
 """
-CODES: Final = """
-INSERT INTO referral_code (programme_id, code, member_id, made_at)
-SELECT %(programme)s, c.code, c.member_id, %(at)s
-FROM unnest(%(codes)s::text[], %(members)s::uuid[]) AS c (code, member_id)
-ON CONFLICT DO NOTHING
-"""
 CONSENTS: Final = """
 WITH said AS (
   INSERT INTO consent_word (programme_id, member_id, word_no, name, granted, source,
@@ -186,18 +180,6 @@ class ImportedPeople:
             birthday=[one.birthday for one in details],
             joined=array(one.joined_at for one in details),
         )
-
-    def add_codes(self, codes: Mapping[str, UUID], *, at: datetime) -> int:
-        """Let old referral codes lead to members; one that exists stays as it is."""
-        if not codes:
-            return 0
-        done: int = self._run(
-            CODES,
-            at=at,
-            codes=text_array(codes),
-            members=array(codes.values()),
-        ).rowcount
-        return done
 
     def retire(self, ids: Collection[UUID], *, at: datetime) -> None:
         """Make members that an import made, and who did nothing since, shadows."""

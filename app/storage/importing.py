@@ -71,10 +71,11 @@ class RowDeed:
     amount: int = 0
     lot_id: UUID | None = None
     transaction_id: UUID | None = None
+    said: str | None = None
 
 
 COLUMNS: Final = ", ".join(ImportRow.__dataclass_fields__)
-DEED_COLUMNS: Final = "row, what, member_id, asset, amount, lot_id, transaction_id"
+DEED_COLUMNS: Final = ", ".join(RowDeed.__dataclass_fields__)
 MINE: Final = "programme_id = %(programme)s AND import_id = %(id)s"
 SELECT: Final = f"SELECT {COLUMNS} FROM import_run WHERE {MINE}"
 RECENT: Final = f"""
@@ -113,7 +114,7 @@ DEEDS: Final = f"""
 INSERT INTO import_row (programme_id, import_id, {DEED_COLUMNS})
 SELECT %(programme)s, %(id)s, * FROM unnest(%(row)s::int[], %(what)s::text[],
   %(member)s::uuid[], %(asset)s::text[], %(amount)s::bigint[], %(lot)s::uuid[],
-  %(transaction)s::uuid[])
+  %(transaction)s::uuid[], %(said)s::text[])
 ON CONFLICT DO NOTHING
 """
 FAULTS: Final = """
@@ -253,7 +254,19 @@ class ImportRepository:
             amount=array(deed.amount for deed in deeds),
             lot=array(deed.lot_id for deed in deeds),
             transaction=array(deed.transaction_id for deed in deeds),
+            said=text_array(deed.said for deed in deeds),
         )
+
+    def rows_with(self, import_id: UUID, what: str, rows: Sequence[int]) -> set[int]:
+        """Return which of these rows did a thing already."""
+        found = self._run(
+            f"SELECT row FROM import_row WHERE {MINE} AND what = %(what)s"
+            " AND row = ANY(%(rows)s::int[])",
+            id=import_id,
+            what=what,
+            rows=array(rows),
+        )
+        return {row[0] for row in found}
 
     def fault(self, import_id: UUID, phase: Phase, faults: Sequence[RowFault]) -> None:
         """Write why rows were left out."""

@@ -17,10 +17,18 @@ from app.storage.tables.ledger import ledger_posting, ledger_transaction
 from app.storage.tables.referrals import referral
 from app.storage.unit_of_work import UnitOfWork
 
-LEFT_OUT: Final = frozenset(
-    ("erasure", "guest_contact", "member_standing", "perk_turn", "referral_print")
-)
-"""Tables of bookkeeping: they say nothing that the others don't."""
+LEFT_OUT: Final = {
+    "erasure": "who asks for a file was not erased",
+    "guest_contact": "keyed digests",
+    "ledger_lot": "where a lot began; ledger_lot_state is of who has it now",
+    "member_merge": "that two members are one person; both are in the file",
+    "member_standing": "when somebody is looked at next",
+    "perk_turn": "work that is being done",
+    "referral_print": "keyed digests",
+}
+"""Tables of bookkeeping, which say nothing that the others don't; and why."""
+BY_HAND: Final = frozenset(("ledger_posting", "ledger_transaction", "referral"))
+"""Tables that name a member otherwise, and are read on their own."""
 OTHERS: Final = frozenset(
     (
         "actor",

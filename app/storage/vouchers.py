@@ -119,7 +119,7 @@ def _voucher(row: Sequence[Any]) -> Voucher:
     return Voucher(**own, progress=Progress(**progress))
 
 
-def _values(voucher: Voucher, names: Sequence[str]) -> dict[str, Any]:
+def voucher_values(voucher: Voucher, names: Sequence[str]) -> dict[str, Any]:
     values = {
         name: getattr(voucher.progress if name in OF_PROGRESS else voucher, name)
         for name in names
@@ -138,7 +138,7 @@ class VoucherRepository:
 
     def add(self, voucher: Voucher, request: Request | None = None) -> bool:
         """Insert a voucher; False when its request key is in use already."""
-        values = _values(voucher, COLUMNS)
+        values = voucher_values(voucher, COLUMNS)
         values["request_key"] = request.key if request else None
         values["request_digest"] = request.digest if request else None
         names = ", ".join(values)
@@ -189,7 +189,7 @@ class VoucherRepository:
         done = self._run(
             f"UPDATE voucher SET {slots} WHERE programme_id = %(programme_id)s"
             " AND voucher_id = %(voucher_id)s AND state = %(was)s",
-            **_values(voucher, MOVING),
+            **voucher_values(voucher, MOVING),
             voucher_id=voucher.voucher_id,
             was=was,
         )

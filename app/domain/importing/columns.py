@@ -49,20 +49,8 @@ class Column(StrEnum):
 KEYS: Final = (Column.EXTERNAL_ID, Column.EMAIL, Column.PHONE)
 """By which a person is known, the surest first."""
 
-READ_ONLY: Final = frozenset(
-    {
-        Column.POINTS_LIFETIME,
-        Column.POINTS_SPENT,
-        Column.TIER_SPEND,
-        Column.REFERRED_BY,
-        Column.REWARD_CODE,
-        Column.REWARD_NAME,
-        Column.REWARD_EXPIRES_AT,
-        Column.TAGS,
-        Column.NOTE,
-    }
-)
-"""Columns that are known and not taken over: the wizard says so of each."""
+PROGRESS: Final = frozenset({Column.TIER_POINTS, Column.TIER_SPEND})
+"""What counts towards a tier by itself, whatever imported points do."""
 
 ALIASES: Final[Mapping[Column, str]] = {
     Column.EMAIL: "email|e-mail|email address|emails|customer email|e-mel|alamat email"

@@ -1,10 +1,10 @@
 """A row of a file as an entry: what it says about one person, in our words."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from app.domain.importing.columns import KEYS, Column, Mapped
 from app.domain.importing.faults import AnswerNeeded, ColumnsMissing, RowFault
@@ -12,29 +12,47 @@ from app.domain.importing.options import MOST_OF_A_ROW, ImportOptions
 from app.domain.importing.reading import Row
 from app.domain.importing.sources import SOURCES, Source
 from app.domain.importing.values import (
+    NO_DAY,
     DayOrder,
     Unreadable,
     day_order,
+    read_code,
     read_day,
     read_email,
     read_money,
     read_status,
+    read_tags,
     read_units,
     referral_code,
     says_yes,
 )
+from app.domain.programme.birthdays import year_of
 from app.domain.sheets import RISKY
 
 LONGEST_CELL: Final = 2_000
 LONGEST_NAME: Final = 100
 LONGEST_ID: Final = 64
+LONGEST_NOTE: Final = 1_000
 DAYS: Final = (
     Column.POINTS_EXPIRE_AT,
     Column.POINTS_AVAILABLE_AT,
     Column.BIRTHDAY,
     Column.JOINED_AT,
     Column.TIER_UNTIL,
+    Column.REWARD_EXPIRES_AT,
 )
+BESIDE: Final = frozenset(
+    {
+        Column.REWARD_CODE,
+        Column.TAGS,
+        Column.POINTS_LIFETIME,
+        Column.POINTS_SPENT,
+        Column.TIER_SPEND,
+        Column.REFERRED_BY,
+        Column.NOTE,
+    }
+)
+"""What most files do not have."""
 _GID: Final = "gid://shopify/Customer/"
 
 PhoneReader = Callable[[str], str | None]
@@ -67,6 +85,37 @@ class Entry:
     language: str | None = None
     consents: bool = False
     """Whether they agreed to news by e-mail; silence and "no" are the same."""
+    reward_code: str | None = None
+    """A code of the old programme that still works in the store."""
+    reward_name: str | None = None
+    reward_ends_on: date | None = None
+    tags: tuple[str, ...] = ()
+    lifetime: int | None = None
+    """Earned and spent over there, ever: history."""
+    spent: int | None = None
+    tier_spend_minor: int | None = None
+    referred_by: str | None = None
+    """The address of the member through whom they came."""
+    note: str | None = None
+
+    @property
+    def past(self) -> bool:
+        """Whether it tells of history."""
+        told = (self.lifetime, self.spent, self.referred_by, self.note)
+        return any(each is not None for each in told)
+
+    def code_only(self) -> "Entry":
+        """Return what is left of a row whose figures another row told better."""
+        return replace(
+            self,
+            points=0,
+            pending=0,
+            credit_minor=0,
+            tier_points=None,
+            tier_spend_minor=None,
+            lifetime=None,
+            spent=None,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +135,8 @@ class Reader:
     source: Source
     rate: Fraction
     """Both are the options', looked up once."""
+    money_digits: int = 0
+    """Of the programme's currency."""
 
     def read(self, row: Row) -> Entry | RowFault:
         """Return what a row says, or why it is left out."""
@@ -100,7 +151,10 @@ class Reader:
         }
         if not any(key in said for key in KEYS):
             return RowFault(row.number, "no_person")
-        return self._entry(row.number, said)
+        found = self._entry(row.number, said)
+        if isinstance(found, RowFault) or BESIDE.isdisjoint(said):
+            return found
+        return self._beside(found, said)
 
     def _entry(self, number: int, said: Mapping[Column, str]) -> Entry | RowFault:
         first, last = _names(said)
@@ -115,7 +169,9 @@ class Reader:
                 tier_points = self._units(said, column)
             days: dict[Column, date] = {}
             for column in filter(said.__contains__, DAYS):
-                days[column] = self._day(said[column], column, points)
+                day = self._day(said[column], column, points)
+                if day is not None:
+                    days[column] = day
             credit = self._credit(said.get(column := Column.STORE_CREDIT))
             status = read_status(said.get(column := Column.STATUS, "member"))
             tier = self._tier(said.get(column := Column.TIER))
@@ -147,6 +203,37 @@ class Reader:
             consents=says_yes(said.get(Column.CONSENT_EMAIL, "")),
         )
 
+    def _beside(self, entry: Entry, said: Mapping[Column, str]) -> Entry | RowFault:
+        """Return the entry with what few files tell."""
+        found: dict[str, Any] = {}
+        for column in filter(said.__contains__, _READ):
+            try:
+                found[_READ[column]] = self._one(column, said)
+            except Unreadable as problem:
+                return problem.fault(entry.row, column)
+        if Column.REWARD_CODE in said and Column.REWARD_EXPIRES_AT in said:
+            found["reward_ends_on"] = self._day(
+                said[Column.REWARD_EXPIRES_AT], Column.REWARD_EXPIRES_AT, 0
+            )
+        return replace(entry, **found)
+
+    def _one(self, column: Column, said: Mapping[Column, str]) -> object:
+        text = said[column]
+        match column:
+            case Column.REWARD_CODE:
+                return read_code(text)
+            case Column.TAGS:
+                return read_tags(text)
+            case Column.POINTS_LIFETIME | Column.POINTS_SPENT:
+                return self._units(said, column)
+            case Column.TIER_SPEND:
+                return read_money(text, digits=self.money_digits)
+            case Column.REFERRED_BY:
+                return _address(text)
+            case _:
+                note = column is Column.NOTE
+                return text[: LONGEST_NOTE if note else LONGEST_NAME]
+
     def _units(self, said: Mapping[Column, str], column: Column) -> int:
         text = said.get(column)
         if text is None:
@@ -162,8 +249,16 @@ class Reader:
             raise Unreadable("points_above_limit")
         return units
 
-    def _day(self, text: str, column: Column, points: int) -> date:
+    def _day(self, text: str, column: Column, points: int) -> date | None:
+        if text.startswith(NO_DAY):
+            return None
         day = read_day(text, self.order)
+        if column is Column.BIRTHDAY:
+            return day
+        if year_of(day) is None:
+            if column is Column.JOINED_AT:
+                return None
+            raise Unreadable("date_unreadable")
         if column is Column.POINTS_EXPIRE_AT and day < self.today and points:
             raise Unreadable("date_past")
         return day
@@ -188,6 +283,27 @@ class Reader:
         if found is None:
             raise Unreadable("tier_unknown")
         return found or None
+
+
+_READ: Final = {
+    Column.REWARD_CODE: "reward_code",
+    Column.REWARD_NAME: "reward_name",
+    Column.TAGS: "tags",
+    Column.POINTS_LIFETIME: "lifetime",
+    Column.POINTS_SPENT: "spent",
+    Column.TIER_SPEND: "tier_spend_minor",
+    Column.REFERRED_BY: "referred_by",
+    Column.NOTE: "note",
+}
+"""The field of an entry that such a column fills."""
+
+
+def _address(text: str) -> str | None:
+    """Return an address; who can't be told from it is nobody."""
+    try:
+        return read_email(text)
+    except Unreadable:
+        return None
 
 
 def _unquoted(cell: str) -> str:

@@ -58,6 +58,12 @@ class ColumnsMissing(Malformed):
     code = "import_columns_missing"
 
 
+class StoreNeeded(Malformed):
+    """Codes live in one store, and nobody said in which."""
+
+    code = "import_store_needed"
+
+
 class AnswerNeeded(Malformed):
     """The dates or numbers of the file can be read in two ways; a person must say."""
 
@@ -88,6 +94,8 @@ FAULTS: Final = {
     "date_unreadable": "this is no date, or not in the order that was said",
     "date_past": "these points have expired already",
     "amount_unreadable": "this is no amount of money",
+    "reward_code_unreadable": "one discount code a row, of at most 255 letters",
+    "reward_code_taken": "this discount code belongs to somebody else here",
     "status_unknown": "status is member, guest or blocked",
     "tier_unknown": "the programme has no such tier, and none was chosen for it",
     "too_many_cells": "the row has more cells than the first row has",

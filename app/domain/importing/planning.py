@@ -10,11 +10,13 @@ from datetime import date, datetime, timedelta
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
+from app.domain.importing.columns import Column
 from app.domain.importing.entries import Entry
 from app.domain.importing.faults import RowFault
 from app.domain.importing.options import ImportOptions
 from app.domain.ledger.lots import LotTerms, lapse_instant
 from app.domain.programme.document import ProgrammeDocument
+from app.domain.rewards.voucher import code_key
 from app.domain.settlement import lapse
 
 _ONE_DAY: Final = timedelta(days=1)
@@ -42,6 +44,7 @@ class Person:
         return first
 
 
+_CODE: Final = Column.REWARD_CODE.value
 _DETAILS: Final = (
     "external_id",
     "email",
@@ -54,13 +57,17 @@ _DETAILS: Final = (
     "joined_on",
     "referral_code",
     "language",
+    "lifetime",
+    "spent",
+    "referred_by",
+    "note",
 )
 
 
 def by_person(
     entries: Iterable[Entry], *, lots: bool
 ) -> tuple[list[Person], list[RowFault]]:
-    """Return people in the order of their first rows, and the rows left out."""
+    """Return people in the order of their leading rows, and the rows left out."""
     people: list[Person] = []
     known: dict[tuple[str, str], Person] = {}
     for entry in entries:
@@ -75,7 +82,14 @@ def by_person(
     for person in people:
         if len(person.entries) > 1 and not (lots or _says_lots(person.entries)):
             left_out += _keep_highest(person)
-    return people, left_out
+    left_out += _one_owner(people)
+    # A run that was stopped goes on behind a row, so rows lead in their order.
+    kept = [person for person in people if person.entries]
+    return sorted(kept, key=_place), left_out
+
+
+def _place(person: Person) -> int:
+    return person.entries[0].row
 
 
 def _names(entry: Entry) -> list[tuple[str, str]]:
@@ -100,10 +114,31 @@ def _says_lots(entries: Sequence[Entry]) -> bool:
 
 
 def _keep_highest(person: Person) -> list[RowFault]:
+    """Leave one row its figures; another that brings a code of its own keeps that."""
     best = max(person.entries, key=lambda entry: (entry.points, -entry.row))
     others = [entry for entry in person.entries if entry is not best]
-    person.entries = [best]
-    return [RowFault(entry.row, "duplicate") for entry in others]
+    codes = {code_key(best.reward_code)} if best.reward_code else set()
+    person.entries, left_out = [best], []
+    for entry in others:
+        if entry.reward_code and code_key(entry.reward_code) not in codes:
+            codes.add(code_key(entry.reward_code))
+            person.entries.append(entry.code_only())
+        else:
+            left_out.append(RowFault(entry.row, "duplicate"))
+    return left_out
+
+
+def _one_owner(people: Iterable[Person]) -> list[RowFault]:
+    """Leave out rows that give one person's code to somebody else too."""
+    owners: dict[str, Person] = {}
+    left_out: list[RowFault] = []
+    for person in people:
+        for entry in [one for one in person.entries if one.reward_code]:
+            owner = owners.setdefault(code_key(entry.reward_code or ""), person)
+            if owner is not person:
+                person.entries.remove(entry)
+                left_out.append(RowFault(entry.row, "reward_code_taken", _CODE))
+    return left_out
 
 
 @dataclass(frozen=True, slots=True)

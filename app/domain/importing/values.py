@@ -12,13 +12,19 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from app.domain.importing.faults import RowFault
+from app.domain.programme.birthdays import UNTOLD_YEAR
 
-UNKNOWN_YEAR: Final = 1904
-"""Stands for a year that nobody knows; a leap year, as 29 February needs."""
-NO_YEARS: Final = frozenset({0, 4, 1004, 1604, 1904})
+NO_YEARS: Final = frozenset({0, 4, 1004, 1604, UNTOLD_YEAR})
 """Years that other programs write for one that they don't know."""
+FIRST_YEAR: Final = 1900
+"""What is earlier stands for no year either."""
+NO_DAY: Final = "0000-00-00"
+"""What some databases write for nothing."""
 MOST_DIGITS: Final = 15
 MOST_EMAIL: Final = 254
+MOST_CODE: Final = 255
+MOST_TAG: Final = 100
+MOST_TAGS: Final = 100
 
 DayOrder = Literal["day_first", "month_first"]
 
@@ -33,6 +39,8 @@ _ISO: Final = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ].*
 _SHORT: Final = re.compile(
     r"([0-9]{1,2})[-/. ]([0-9]{1,2})(?:[-/. ]([0-9]{4}))?(?: .*)?"
 )
+_NO_YEAR: Final = re.compile(r"--([0-9]{2})-?([0-9]{2})")
+_SEVERAL: Final = re.compile(r"[,;|\t\r\n]")
 _MONTHS: Final = 12
 _YES: Final = frozenset(
     {"true", "yes", "y", "1", "ya", "enrolled", "opted in", "subscribed"}
@@ -149,13 +157,15 @@ def day_order(cells: Iterable[str]) -> DayOrder | None:
 
 
 def read_day(text: str, order: DayOrder) -> date:
-    """Return a day; a year that is not known comes out as ``UNKNOWN_YEAR``.
+    """Return a day; a year that is not known comes out as ``UNTOLD_YEAR``.
 
     Raises:
         Unreadable: No day, or none in this order.
     """
     if found := _ISO.fullmatch(text):
         year, month, day = (int(part) for part in found.groups()[:3])
+    elif found := _NO_YEAR.fullmatch(text):
+        year, month, day = 0, int(found[1]), int(found[2])
     elif found := _SHORT.fullmatch(text):
         first, second = int(found[1]), int(found[2])
         day, month = (first, second) if order == "day_first" else (second, first)
@@ -163,7 +173,8 @@ def read_day(text: str, order: DayOrder) -> date:
     else:
         raise Unreadable("date_unreadable")
     try:
-        return date(UNKNOWN_YEAR if year in NO_YEARS else year, month, day)
+        known = year not in NO_YEARS and year >= FIRST_YEAR
+        return date(year if known else UNTOLD_YEAR, month, day)
     except ValueError as error:
         raise Unreadable("date_unreadable") from error
 
@@ -187,6 +198,23 @@ def read_status(text: str) -> Literal["member", "guest", "blocked"]:
 def says_yes(text: str) -> bool:
     """Tell whether a cell clearly says yes; whatever else it says is no."""
     return text.casefold().replace("_", " ") in _YES
+
+
+def read_code(text: str) -> str:
+    """Return one discount code.
+
+    Raises:
+        Unreadable: There are several, or it is longer than a code can be.
+    """
+    if len(text) > MOST_CODE or _SEVERAL.search(text):
+        raise Unreadable("reward_code_unreadable")
+    return text
+
+
+def read_tags(text: str) -> tuple[str, ...]:
+    """Return the tags of a cell in small letters, each once; very long ones cut."""
+    names = (part.strip().casefold()[:MOST_TAG] for part in _SEVERAL.split(text))
+    return tuple(dict.fromkeys(filter(None, names)))[:MOST_TAGS]
 
 
 def referral_code(text: str) -> str:

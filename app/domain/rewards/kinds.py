@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class VoucherKind(StrEnum):
-    """What a member holds. The first four are discount codes."""
+    """What a member holds. The first four are discount codes of ours."""
 
     FIXED_AMOUNT = "fixed_amount"
     PERCENT = "percent"
@@ -17,6 +17,9 @@ class VoucherKind(StrEnum):
     MANUAL = "manual"
     CODE_POOL = "code_pool"
     EXPERIENCE = "experience"
+    CARRIED = "carried"
+    """A code that another program made in the store. We show it and see it used; we
+    never make, change or delete it."""
 
     @property
     def by_store(self) -> bool:
@@ -45,6 +48,7 @@ _DISCOUNTS = frozenset(
         VoucherKind.PERCENT,
         VoucherKind.FREE_SHIPPING,
         VoucherKind.FREE_PRODUCT,
+        VoucherKind.CARRIED,
     }
 )
 _OURS = frozenset(
@@ -54,6 +58,7 @@ _OURS = frozenset(
         VoucherKind.MANUAL,
         VoucherKind.CODE_POOL,
         VoucherKind.EXPERIENCE,
+        VoucherKind.CARRIED,
     }
 )
 _AT_ONCE = frozenset(

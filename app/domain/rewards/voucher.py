@@ -97,6 +97,8 @@ class Source(StrEnum):
     POINTS = "points"
     RULE = "rule"
     """Given by a rule of the programme; no points, no hold."""
+    CARRIED = "carried"
+    """Brought along by an import: the code of another program, live in the store."""
 
 
 class Ending(StrEnum):

@@ -74,5 +74,10 @@ def count_text(units: int, language: Language, *, decimals: int = 0) -> str:
 
 def day_text(day: date, language: Language) -> str:
     """Return a day as people write it: ``22 Nov 2026``."""
+    return f"{yearly_text(day, language)} {day.year}"
+
+
+def yearly_text(day: date, language: Language) -> str:
+    """Return a day that comes round each year: ``22 Nov``."""
     names = _MONTHS[language] + _LATER_MONTHS[language]
-    return f"{day.day} {names[day.month - 1]} {day.year}"
+    return f"{day.day} {names[day.month - 1]}"

@@ -13,6 +13,7 @@ from typing import Any, Final
 from uuid import UUID
 
 import yaml
+from sqlalchemy import Table
 
 from app.domain.errors import SetiaError
 from app.domain.exporting import Format, Topic
@@ -21,6 +22,7 @@ from app.services import kept_files
 from app.services.env import Env
 from app.services.exporting.formats import archive, refuse_parquet, written
 from app.services.outbox import Again, DebtOutcome, Settled, owe
+from app.storage.export_tables import columns_of, stream_table, tables
 from app.storage.exporting import (
     STREAMS,
     ExportMissing,
@@ -160,6 +162,11 @@ def _files(
     for topic in wish.topics:
         if topic is Topic.PROGRAMME:
             yield "programme.yaml", _programme(env, programme_id)
+        elif topic is Topic.TABLES:
+            for table in tables():
+                lines = _table_rows(env, programme_id, table, told)
+                name = f"tables/{table.name}"
+                yield written(name, columns_of(table), lines, wish.format)
         else:
             rows = topic_rows(env, programme_id, topic, told)
             yield written(topic, STREAMS[topic][0], rows, wish.format)
@@ -171,6 +178,15 @@ def _programme(env: Env, programme_id: UUID) -> Iterator[bytes]:
     )
     plain = canonical(document)
     yield yaml.safe_dump(plain, allow_unicode=True, sort_keys=False).encode()
+
+
+def _table_rows(
+    env: Env, programme_id: UUID, table: Table, told: Told
+) -> Iterator[Sequence[tuple[Any, ...]]]:
+    with env.database.unit_of_work(programme_id) as uow:
+        for some in stream_table(uow, table):
+            told(Topic.TABLES.value, len(some))
+            yield some
 
 
 def topic_rows(

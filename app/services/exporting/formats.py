@@ -18,7 +18,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from typing_extensions import override
 
 from app.domain.errors import Refused
-from app.domain.exporting import ENDINGS, Format, Topic
+from app.domain.exporting import ENDINGS, Format
 from app.domain.sheets import sheet_line
 
 Rows = Iterable[Sequence[tuple[Any, ...]]]
@@ -78,10 +78,10 @@ def archive(files: Iterable[tuple[str, Iterable[bytes]]]) -> Iterator[bytes]:
 
 
 def written(
-    topic: Topic, columns: Sequence[str], rows: Rows, kind: Format
+    name: str, columns: Sequence[str], rows: Rows, kind: Format
 ) -> tuple[str, Iterator[bytes]]:
     """Return the name of a file and its bytes."""
-    name = f"{topic.value.replace('_', '-')}.{ENDINGS[kind]}"
+    name = f"{name.replace('_', '-')}.{ENDINGS[kind]}"
     if kind == "csv":
         return name, as_csv(columns, rows)
     if kind == "json":

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import phonenumbers
 
-from app.domain.importing.columns import Mapped
+from app.domain.importing.columns import Column, Mapped
 from app.domain.importing.entries import (
     Entry,
     PhoneReader,
@@ -18,7 +18,7 @@ from app.domain.importing.entries import (
     choose_columns,
     choose_order,
 )
-from app.domain.importing.faults import RowFault
+from app.domain.importing.faults import RowFault, StoreNeeded
 from app.domain.importing.options import ImportOptions
 from app.domain.importing.planning import Person, by_person
 from app.domain.importing.reading import Dialect, Row, read_rows
@@ -132,10 +132,13 @@ def people_of(
 
     Raises:
         AnswerNeeded, ColumnsMissing, ImportUnreadable: Nothing can be told.
+        StoreNeeded: There are codes, and nobody said of which store.
     """
     data, dialect = file_of(env, programme_id, job.row), dialect_of(job.row)
     head = sample(data, dialect, 5_000)
     columns = choose_columns(job.options, len(head[0].cells))
+    if Column.REWARD_CODE in columns and job.store_id is None:
+        raise StoreNeeded("say of which store the discount codes are")
     reader = _reader(job, columns, head)
     entries: list[Entry] = []
     faults: list[RowFault] = []
@@ -171,6 +174,7 @@ def _reader(job: Job, columns: Mapped, head: list[Row]) -> Reader:
         phone=phone_reader(job.options.country.upper()),
         source=SOURCES[job.options.source],
         rate=job.options.factor,
+        money_digits=exponent(job.document.identity.currency),
     )
 
 

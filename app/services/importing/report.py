@@ -31,6 +31,14 @@ class Tally:
     tiers_up: int = 0
     tiers_down: int = 0
     codes: int = 0
+    """Links of referrals."""
+    rewards: int = 0
+    """Live discount codes."""
+    rewards_over: int = 0
+    """Discount codes that had lapsed, which are left out."""
+    tagged: int = 0
+    past: int = 0
+    """People with figures of their time over there."""
     largest: int = 0
 
     @classmethod

@@ -18,20 +18,20 @@ from app.domain.importing.planning import Gift, Person, Plan, plan, terms_of
 from app.domain.ledger import Book, Key, Kind
 from app.domain.ledger.errors import ProgrammeFrozen
 from app.domain.ledger.lots import LotTerms
-from app.domain.metrics.points import count_points
 from app.domain.tiers.ladder import ladder_of
 from app.domain.tiers.spells import Assignment
 from app.services.consents import NEWSLETTER
 from app.services.env import Env
+from app.services.importing import beside, codes
+from app.services.importing.beside import Served
 from app.services.importing.job import Job
 from app.services.importing.people import Resolved, Resolver
 from app.services.importing.report import Tally
 from app.services.importing.trying import count_person, faults_of
 from app.services.standing import owe_standing
 from app.storage.imported_people import Details, ImportedPeople
-from app.storage.importing import RowDeed
+from app.storage.importing import ImportRepository, RowDeed
 from app.storage.ledger import LedgerRepository
-from app.storage.metrics import NOWHERE, MetricEntry, set_entries
 from app.storage.tier_history import TierHistory
 from app.storage.unit_of_work import UnitOfWork
 
@@ -48,11 +48,6 @@ class Chunk:
     deeds: list[RowDeed] = field(default_factory=list)
 
 
-def source_of(import_id: UUID) -> str:
-    """Return the name under which metrics know an import."""
-    return f"import:{import_id}"
-
-
 def run_people(env: Env, uow: UnitOfWork, job: Job, people: Sequence[Person]) -> Chunk:
     """Post what the file says of *people*; one who can't be served harms no other.
 
@@ -61,10 +56,13 @@ def run_people(env: Env, uow: UnitOfWork, job: Job, people: Sequence[Person]) ->
     """
     chunk = Chunk()
     found = Resolver(env, uow, job).resolve(people, write=True)
+    owners = codes.owners_of(uow, job, people)
     served = []
     for one in found:
         if one.fault is not None or one.member_id is None:
             chunk.faults += faults_of(one, one.fault or "person_unknown")
+        elif codes.taken(job, one.person, one.member_id, owners):
+            chunk.faults += faults_of(one, codes.TAKEN)
         else:
             served.append((one, one.member_id))
     ledger = LedgerRepository(uow, env.ids)
@@ -81,7 +79,9 @@ def run_people(env: Env, uow: UnitOfWork, job: Job, people: Sequence[Person]) ->
     ledger.flush(book)
     _fill(uow, job, done)
     _give_tiers(env, uow, job, chunk, done)
-    _count_for_tiers(uow, job, done)
+    whose = [(one.person, member_id) for one, member_id in done]
+    chunk.deeds += codes.carry_over(env, uow, job, whose, owners)
+    chunk.deeds += beside.tell(env, uow, job, done)
     owe_standing(env, uow, {member_id for _, member_id in done}, document=job.document)
     return chunk
 
@@ -204,9 +204,6 @@ def _terms(job: Job, gift: Gift, what: str) -> LotTerms:
     return terms_of(gift, job.options, job.document, at=job.at, zone=job.zone)
 
 
-Served = Sequence[tuple[Resolved, UUID]]
-
-
 def _fill(uow: UnitOfWork, job: Job, done: Served) -> None:
     people = ImportedPeople(uow)
     details: Mapping[UUID, Details] = {
@@ -230,12 +227,6 @@ def _fill(uow: UnitOfWork, job: Job, done: Served) -> None:
         ],
         at=job.at,
     )
-    codes = {
-        one.lead.referral_code: member_id
-        for one, member_id in done
-        if one.lead.referral_code
-    }
-    people.add_codes(codes, at=job.at)
     if job.store_id is not None:
         agreed = {
             member_id
@@ -259,6 +250,10 @@ def _give_tiers(
 ) -> None:
     """Assign tiers that are above what the member holds; none is ever lowered."""
     wanted = [(one, member_id) for one, member_id in done if one.lead.tier]
+    if not wanted:
+        return
+    rows = [one.lead.row for one, _ in wanted]
+    again = ImportRepository(uow).rows_with(job.import_id, "tier", rows)
     held = ImportedPeople(uow).tiers({member_id for _, member_id in wanted})
     ranks, history = ladder_of(job.document).ranks, TierHistory(uow)
     for one, member_id in wanted:
@@ -267,6 +262,8 @@ def _give_tiers(
             day = datetime.combine(one.lead.tier_until, datetime.min.time())
             until = day.replace(tzinfo=ZoneInfo(job.zone)) + timedelta(days=1)
         if ranks[tier] <= ranks.get(held.get(member_id, ""), -1) or until <= job.at:
+            continue
+        if one.lead.row in again:
             continue
         given = Assignment(
             assignment_id=env.ids.new(),
@@ -283,29 +280,3 @@ def _give_tiers(
         chunk.deeds.append(
             RowDeed(one.lead.row, "tier", member_id, lot_id=given.assignment_id)
         )
-
-
-def _count_for_tiers(uow: UnitOfWork, job: Job, done: Served) -> None:
-    if not job.options.counts_for_tier:
-        return
-    asset = job.options.asset
-    figures: dict[tuple[UUID, str], int] = {}
-    for one, member_id in done:
-        for counted in count_points(job.document, {(asset, "import"): _counting(one)}):
-            at = (member_id, counted.metric)
-            figures[at] = figures.get(at, 0) + counted.amount
-    source = source_of(job.import_id)
-    set_entries(
-        uow,
-        [
-            MetricEntry(member_id, metric, NOWHERE, source, job.today, amount, asset)
-            for (member_id, metric), amount in figures.items()
-        ],
-    )
-
-
-def _counting(one: Resolved) -> int:
-    return sum(
-        entry.points if entry.tier_points is None else entry.tier_points
-        for entry in one.person.entries
-    )

@@ -8,6 +8,7 @@ from app.domain.importing.faults import RowFault
 from app.domain.importing.planning import Person, Plan, plan
 from app.domain.tiers.ladder import ladder_of
 from app.services.env import Env
+from app.services.importing import codes
 from app.services.importing.job import Job
 from app.services.importing.people import Resolved, Resolver
 from app.services.importing.report import Tally
@@ -44,11 +45,15 @@ def _try_some(
     reader = ImportedPeople(uow)
     balances, tiers = reader.balances(known), reader.tiers(known)
     ranks = ladder_of(job.document).ranks
+    owners = codes.owners_of(uow, job, people)
     faults: list[RowFault] = []
     counted = Tally()
     for one in found:
         if one.fault is not None or one.member_id is None:
             faults += faults_of(one, one.fault or "person_unknown")
+            continue
+        if codes.taken(job, one.person, one.member_id, owners):
+            faults += faults_of(one, codes.TAKEN)
             continue
         held, pending = balances.get((one.member_id, job.options.asset), (0, 0))
         planned = plan(job.options.mode, one.person.entries, held=held, pending=pending)
@@ -82,6 +87,16 @@ def count_person(tally: Tally, job: Job, one: Resolved, planned: Plan) -> None:
         [tally.largest, planned.taken, *(gift.units for gift in planned.gifts)]
     )
     tally.codes += one.lead.referral_code is not None
+    _count_beside(tally, job, one)
+
+
+def _count_beside(tally: Tally, job: Job, one: Resolved) -> None:
+    entries = one.person.entries
+    live = len(codes.live_codes(job, entries))
+    tally.rewards += live
+    tally.rewards_over += sum(entry.reward_code is not None for entry in entries) - live
+    tally.tagged += any(entry.tags for entry in entries)
+    tally.past += any(entry.past for entry in entries)
 
 
 def add_up(into: Tally, more: Tally) -> None:

@@ -16,9 +16,11 @@ from app.domain.ledger.errors import (
     ReversalNotPossible,
 )
 from app.services.env import Env
+from app.services.importing import beside, codes
+from app.services.importing.beside import source_of
 from app.services.importing.job import Job
-from app.services.importing.running import source_of
 from app.services.standing import owe_standing
+from app.storage.carried import CarriedRepository
 from app.storage.imported_people import ImportedPeople
 from app.storage.importing import ImportRepository, RowDeed
 from app.storage.ledger import LedgerRepository
@@ -29,8 +31,20 @@ from app.storage.unit_of_work import UnitOfWork
 AT_ONCE: Final = 500
 NOWHERE: Final = UUID(int=0)
 """Stands for: looked at, and left as it is."""
-ORDER: Final = (("points", "pending", "credit"), ("taken",), ("tier",), ("made",))
+ORDER: Final = (
+    ("points", "pending", "credit"),
+    ("taken",),
+    ("tier",),
+    ("code",),
+    ("link",),
+    ("tags",),
+    ("past",),
+    ("progress",),
+    ("made",),
+)
 """What was given goes first, so that what was taken can come back to its lots."""
+LEDGER: Final = frozenset({"points", "taken"})
+"""The first of what is in the ledger; all else is beside it."""
 
 
 class ImportTouched(Conflict):
@@ -55,23 +69,44 @@ def undo_some(
     if not deeds:
         return None
     members = {deed.member_id for deed in deeds}
-    if what[0] == "made":
-        ImportedPeople(uow).retire(members, at=job.at)
-        done = [(deed, NOWHERE) for deed in deeds]
-    elif what[0] == "tier":
-        done = [_end_tier(env, uow, deed) for deed in deeds]
-    else:
+    if what[0] in LEDGER:
         done = _take_back(env, uow, job, deeds)
+    else:
+        _end(env, uow, job, what[0], deeds)
+        done = [(deed, NOWHERE) for deed in deeds]
     repository.undone(job.import_id, done)
-    _count_no_more(uow, job, members)
+    _count_no_more(uow, job, members, what[0])
     owe_standing(env, uow, members, document=job.document)
     return deeds[-1]
 
 
-def _end_tier(env: Env, uow: UnitOfWork, deed: RowDeed) -> tuple[RowDeed, UUID]:
+def _end(
+    env: Env, uow: UnitOfWork, job: Job, what: str, deeds: Sequence[RowDeed]
+) -> None:
+    """Take back what is in no ledger."""
+    match what:
+        case "made":
+            members = {deed.member_id for deed in deeds}
+            ImportedPeople(uow).retire(members, at=job.at)
+        case "tier":
+            for deed in deeds:
+                _end_tier(uow, job, deed)
+        case "code":
+            codes.forget(uow, deeds, at=job.at)
+        case "link":
+            links = [deed.said for deed in deeds if deed.said]
+            CarriedRepository(uow).drop_links(links)
+        case "tags":
+            beside.end_tags(env, uow, job, deeds)
+        case "past":
+            CarriedRepository(uow).drop_past(job.import_id)
+        case _:
+            pass
+
+
+def _end_tier(uow: UnitOfWork, job: Job, deed: RowDeed) -> None:
     if deed.lot_id is not None:
-        TierHistory(uow).end(deed.member_id, [deed.lot_id], at=env.clock.now())
-    return deed, NOWHERE
+        TierHistory(uow).end(deed.member_id, [deed.lot_id], at=job.at)
 
 
 def _take_back(
@@ -131,8 +166,8 @@ def _back(job: Job, book: Book, deed: RowDeed) -> UUID:
     return NOWHERE
 
 
-def _count_no_more(uow: UnitOfWork, job: Job, members: set[UUID]) -> None:
-    if job.options.counts_for_tier:
+def _count_no_more(uow: UnitOfWork, job: Job, members: set[UUID], what: str) -> None:
+    if job.options.counts_for_tier or what == "progress":
         ImportedPeople(uow).count_no_more(members, source_of(job.import_id))
 
 

@@ -14,6 +14,7 @@ from app.domain.errors import SetiaError
 from app.domain.importing.faults import RowFault
 from app.domain.importing.planning import Person
 from app.services.env import Env
+from app.services.importing import beside, codes
 from app.services.importing.desk import KIND
 from app.services.importing.job import Job, job_of, people_of
 from app.services.importing.report import Tally, liability
@@ -53,7 +54,7 @@ def pay(env: Env, debt: LeasedDebt) -> DebtOutcome:
     return Settled()
 
 
-HANDLERS: Final = {KIND: pay}
+HANDLERS: Final = {KIND: pay, codes.KIND: codes.check_carried}
 
 
 def work_on(
@@ -139,6 +140,7 @@ class _Turn:
             at += len(some)
             self._run(lambda uow: self._chunk(uow, job, some, at, len(people)))  # noqa: B023 - called at once
             self._told(at, len(people))
+        beside.note_referrers(job, people, self._run)
         self._run(lambda uow: self._finish(uow, job, faults, rows))
 
     def _chunk(
@@ -172,6 +174,7 @@ class _Turn:
         tally = Tally.of(self._done)
         _count_left_out(tally, faults, rows, before=tally.refused)
         worth = liability(job.document, job.options.asset, tally)
+        codes.ask_store(self._env, uow, job)
         repository.change(job.import_id, done=tally.told() | worth)
         repository.end(self._row, "done", at=self._env.clock.now())
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from app.domain.errors import Conflict, Malformed, Missing
 from app.domain.events import CustomerProfile
+from app.domain.programme.birthdays import UNTOLD_YEAR
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.earning import SocialRule
 from app.services import merging, occasions
@@ -19,8 +20,6 @@ from app.storage.activities import ActivityRow
 from app.storage.members import MemberRepository, MemberRow
 from app.storage.unit_of_work import UnitOfWork
 
-UNTOLD_YEAR: Final = 1904
-"""Of who tells a day only: a leap year, so that every day exists in it."""
 FIRST_YEAR: Final = 1900
 
 

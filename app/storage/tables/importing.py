@@ -97,14 +97,36 @@ import_row = tenant_table(
     identifier("lot_id", nullable=True),
     identifier("transaction_id", nullable=True),
     identifier("undone_by", nullable=True),
+    text("said", nullable=True),
     within("import_run", import_id="import_id"),
     CheckConstraint(
-        "what IN ('points', 'pending', 'credit', 'taken', 'tier', 'made')", name="what"
+        "what IN ('points', 'pending', 'credit', 'taken', 'tier', 'made', 'code',"
+        " 'link', 'tags', 'past', 'progress')",
+        name="what",
     ),
     key=("import_id", "row", "what"),
 )
 """What a row did: units given into a lot, units taken, a tier (``lot_id`` is its
-assignment), a member made."""
+assignment), a member made, a live code carried over (``lot_id`` is its voucher).
+``said``: the referral code of a link, or the tags that were new."""
+
+member_past = tenant_table(
+    "member_past",
+    identifier("member_id"),
+    identifier("import_id"),
+    text("asset"),
+    units("earned", nullable=True),
+    units("spent", nullable=True),
+    identifier("referred_by", nullable=True),
+    text("note", nullable=True),
+    instant("brought_at"),
+    within("member", member_id="member_id"),
+    within("import_run", import_id="import_id"),
+    key=("member_id", "import_id"),
+)
+"""What an old programme tells of a member: history to be shown, and nothing that
+counts. ``earned`` and ``spent`` are units of ``asset`` over their whole time there,
+``referred_by`` is the member through whom they came."""
 
 import_fault = tenant_table(
     "import_fault",

@@ -1,11 +1,11 @@
 """Members: listed, enrolled, read and changed; and what they hold."""
 
-from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from app.domain.ids import public_id
+from app.domain.programme.birthdays import birthday_text, read_birthday
 from app.services import members
 from app.services.living import refuse_gone
 from app.services.members import Profile
@@ -39,6 +39,22 @@ from app.web.api.shapes import (
 table = Table("Members")
 
 
+def _a_day(text: str) -> str:
+    """Refuse what is no day of the calendar."""
+    read_birthday(text)
+    return text
+
+
+Birthday = Annotated[
+    str,
+    Field(
+        pattern="^([0-9]{4}|-)-[0-9]{2}-[0-9]{2}$",
+        examples=["1990-12-31", "--12-31"],
+        description="Without a year where nobody told it: `--12-31`.",
+    ),
+]
+
+
 class MemberShape(Given):
     """A member."""
 
@@ -51,7 +67,7 @@ class MemberShape(Given):
     first_name: str | None
     last_name: str | None
     locale: str | None
-    birthday: date | None
+    birthday: Birthday | None
     contact_verified: bool
     frozen: bool
     merged_into: MemberId | None
@@ -74,7 +90,7 @@ class MemberShape(Given):
             first_name=row.first_name,
             last_name=row.last_name,
             locale=row.locale,
-            birthday=row.birthday,
+            birthday=None if row.birthday is None else birthday_text(row.birthday),
             contact_verified=row.contact_verified,
             frozen=row.frozen_at is not None,
             merged_into=maybe_id("mem", row.merged_into),
@@ -121,7 +137,7 @@ class ChangeMember(Asked):
     first_name: Line | None = None
     last_name: Line | None = None
     locale: Locale | None = None
-    birthday: date | None = None
+    birthday: Annotated[Birthday, AfterValidator(_a_day)] | None = None
     contact_verified: bool = False
 
 
@@ -222,6 +238,8 @@ def change_member(ask: Ask) -> MemberShape:
     changes = body.model_dump(exclude_unset=True)
     if changes.get("email"):
         changes["email"] = changes["email"].lower()
+    if changes.get("birthday"):
+        changes["birthday"] = read_birthday(changes["birthday"])
 
     def write(uow: UnitOfWork) -> MemberRow:
         row = found(ask, uow)

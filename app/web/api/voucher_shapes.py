@@ -36,6 +36,7 @@ Kind = Literal[
     "manual",
     "code_pool",
     "experience",
+    "carried",
 ]
 NOT_YET_SHOWN = frozenset({VoucherState.GRANTED, VoucherState.ISSUING})
 
@@ -73,7 +74,7 @@ class VoucherShape(Given):
         description="Why it is on its way out, while its code is switched off."
     )
     reason: str | None = Field(description="Why it was withdrawn, or why it waits.")
-    source: Literal["points", "rule"]
+    source: Literal["points", "rule", "carried"]
     asset: AssetName
     price_points: int
     returned_points: int

@@ -55,6 +55,15 @@ def test_a_row_is_read_whole() -> None:
             "referral_url": "https://x.test/?r=AB",
             "language": "id_ID",
             "status": "enrolled",
+            "reward_code": "SMILE-1",
+            "reward_name": "Ten off",
+            "reward_expires_at": "31/01/2027",
+            "tags": "VIP, old",
+            "points_lifetime": "700",
+            "points_spent": "600",
+            "tier_spend": "Rp 2500",
+            "referred_by": "EVA@x.test",
+            "note": "called",
         },
         credit_asset="credit",
         rate="2",
@@ -75,7 +84,17 @@ def test_a_row_is_read_whole() -> None:
         tier_points=1800,
         referral_code="AB",
         language="id-ID",
+        reward_code="SMILE-1",
+        reward_name="Ten off",
+        reward_ends_on=date(2027, 1, 31),
+        tags=("vip", "old"),
+        lifetime=1400,
+        spent=1200,
+        tier_spend_minor=2500,
+        referred_by="eva@x.test",
+        note="called",
     )
+    assert found.past
 
 
 @pytest.mark.parametrize(
@@ -96,6 +115,17 @@ def test_a_row_is_read_whole() -> None:
         ({"email": "a@x.test", "status": "banned"}, "blocked", "status"),
         ({"email": "a@x.test", "tier": "platinum"}, "tier_unknown", "tier"),
         ({"email": "a@x.test", "note": "x" * 2001}, "cell_too_long", ""),
+        (
+            {"email": "a@x.test", "reward_code": "A,B"},
+            "reward_code_unreadable",
+            "reward_code",
+        ),
+        ({"email": "a@x.test", "tier_spend": "x"}, "amount_unreadable", "tier_spend"),
+        (
+            {"email": "a@x.test", "tier_until": "1004-01-01"},
+            "date_unreadable",
+            "tier_until",
+        ),
     ],
 )
 def test_a_fault_leaves_the_row_out(
@@ -114,6 +144,13 @@ def test_a_fault_leaves_the_row_out(
         ({"external_id": "gid://shopify/Customer/"}, {"external_id": None}),
         ({"name": "Ada", "first_name": "Bo"}, {"first_name": "Bo"}),
         ({"first_name": "'=Ada"}, {"first_name": "=Ada"}),
+        ({"birthday": "0000-00-00"}, {"birthday": None}),
+        ({"birthday": "'--04-17"}, {"birthday": date(1904, 4, 17)}),
+        ({"joined_at": "1004-01-01"}, {"joined_on": None}),
+        ({"joined_at": "2020-01-31"}, {"joined_on": date(2020, 1, 31)}),
+        ({"referred_by": "Eva"}, {"referred_by": None, "past": False}),
+        ({"reward_name": "Off", "tags": "a"}, {"reward_name": "Off", "tags": ("a",)}),
+        ({"reward_code": "A"}, {"reward_code": "A", "reward_ends_on": None}),
     ],
 )
 def test_small_things_do_not_leave_a_row_out(

@@ -62,6 +62,43 @@ def test_two_accounts_may_share_an_address() -> None:
     assert rows_of(entries, lots=True) == [[2, 4], [3]]
 
 
+def test_a_row_with_a_code_of_its_own_keeps_that() -> None:
+    rows = [
+        entry(2, points=5, reward_code="A", tags=("x",)),
+        entry(3, points=9, reward_code="B"),
+        entry(4, points=1, reward_code="b"),
+    ]
+
+    (person,), left_out = by_person(rows, lots=False)
+
+    kept = [(one.row, one.points, one.reward_code) for one in person.entries]
+    assert kept == [(3, 9, "B"), (2, 0, "A")]
+    assert left_out == [RowFault(4, "duplicate")]
+
+
+def test_a_code_belongs_to_one_person() -> None:
+    rows = [
+        entry(2, reward_code="A"),
+        entry(3, "b@x.test", reward_code="a"),
+        entry(4, "c@x.test", points=5),
+        entry(5, "c@x.test", points=6, reward_code="A"),
+    ]
+
+    people, left_out = by_person(rows, lots=True)
+
+    assert [[one.row for one in person.entries] for person in people] == [[2], [4]]
+    assert left_out == [
+        RowFault(3, "reward_code_taken", "reward_code"),
+        RowFault(5, "reward_code_taken", "reward_code"),
+    ]
+
+
+def test_people_come_in_the_order_of_the_rows_that_lead() -> None:
+    rows = [entry(2, points=1), entry(3, "b@x.test"), entry(4, points=9)]
+
+    assert rows_of(rows) == [[3], [4]]
+
+
 def test_later_rows_fill_what_the_first_left_out() -> None:
     (person,), _ = by_person(
         [entry(2, first_name="Ada"), entry(3, first_name="X", tier="gold")], lots=True

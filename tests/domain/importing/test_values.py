@@ -9,10 +9,12 @@ from app.domain.importing.values import (
     DayOrder,
     Unreadable,
     day_order,
+    read_code,
     read_day,
     read_email,
     read_money,
     read_status,
+    read_tags,
     read_units,
     referral_code,
     says_yes,
@@ -80,6 +82,9 @@ def test_points_that_are_unclear_are_refused(text: str, code: str) -> None:
         ("29.02", "day_first", date(1904, 2, 29)),
         ("1004-12-01", "day_first", date(1904, 12, 1)),
         ("0000-12-01", "day_first", date(1904, 12, 1)),
+        ("1850-12-01", "day_first", date(1904, 12, 1)),
+        ("--12-01", "month_first", date(1904, 12, 1)),
+        ("--0229", "day_first", date(1904, 2, 29)),
     ],
 )
 def test_days_are_read_in_the_order_that_was_said(
@@ -182,3 +187,19 @@ def test_only_a_clear_yes_is_one(text: str, *, yes: bool) -> None:
 )
 def test_the_code_is_at_the_end_of_an_old_link(text: str) -> None:
     assert referral_code(text) == "AB12"
+
+
+@pytest.mark.parametrize("text", ["A, B", "A;B", "A|B", "A\nB", "x" * 256])
+def test_a_cell_holds_one_discount_code(text: str) -> None:
+    with pytest.raises(Unreadable, match="reward_code_unreadable"):
+        read_code(text)
+
+
+def test_a_discount_code_stays_as_it_is_written() -> None:
+    assert read_code("Summer sale-10%") == "Summer sale-10%"
+
+
+def test_tags_are_parted_and_each_told_once() -> None:
+    assert read_tags("VIP, vip;Old | ,") == ("vip", "old")
+    assert read_tags("x" * 101) == ("x" * 100,)
+    assert len(read_tags(",".join(map(str, range(200))))) == 100

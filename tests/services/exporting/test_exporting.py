@@ -7,7 +7,9 @@ import tracemalloc
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import timedelta
+from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from uuid import UUID
 from zipfile import ZipFile
 
@@ -19,6 +21,7 @@ from app.services.debts import HANDLERS
 from app.services.exporting import desk, formats
 from app.services.exporting.desk import LIVES, Wish
 from app.services.exporting.formats import ParquetMissing
+from app.storage.export_tables import tables
 from app.storage.exporting import ExportMissing, ExportRepository, ExportRow
 from app.storage.unit_of_work import UnitOfWork
 from tests.servers import Shared
@@ -71,8 +74,14 @@ def link(world: World, export_id: UUID) -> str:
 def test_an_export_holds_a_file_of_everything(world: World) -> None:
     zipped = archive_of(world, Wish())
 
-    assert len(zipped.namelist()) == len(Topic)
-    assert "programme.yaml" in zipped.namelist()
+    whole = [name for name in zipped.namelist() if "/" not in name]
+    assert len(whole) == len(Topic) - 1
+    assert "programme.yaml" in whole
+    assert len(zipped.namelist()) - len(whole) == len(tables())
+    (store,) = lines_of(zipped, "tables/store.csv")
+    assert store["domain"] == "satu.test"
+    assert "credentials" not in store
+    assert lines_of(zipped, "tables/import-row.csv")
     members = {line["email"]: line for line in lines_of(zipped, "members.csv")}
     assert members["ada@x.test"]["points"] == "150"
     assert len(lines_of(zipped, "lots.csv")) == 3
@@ -98,12 +107,20 @@ def test_json_keeps_numbers_and_texts_as_they_are(world: World) -> None:
     assert found["ada@x.test"]["phone"] == "+6281234567890"
 
 
-@pytest.mark.skipif(find_spec("duckdb") is None, reason="the analytics extra")
-def test_parquet_comes_out_where_duckdb_is(world: World) -> None:
-    zipped = archive_of(world, Wish("parquet", (Topic.MEMBERS, Topic.VOUCHERS)))
+@pytest.mark.skipif(find_spec("duckdb") is None, reason="no ready-made DuckDB here")
+def test_parquet_comes_out_where_duckdb_is(world: World, tmp_path: Path) -> None:
+    zipped = archive_of(
+        world, Wish("parquet", (Topic.MEMBERS, Topic.VOUCHERS, Topic.TABLES))
+    )
 
     assert zipped.read("members.parquet")[:4] == b"PAR1"
     assert zipped.read("vouchers.parquet")[:4] == b"PAR1"
+    zipped.extract("members.parquet", tmp_path)
+    duckdb = import_module("duckdb")
+    found = duckdb.sql(
+        f"SELECT email, points FROM '{tmp_path}/members.parquet' ORDER BY email"  # noqa: S608 - our own file
+    ).fetchall()
+    assert found == [("ada@x.test", 150), ("budi@x.test", 7)]
 
 
 def test_parquet_says_what_is_missing(

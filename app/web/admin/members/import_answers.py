@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field, ValidationError
 
 from app.domain.errors import SetiaError
-from app.domain.importing.columns import KEYS, READ_ONLY, Column
+from app.domain.importing.columns import KEYS, Column
 from app.domain.importing.options import ImportOptions
 from app.domain.staff import Right
 from app.domain.tiers.ladder import ladder_of
@@ -93,20 +93,8 @@ def _columns(ask: Ask, row: ImportRow, form: Typed[Any], status: int = 200) -> V
 
 
 def _choices(ask: Ask) -> list[tuple[str, str]]:
-    known = [
-        (column.value, ask.say(f"import.col.{column.value}"))
-        for column in Column
-        if column not in READ_ONLY
-    ]
-    others = [
-        (
-            column.value,
-            ask.say("import.not_kept", column=ask.say(f"import.col.{column.value}")),
-        )
-        for column in Column
-        if column in READ_ONLY
-    ]
-    return [("", ask.say("import.ignore")), *known, *others]
+    known = [(each.value, ask.say(f"import.col.{each.value}")) for each in Column]
+    return [("", ask.say("import.ignore")), *known]
 
 
 def _keep(ask: Ask, row: ImportRow, answers: dict[str, Any]) -> None:

@@ -1,6 +1,7 @@
 """One member's page: what they have, why, and what can be done for them."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -9,7 +10,10 @@ from pydantic import BaseModel, Field
 from app.domain.errors import SetiaError
 from app.domain.explain import Line
 from app.domain.ids import public_id
+from app.domain.importing.sources import SOURCES
+from app.domain.programme.birthdays import year_of
 from app.domain.staff import Right
+from app.domain.words.languages import day_text, yearly_text
 from app.services import blocking, explaining, tier_view
 from app.services.explaining import Asked, Told
 from app.services.member_list import tier_titles
@@ -104,6 +108,8 @@ def member_view(ask: Ask, forms: Mapping[str, Typed[Any]], status: int = 200) ->
             "at": f"/members/{member_id}",
             "block_form": forms.get("block", filled({})),
             "tier_form": forms.get("tier", filled({})),
+            "birthday": birthday(ask, whole.member.birthday),
+            "source_name": lambda code: SOURCES[code].name if code in SOURCES else code,
             "voucher_title": lambda voucher: reward_title(ask, whole, voucher),
         },
         status,
@@ -111,11 +117,20 @@ def member_view(ask: Ask, forms: Mapping[str, Typed[Any]], status: int = 200) ->
 
 
 def reward_title(ask: Ask, whole: Whole, voucher: object) -> str:
-    """Return what a voucher is called now, else by its reward's id."""
+    """Return what a voucher is called now; else what it was promised as."""
     reward_id = str(getattr(voucher, "reward_id", ""))
     reward = whole.rewards.get(reward_id)
     title = None if reward is None else reward.title
-    return title.say(ask.language) if title else reward_id
+    promised = getattr(getattr(voucher, "terms", None), "title", "")
+    return title.say(ask.language) if title else promised or reward_id
+
+
+def birthday(ask: Ask, day: date | None) -> str:
+    """Return a birthday, without a year where nobody told it."""
+    if day is None:
+        return ""
+    known = year_of(day) is not None
+    return (day_text if known else yearly_text)(day, ask.language)
 
 
 @pages.page("POST", "/members/<id>/block", right=Right.MEMBERS)

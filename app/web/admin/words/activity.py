@@ -214,6 +214,7 @@ ACTIVITY: Final[Mapping[str, Words | Counted]] = {
     "redemption.reward": Words("Reward", "Hadiah", "Ganjaran"),
     "redemption.price": Words("Price", "Harga", "Harga"),
     "redemption.given": Words("Given", "Diberikan", "Diberi"),
+    "redemption.carried": Words("Brought along", "Dibawa serta", "Dibawa bersama"),
     "redemption.code": Words("Code", "Kode", "Kod"),
     "redemption.used": Words("Used", "Dipakai", "Digunakan"),
     "redemption.granted": Words(

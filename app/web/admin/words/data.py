@@ -34,6 +34,11 @@ DATA: Final[Mapping[str, Words]] = {
     "data.topic.programme": Words(
         "Programme (YAML)", "Program (YAML)", "Program (YAML)"
     ),
+    "data.topic.tables": Words(
+        "Everything else, a file a table (orders, consents, support, games …)",
+        "Selebihnya, satu berkas per tabel (pesanan, izin, dukungan, permainan …)",
+        "Selebihnya, satu fail setiap jadual (pesanan, izin, sokongan, permainan …)",
+    ),
     "data.topics_missing": Words(
         "Choose at least one file.",
         "Pilih paling sedikit satu.",

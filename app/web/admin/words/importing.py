@@ -72,11 +72,6 @@ _PAGES: Final[Mapping[str, Words | Counted]] = {
     "import.column_means": Words("What it is", "Artinya", "Maksudnya"),
     "import.examples": Words("Examples", "Contoh", "Contoh"),
     "import.ignore": Words("Leave out", "Abaikan", "Abaikan"),
-    "import.not_kept": Words(
-        "{column} (known, not taken over)",
-        "{column} (dikenal, tidak diambil)",
-        "{column} (dikenali, tidak diambil)",
-    ),
     "import.columns_twice": Words(
         "Two columns are called {column}; one of them must be left out.",
         "Dua kolom disebut {column}; salah satunya harus diabaikan.",
@@ -256,6 +251,40 @@ _PAGES: Final[Mapping[str, Words | Counted]] = {
     "import.figure.tiers_note": Words(
         "nobody goes down", "tidak ada yang turun", "tiada yang turun"
     ),
+    "import.figure.rewards": Words("Discount codes", "Kode diskon", "Kod diskaun"),
+    "import.figure.rewards_note": Words(
+        "they go on working in your store",
+        "tetap berlaku di tokomu",
+        "terus berfungsi di kedai anda",
+    ),
+    "import.figure.rewards_over": Words(
+        "{n} had lapsed and are left out",
+        "{n} sudah hangus dan diabaikan",
+        "{n} telah luput dan diabaikan",
+    ),
+    "import.figure.links": Words("Referral codes", "Kode referensi", "Kod rujukan"),
+    "import.figure.tagged": Words("Members with tags", "Member bertag", "Ahli bertag"),
+    "import.figure.past": Words(
+        "Members with a history", "Member dengan riwayat", "Ahli dengan sejarah"
+    ),
+    "import.figure.past_note": Words(
+        "shown on their page, never counted",
+        "tampil di halaman mereka, tidak dihitung",
+        "dipaparkan di halaman mereka, tidak dikira",
+    ),
+    "import.why.rewards": Words(
+        "Codes of the old program live in your store already. Members see them here"
+        " and use them as before; we never change or delete them there. Afterwards we"
+        " ask the store about each: one that does not work is taken off the list.",
+        "Kode program lama sudah ada di tokomu. Member melihatnya di sini dan"
+        " memakainya seperti biasa; kami tidak pernah mengubah atau menghapusnya di"
+        " toko. Setelah itu tiap kode kami periksa di toko: yang tidak berlaku dihapus"
+        " dari daftar.",
+        "Kod program lama sudah ada di kedai anda. Ahli melihatnya di sini dan"
+        " menggunakannya seperti biasa; kami tidak pernah mengubah atau memadamnya di"
+        " kedai. Selepas itu setiap kod kami semak di kedai: yang tidak berfungsi"
+        " dikeluarkan daripada senarai.",
+    ),
     "import.how": Words(
         "How is this counted?", "Bagaimana ini dihitung?", "Bagaimana ini dikira?"
     ),
@@ -290,11 +319,12 @@ _PAGES: Final[Mapping[str, Words | Counted]] = {
     ),
     "import.why.undo": Words(
         "Within 30 days everything can be taken back by counter-entries; nothing is"
-        " deleted from the books.",
+        " deleted from the books. Discount codes stay in your store, and so does what"
+        " was filled into profiles.",
         "Dalam 30 hari semuanya bisa dibatalkan dengan entri lawan; buku tidak"
-        " dihapus.",
+        " dihapus. Kode diskon tetap ada di toko, begitu juga isi profil.",
         "Dalam 30 hari semuanya boleh dibatalkan dengan catatan lawan; buku tidak"
-        " dipadam.",
+        " dipadam. Kod diskaun kekal di kedai, begitu juga isi profil.",
     ),
     "import.faults": Words(
         "Why rows were left out", "Alasan baris diabaikan", "Sebab baris diabaikan"

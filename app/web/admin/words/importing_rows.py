@@ -86,6 +86,16 @@ _FAULTS: Final[Mapping[str, Words]] = {
     "amount_unreadable": Words(
         "no amount of money", "bukan jumlah uang", "bukan jumlah wang"
     ),
+    "reward_code_unreadable": Words(
+        "one discount code a row",
+        "satu kode diskon per baris",
+        "satu kod diskaun sebaris",
+    ),
+    "reward_code_taken": Words(
+        "somebody else has this discount code",
+        "kode diskon ini milik orang lain",
+        "kod diskaun ini milik orang lain",
+    ),
     "status_unknown": Words(
         "a status that we don't know", "status tidak dikenal", "status tidak dikenali"
     ),
@@ -157,6 +167,14 @@ _REFUSALS: Final[Mapping[str, Words]] = {
         "The days of the file could be read in two ways. Say how they are written.",
         "Tanggal di berkas bisa dibaca dua cara. Tentukan cara menulisnya.",
         "Tarikh dalam fail boleh dibaca dua cara. Nyatakan cara ia ditulis.",
+    ),
+    "why.import_store_needed": Words(
+        "The file has discount codes. Say in the options which store they are of, or"
+        " leave that column out.",
+        "Berkas berisi kode diskon. Tentukan di pilihan kode itu dari toko mana, atau"
+        " abaikan kolomnya.",
+        "Fail mengandungi kod diskaun. Nyatakan dalam pilihan kod itu dari kedai mana,"
+        " atau abaikan lajurnya.",
     ),
     "why.import_not_ready": Words(
         "This import is at another step by now.",

@@ -132,6 +132,19 @@ MEMBERS: Final[Mapping[str, Words | Counted]] = {
     "member.voucher.lapsed": Words("lapsed", "hangus", "luput"),
     "member.voucher.withdrawn": Words("taken back", "ditarik", "ditarik"),
     "member.voucher.returned": Words("returned", "dikembalikan", "dikembalikan"),
+    "member.voucher_carried": Words(
+        "brought along: your store has it, we never delete it",
+        "dibawa serta: ada di tokomu, tidak pernah kami hapus",
+        "dibawa bersama: ada di kedai anda, tidak pernah kami padam",
+    ),
+    "member.past": Words("Before here", "Sebelum di sini", "Sebelum di sini"),
+    "member.past_note": Words(
+        "What the old programme told. History only: it counts for nothing.",
+        "Menurut program lama. Hanya riwayat: tidak dihitung.",
+        "Menurut program lama. Sejarah sahaja: tidak dikira.",
+    ),
+    "member.past_from": Words("Imported from", "Diimpor dari", "Diimport daripada"),
+    "member.past_referrer": Words("This member", "Member ini", "Ahli ini"),
     "member.cancel_voucher": Words("Cancel", "Batalkan", "Batalkan"),
     "member.voucher_cancelled": Words(
         "Cancelled. The points come back once the code is off.",
