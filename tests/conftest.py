@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any
@@ -19,7 +20,7 @@ from hypothesis import settings
 
 from tests import axe
 from tests.servers import Shared, new_folder, remove_folder, share
-from tests.spares import Spares
+from tests.spares import Lending, Spares
 
 settings.register_profile("dev", max_examples=50, deadline=None)
 settings.register_profile("test", max_examples=300, deadline=None)
@@ -72,8 +73,11 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:  # noqa: ANN401 - pr
 
 
 @pytest.fixture(scope="session")
-def shared_servers(request: pytest.FixtureRequest) -> Shared:
-    return share(request.config.stash[FOLDER], os.environ)
+def shared_servers(request: pytest.FixtureRequest) -> Iterator[Shared]:
+    shared = share(request.config.stash[FOLDER], os.environ)
+    spares = Spares(shared)
+    yield Lending(**asdict(shared), spares=spares)
+    spares.drop_all()
 
 
 @pytest.fixture(scope="session")
@@ -83,17 +87,10 @@ def database_url(shared_servers: Shared) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(scope="session")
-def spares(shared_servers: Shared) -> Iterator[Spares]:
-    made = Spares(shared_servers)
-    yield made
-    made.drop_all()
-
-
 @pytest.fixture
-def fresh_database_url(spares: Spares) -> Iterator[str]:
+def fresh_database_url(shared_servers: Shared) -> Iterator[str]:
     """A migrated database for one test, with real commits."""
-    with spares.lend() as url:
+    with shared_servers.copy() as url:
         yield url
 
 

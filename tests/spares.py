@@ -17,6 +17,7 @@ from typing import LiteralString
 import psycopg
 from psycopg import sql
 from sqlalchemy.engine import make_url
+from typing_extensions import override
 
 from app.embedded.postgres import SUPERUSER
 from tests.servers import Shared
@@ -154,3 +155,20 @@ class Spares:
         ]
         asked = sql.SQL("SELECT {}").format(sql.SQL(", ").join(parts))
         return list(connection.execute(asked).fetchone() or ())
+
+
+@dataclass(frozen=True, slots=True)
+class Lending(Shared):
+    """The servers of a run, whose copies of the first template are used again."""
+
+    spares: Spares
+
+    @override
+    @contextmanager
+    def copy(self) -> Iterator[str]:
+        if self.template == self.spares.shared.template:
+            with self.spares.lend() as url:
+                yield url
+        else:
+            with Shared.copy(self) as url:
+                yield url
