@@ -30,9 +30,9 @@ from app.storage.ledger import LedgerRepository
 from app.storage.marks import MarkRepository
 from app.storage.members import MemberRepository, MemberRow
 from app.storage.membership_fees import MembershipFees
-from app.storage.metric_grants import MetricGrantRepository
 from app.storage.merge_images import MergeImages
 from app.storage.merges import MergeRepository, MergeRow
+from app.storage.metric_grants import MetricGrantRepository
 from app.storage.metrics import drop_taken_back, move_entries
 from app.storage.orders import FactRepository
 from app.storage.perks import PerkRepository
@@ -45,10 +45,10 @@ from app.storage.unit_of_work import UnitOfWork
 from app.storage.vouchers import VoucherRepository
 
 RETRY_SECONDS = 60
-
 PLATFORM: Final = "platform"
 CONTACT: Final = ("email", "phone", "first_name", "last_name", "locale")
 """What a store may say of the one while it means the other."""
+
 
 def customers_merged(
     env: Env, uow: UnitOfWork, store: StoreConnection, kept_ref: str, gone_ref: str

@@ -94,7 +94,6 @@ class Blanking(OfProgramme):
         """
         refs = [ref for _, ref in orders]
         self._run(
-        self._run(
             "DELETE FROM order_keeper o USING"
             " unnest(%(stores)s::uuid[], %(refs)s::text[]) AS k (store_id, ref)"
             " WHERE o.programme_id = %(programme)s AND o.store_id = k.store_id"
@@ -102,6 +101,7 @@ class Blanking(OfProgramme):
             stores=[store_id for store_id, _ in orders],
             refs=refs,
         )
+        self._run(
             "WITH renamed AS (SELECT k.store_id, k.ref,"
             " 'erased:' || gen_random_uuid() AS fresh"
             " FROM unnest(%(stores)s::uuid[], %(refs)s::text[]) AS k (store_id, ref)),"
