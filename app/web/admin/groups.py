@@ -49,6 +49,7 @@ GROUPS: Final[tuple[str, ...]] = (
     "app.web.admin.storefront.look",
     "app.web.admin.storefront.panel",
     "app.web.admin.storefront.page",
+    "app.web.admin.storefront.placing",
     "app.web.admin.storefront.nudges",
     "app.web.admin.storefront.languages",
     "app.web.admin.storefront.importing",

@@ -65,6 +65,7 @@ TREE: Final[tuple[Entry, ...]] = (
             Entry("look", "/storefront"),
             Entry("panel", "/storefront/panel"),
             Entry("page", "/storefront/page"),
+            Entry("placing", "/storefront/placing"),
             Entry("nudges", "/storefront/nudges"),
             Entry("languages", "/storefront/languages"),
         ),

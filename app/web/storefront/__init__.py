@@ -16,7 +16,7 @@ from flask_limiter.errors import RateLimitExceeded
 from app.domain.errors import SetiaError
 from app.services.env import Env
 from app.services.storefront.visits import IdentityRefused, Visit
-from app.web.storefront import answers, cors, openapi, pace
+from app.web.storefront import answers, cors, openapi, pace, placements
 from app.web.storefront.doors import DOORS, Door, bearer, store_at_hand, visit_at
 from app.web.storefront.refusals import Refusals
 from app.web.storefront.route import Route, Who
@@ -59,6 +59,7 @@ def register(flask_app: APIFlask, env: Env) -> None:
 
     # Before the limiter, which counts by who asks.
     flask_app.before_request(identify)
+    placements.register(flask_app, env, routes)
     limiter = pace.register(flask_app, redis_url=world.redis_url)
     for door, blueprint in zip(DOORS, doors, strict=True):
         for route in ROUTES:

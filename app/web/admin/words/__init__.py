@@ -28,6 +28,7 @@ from app.web.admin.words.home import HOME
 from app.web.admin.words.importing import IMPORTING
 from app.web.admin.words.members import MEMBERS
 from app.web.admin.words.onboarding import ONBOARDING
+from app.web.admin.words.placements import PLACEMENTS
 from app.web.admin.words.programme import PROGRAMME
 from app.web.admin.words.programme_choices import PROGRAMME_CHOICES
 from app.web.admin.words.programme_labels import PROGRAMME_LABELS
@@ -72,6 +73,7 @@ PARTS: Final[Mapping[str, Mapping[str, Words | Counted]]] = {
     "segments": SEGMENTS,
     "settings": SETTINGS,
     "campaigns": CAMPAIGNS,
+    "placements": PLACEMENTS,
     "programme": PROGRAMME,
     "programme_choices": PROGRAMME_CHOICES,
     "programme_labels": PROGRAMME_LABELS,

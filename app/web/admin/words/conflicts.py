@@ -84,7 +84,7 @@ _SAID: Final[Mapping[str, tuple[str, str, str]]] = {
         "Hadiahnya sendiri tidak berlaku di keranjang ini: {why}",
         "Ganjaran itu sendiri tidak sah untuk troli ini: {why}",
     ),
-    "theirs": ("Discounts of your store", "Diskon toko Anda", "Diskaun kedai anda"),
+    "theirs": ("Discounts of your store", "Diskon tokomu", "Diskaun kedai anda"),
     "theirs_none": (
         "The store has none in force or planned.",
         "Toko tidak punya yang berlaku atau terjadwal.",
