@@ -34,15 +34,18 @@ from app.services.meters import FAULTS
 from app.storage.lookups import due_programmes
 from app.wiring import World
 from app.wiring.wake import QUEUE
-from webhooks import processing
+from webhooks import outgoing, processing
 
 LOOK_EVERY_S: Final = 1.0
 LOOK_AFTER_FAULT_S: Final = 2.0
 INBOX_LANES: Final = 2
 """One reads and decides while the other waits for the database."""
 OUTBOX_LANES: Final = 4
+WEBHOOK_LANES: Final = 3
+"""A receiver may take fifteen seconds; others need not wait for it."""
 DELIVERIES_AT_ONCE: Final = 2000
 DEBTS_AT_ONCE: Final = 20
+WEBHOOKS_AT_ONCE: Final = 50
 TIMER_LANES: Final = 3
 """A sweep that waits for a slow store must not hold up everybody's points."""
 TIMERS_AT_ONCE: Final = 20
@@ -207,6 +210,9 @@ def work_lanes(world: World, stopping: threading.Event) -> list[threading.Thread
     def seals(stop: Stopping) -> int:
         return seal_all(env, stop)
 
+    def webhooks(stop: Stopping) -> int:
+        return outgoing.drain(env, most=WEBHOOKS_AT_ONCE, stopping=stop)
+
     outbox_lanes = [
         Lane(f"outbox-{number}", debts, stopping, LANES["outbox"])
         for number in range(1, OUTBOX_LANES + 1)
@@ -215,9 +221,14 @@ def work_lanes(world: World, stopping: threading.Event) -> list[threading.Thread
         Lane(f"inbox-{number}", inbox, stopping, LANES["inbox"])
         for number in range(1, INBOX_LANES + 1)
     ]
+    webhook_lanes = [
+        Lane(f"webhooks-{number}", webhooks, stopping, LANES["webhooks"])
+        for number in range(1, WEBHOOK_LANES + 1)
+    ]
     return [
         *inbox_lanes,
         *outbox_lanes,
+        *webhook_lanes,
         Lane("seal", seals, stopping, LANES["seal"]),
         BellRinger(world.redis_url, stopping),
     ]

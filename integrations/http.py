@@ -12,7 +12,7 @@ import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -139,12 +139,14 @@ class Http:
         document: object = None,
         auth: AuthBase | None = None,
         safe: bool | None = None,
+        first_bytes: int | None = None,
     ) -> Answer:
         """Send one request and return the answer, whatever its status.
 
         *document* goes out as JSON in place of *data*. With *safe* the call
         changes nothing, so a cut connection is tried once more; GET is safe
-        unless it is said not to be.
+        unless it is said not to be. With *first_bytes* no more of the body is read,
+        and a body that ends badly is as good as none.
 
         Raises:
             PlatformUnavailable: The connection was never made.
@@ -170,11 +172,11 @@ class Http:
         session = self._pooled()
         with self._gate(urlsplit(url).netloc):
             try:
-                return self._exchange(session, request)
+                return self._exchange(session, request, first_bytes)
             except PlatformUnclear as error:
                 if not may_repeat or not isinstance(error.__cause__, _CUT):
                     raise
-                return self._exchange(session, request)
+                return self._exchange(session, request, first_bytes)
 
     @contextmanager
     def _gate(self, host: str) -> Iterator[None]:
@@ -205,7 +207,12 @@ class Http:
         session.mount("http://", adapter)
         return session
 
-    def _exchange(self, session: requests.Session, request: requests.Request) -> Answer:
+    def _exchange(
+        self,
+        session: requests.Session,
+        request: requests.Request,
+        first_bytes: int | None,
+    ) -> Answer:
         ends_at = time.monotonic() + self._total_s
         try:
             response = session.send(
@@ -218,7 +225,9 @@ class Http:
                 return Answer(
                     response.status_code,
                     {name.lower(): value for name, value in response.headers.items()},
-                    self._read(response, ends_at),
+                    self._read(response, ends_at)
+                    if first_bytes is None
+                    else _beginning(response, first_bytes),
                 )
         except requests.RequestException as error:
             raise _family(error) from _named(error)
@@ -235,6 +244,17 @@ class Http:
                 raise PlatformUnclear("the answer took too long")
             parts.append(part)
         return b"".join(parts)
+
+
+def _beginning(response: requests.Response, most: int) -> bytes:
+    """Return the first bytes of a body whose end does not matter."""
+    found = b""
+    with suppress(requests.RequestException):
+        for part in response.iter_content(most):
+            found += part
+            if len(found) >= most:
+                break
+    return found[:most]
 
 
 _CUT = (

@@ -18,11 +18,15 @@ from app.services.settlement_work import SettleItem, SettleResult
 from app.storage.inbox import InboxRepository, Mark
 from app.storage.ledger import LedgerRepository
 from app.storage.members import MemberRepository
+from app.storage.outgoing.telling import Messages
 from app.storage.programmes import ProgrammeRepository
 from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import Database, UnitOfWork, make_engine
 from app.wiring.ids import SeededIds
 from app.wiring.secret_box import FernetBox
+from integrations.addresses import Allowance
+from integrations.http import Http
+from integrations.webhook_sender import HttpWebhookSender
 from tests.factories import NOON
 
 
@@ -207,7 +211,9 @@ def opened(
     engine = make_engine(database_url)
     platforms = {platform.name: platform} if platform else {}
     env = Env(
-        database=Database(engine, ids),
+        database=Database(
+            engine, ids, teller=Messages(clock, lambda: wake.work("webhooks"))
+        ),
         clock=clock,
         ids=ids,
         secrets=FernetBox(["test-key-one"]),
@@ -215,6 +221,9 @@ def opened(
         platforms=platforms,
         review_providers={},
         public_url="http://127.0.0.1:8000",
+        webhook_sender=HttpWebhookSender(
+            Http(clock, allowed=Allowance(local=True), total_s=2)
+        ),
     )
     world = World(env, clock, wake, ids.new(), ids.new())
 

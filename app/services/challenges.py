@@ -22,6 +22,7 @@ from app.domain.challenges.starting import Published, days_that_count, started_a
 from app.domain.earning.conditions import Check, compiled
 from app.domain.gifts import GiftTarget
 from app.domain.metrics.figures import Figures
+from app.domain.outgoing.happening import Happening
 from app.domain.programme.challenges import Challenge
 from app.domain.programme.challenges_checks import metrics_of
 from app.domain.programme.document import ProgrammeDocument
@@ -166,7 +167,25 @@ def stand(standing: Standing) -> Sequence[GiftTarget]:
             if now.times != (mark.times if mark else 0):
                 targets += _targets(standing, challenge, judgement, now)
     repository.save_marks(standing.member_id, changed)
+    standing.uow.tell(lambda: _told(standing, marks, changed))
     return targets
+
+
+def _told(
+    standing: Standing, marks: Marks, changed: Sequence[Mark]
+) -> Iterator[Happening]:
+    """Yield what developers hear of goals that were reached once more."""
+    for mark in changed:
+        was = marks.get(mark.challenge_id, {}).get(mark.source)
+        if mark.times > (was.times if was else 0):
+            data = {
+                "challenge": mark.challenge_id,
+                "occasion": mark.source,
+                "times": mark.times,
+            }
+            yield Happening(
+                "challenge.completed", standing.at, data, standing.member_id
+            )
 
 
 def _marks(marks: Iterable[Mark]) -> Marks:

@@ -29,6 +29,8 @@ POINTS: dict[str, str] = {
     "withdraw-after-return": "the points are back, nobody was told",
     "timer-after-take": "the timer is taken, its sweep has not begun",
     "timer-before-finish": "the sweep is through, the timer is not moved on",
+    "webhook-after-lease": "the try is committed, nothing was sent",
+    "webhook-before-end": "the receiver has the message, nothing of it is written",
     "seal-before-commit": "a batch is sealed, uncommitted",
     "seal-after-commit": "a batch is sealed, the sealer goes on",
 }

@@ -19,6 +19,7 @@ from app.services.history_port import HistoryReader
 from app.services.plugin_port import StorePlugin
 from app.services.store_examiner import StoreExaminer
 from app.services.theme_keeper import ThemeKeeper
+from app.services.webhook_port import WebhookSender
 from app.storage.unit_of_work import Database
 
 
@@ -56,6 +57,8 @@ class Env:
     """Platforms that hand out a store's past in one piece."""
     playground: Playground | None = None
     """Development: moves the clocks of this machine and of its sandbox stores."""
+    webhook_sender: WebhookSender | None = None
+    """Who carries messages to developers; None: they wait."""
     loopback: bool = False
     """Development: stores may live on this machine, without https."""
     digest_key: bytes = field(default=bytes(32), repr=False)

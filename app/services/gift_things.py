@@ -11,6 +11,7 @@ from uuid import UUID
 
 from app.domain.gifts import GiftTarget
 from app.domain.ledger import lapse_instant
+from app.domain.outgoing.happening import Happening
 from app.domain.programme.gifts import BadgeGift, ChoiceGift, VoucherGift
 from app.domain.rewards.giving import Piece, Plan, plan
 from app.domain.rewards.voucher import LIVE_STATES, Voucher, VoucherState
@@ -164,6 +165,13 @@ def _begin(desk: GiftDesk, target: GiftTarget, row: GiftRow) -> None:
     match target.gift:
         case BadgeGift(badge=badge):
             row.state, row.terms = "given", {"badge": badge}
+            told = Happening(
+                "badge.earned",
+                desk.at,
+                {"badge": badge, "rule": target.rule_id},
+                target.member_id,
+            )
+            desk.uow.tell(lambda: [told])
         case ChoiceGift(rewards=rewards, choose_within_days=days):
             until = end or lapse_instant(desk.at, days=days, zone=desk.zone)
             row.state, row.due_at = "open", until

@@ -25,6 +25,7 @@ SCOPES = (
     "programme:write",
     "orders:write",
     "activities:write",
+    "webhooks:write",
 )
 
 

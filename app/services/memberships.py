@@ -14,6 +14,7 @@ from app.domain.events import OrderLine, OrderSnapshot
 from app.domain.gifts import GiftTarget
 from app.domain.memberships.occasions import next_step, occasions
 from app.domain.memberships.periods import Fee, Period, Run, runs_of
+from app.domain.outgoing import people
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.facts import LineMatcher
 from app.domain.programme.memberships import Lasts, Offer, Plan
@@ -83,6 +84,9 @@ def stand(standing: Standing) -> Sequence[GiftTarget]:
         if plan is not None:
             targets += _targets(standing, plan, runs)
     fees.write(standing.member_id, before, after)
+    standing.uow.tell(
+        lambda: people.periods_moved(standing.member_id, before, after, at=standing.at)
+    )
     for period in after:
         standing.wake(period.starts_at)
         if period.ends_at is not None:

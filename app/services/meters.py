@@ -27,6 +27,11 @@ HANDLED: Final = Counter(
 DEBTS: Final = Counter(
     "setia_debts_total", "Attempts to pay a debt, by outcome.", ("kind", "outcome")
 )
+WEBHOOKS_SENT: Final = Counter(
+    "setia_webhooks_sent_total",
+    "Tries to tell developers something, by what became of them.",
+    ("verdict",),
+)
 FAULTS: Final = Counter(
     "setia_faults_total", "Work that failed, by lane and course.", ("lane", "course")
 )

@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 
 from app.domain.events import CustomerProfile, OrderSnapshot
 from app.domain.gifts import GiftTarget
+from app.domain.outgoing import people
+from app.domain.outgoing.happening import Happening
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.gifts import ChoiceGift, Gift, Undo, VoucherGift
 from app.domain.programme.referral import Referral
@@ -183,6 +185,8 @@ def stand(standing: Standing) -> Sequence[GiftTarget]:
     for row in changed:
         row.updated_at = standing.at
     repository.save(changed)
+    moved = [row for row in changed if row.state != before[row.referral_id][0]]
+    standing.uow.tell(lambda: _told(moved, at=standing.at))
     others = {one for row in changed for one in (row.advocate_id, row.friend_id)}
     StandingRepository(standing.uow).owe(others - {standing.member_id}, at=standing.at)
     return targets
@@ -204,6 +208,14 @@ def _shown(row: ReferralRow) -> tuple[object, ...]:
         row.rewarded_at,
         row.past is None,
     )
+
+
+def _told(moved: Sequence[ReferralRow], *, at: datetime) -> Iterator[Happening]:
+    """Yield what developers hear of referrals that are in another state now."""
+    for row in moved:
+        name = people.REFERRALS.get(row.state)
+        if name is not None:
+            yield people.referral(name, row, at=at)
 
 
 def _write(row: ReferralRow, judgement: Judgement) -> None:

@@ -11,6 +11,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from app.domain.gifts import GiftTarget
+from app.domain.outgoing import people
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.tiers import Tier
 from app.domain.tiers.climbing import Era, Facts
@@ -55,6 +56,10 @@ def stand(standing: Standing) -> Sequence[GiftTarget]:
     after = kept_spells(spells_of(facts, assignments, at=standing.at), versions)
     history.write(standing.member_id, before, after)
     if before != after:
+        ranks = versions[-1].ladder.ranks
+        standing.uow.tell(
+            lambda: people.tier_moved(member_id, before, after, ranks, at=standing.at)
+        )
         owe_members(standing.env, standing.uow, [standing.member_id])
     _wake(standing, facts, assignments, after)
     return _targets(standing, versions, before, after)

@@ -9,6 +9,7 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 
 from app.domain.games.drawing import Holder
+from app.domain.outgoing.happening import Happening
 from app.storage.games import OfGames
 
 
@@ -65,6 +66,12 @@ SELECT member_id, sum(moved)::bigint FROM (
 ) AS m GROUP BY member_id HAVING sum(moved) > 0 ORDER BY member_id
 """
 """What the sealed journal says that each member can use, less what they owe."""
+
+
+def _won(draw: DrawRow, winner: DrawWinner) -> Happening:
+    data = {"game": draw.game_id, "prize": winner.prize_id, "round": winner.round}
+    at = draw.closed_at or draw.closes_at
+    return Happening("draw.won", at, data, winner.member_id)
 
 
 class DrawRepository(OfGames):
@@ -148,6 +155,7 @@ class DrawRepository(OfGames):
                 ticket=one.ticket,
                 prize_id=one.prize_id,
             )
+        self._tell(lambda: (_won(closed, one) for one in winners))
 
     def winners(self, game_id: str) -> list[DrawWinner]:
         """Return who won, in the order of the rounds."""

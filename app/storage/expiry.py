@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
+from app.domain.outgoing.happening import Happening
 from app.storage.unit_of_work import UnitOfWork
 
 NO_MEMBER: Final = UUID(int=0)
@@ -53,6 +54,17 @@ class Notice:
     days_before: int
     channel: str
     told_at: datetime
+
+
+def _ends_soon(notice: Notice) -> Happening:
+    ending = notice.ending
+    data = {
+        "asset": ending.asset,
+        "points": ending.units,
+        "lapses_on": ending.lapses_on.isoformat(),
+        "days_before": notice.days_before,
+    }
+    return Happening("points.expiring", notice.told_at, data, ending.member_id)
 
 
 class ExpiryRepository:
@@ -170,6 +182,8 @@ class ExpiryRepository:
                 told_at=notice.told_at,
             ),
         )
+        if kept.rowcount > 0:
+            self._uow.tell(lambda: [_ends_soon(notice)])
         return kept.rowcount > 0
 
     def told(

@@ -53,6 +53,7 @@ class OfGames:
     def __init__(self, uow: UnitOfWork) -> None:
         self._connection = uow.connection
         self._programme_id = uow.programme_id
+        self._tell = uow.tell
 
     def _run(self, statement: str, **values: object) -> CursorResult[*tuple[Any, ...]]:
         return self._connection.exec_driver_sql(

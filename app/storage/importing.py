@@ -9,7 +9,9 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 
 from app.domain.errors import Missing
+from app.domain.ids import public_id
 from app.domain.importing.faults import RowFault
+from app.domain.outgoing.happening import Happening
 from app.storage.ledger.arrays import array, text_array
 from app.storage.unit_of_work import UnitOfWork
 
@@ -26,6 +28,8 @@ State = Literal[
 ]
 Phase = Literal["check", "run"]
 WORKING: Final = ("checking", "running", "undoing")
+TOLD: Final = frozenset({"done", "failed", "undone"})
+"""Developers hear of these, unless the file was only looked at."""
 
 
 class ImportMissing(Missing):
@@ -148,6 +152,7 @@ class ImportRepository:
     def __init__(self, uow: UnitOfWork) -> None:
         self._connection = uow.connection
         self._programme_id = uow.programme_id
+        self._tell = uow.tell
 
     def add(
         self,
@@ -238,6 +243,9 @@ class ImportRepository:
             problem=problem,
             at=at,
         )
+        if changed.rowcount == 1 and state in TOLD and row.state != "checking":
+            data = {"import": public_id("imp", row.import_id), "state": state}
+            self._tell(lambda: [Happening("import.finished", at, data)])
         return bool(changed.rowcount == 1)
 
     def note(self, import_id: UUID, deeds: Sequence[RowDeed]) -> None:

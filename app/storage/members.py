@@ -15,6 +15,7 @@ from sqlalchemy import and_, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from app.domain.errors import Missing
+from app.domain.outgoing import people
 from app.storage.tables.members import (
     customer_link,
     guest_contact,
@@ -113,6 +114,7 @@ class MemberRepository:
     def __init__(self, uow: UnitOfWork) -> None:
         self._connection = uow.connection
         self._programme_id = uow.programme_id
+        self._tell = uow.tell
 
     def serialise(self, names: Iterable[str]) -> None:
         """Wait for everyone else who is creating under one of *names*."""
@@ -166,6 +168,7 @@ class MemberRepository:
                 **values,
             )
         )
+        self._tell(lambda: people.member_made(member_id, values.get("state"), at=at))
 
     def add_many(self, rows: Sequence[NewMember], *, at: datetime) -> None:
         """Insert members with what they are known by; nobody else knows them yet."""
@@ -173,6 +176,13 @@ class MemberRepository:
         columns = {name: [getattr(row, name) for row in rows] for name in fields}
         self._connection.exec_driver_sql(
             ADD_MANY, columns | {"programme": self._programme_id, "at": at}
+        )
+        self._tell(
+            lambda: (
+                told
+                for row in rows
+                for told in people.member_made(row.member_id, row.state, at=at)
+            )
         )
 
     def link(
@@ -227,6 +237,7 @@ class MemberRepository:
         )
         if done.rowcount != 1:
             raise MemberMissing("no such member in this programme")
+        self._tell(lambda: people.member_changed(member_id, values, at=at))
 
     def move_links(self, gone: UUID, kept: UUID) -> None:
         """Lead every customer and contact of *gone* to *kept*."""

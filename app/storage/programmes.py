@@ -14,6 +14,7 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 
 from app.domain.errors import Conflict, Missing
+from app.domain.outgoing.happening import Happening
 from app.domain.programme.canonical import canonical, digest
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.loading import load_document
@@ -238,6 +239,8 @@ class ProgrammeRepository:
             " WHERE programme_id = %s",
             (version, *_registered(document), self._programme_id),
         )
+        data = {"version": version, "restored_from": restored_from}
+        self._uow.tell(lambda: [Happening("programme.published", at, data)])
         return version
 
     def draft(self) -> Draft:

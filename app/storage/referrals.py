@@ -15,6 +15,7 @@ from sqlalchemy import CursorResult
 
 from app.domain.errors import Missing
 from app.domain.events import OrderSnapshot
+from app.domain.outgoing import people
 from app.domain.referrals.suspicion import Print
 from app.storage.lean import unpack
 from app.storage.unit_of_work import UnitOfWork
@@ -186,6 +187,7 @@ class ReferralRepository:
     def __init__(self, uow: UnitOfWork) -> None:
         self._connection = uow.connection
         self._programme_id = uow.programme_id
+        self._tell = uow.tell
 
     # Codes.
 
@@ -226,7 +228,11 @@ class ReferralRepository:
     def claim(self, row: ReferralRow) -> bool:
         """Write a referral; False when the friend came through a link before."""
         values = {name: getattr(row, name) for name in (*FIXED, "updated_at")}
-        return self._run(CLAIM, **values).rowcount == 1
+        new = self._run(CLAIM, **values).rowcount == 1
+        if new:
+            told = people.referral("referral.claimed", row, at=row.updated_at)
+            self._tell(lambda: [told])
+        return new
 
     def of_friend(self, friend_id: UUID) -> ReferralRow | None:
         """Return how a member came, or None."""

@@ -13,12 +13,12 @@ no sleep happen inside.
 import os
 import select
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from time import sleep
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 import psycopg
@@ -34,10 +34,13 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from app.domain.errors import Busy
+from app.domain.outgoing.happening import Happening
 from app.ports import Ids
 from app.storage.statements import Link, checked, driver_of, translated
 
 T = TypeVar("T")
+Told = Callable[[], Iterable[Happening]]
+"""Facts to tell developers; asked for only if somebody listens."""
 
 ATTEMPTS = 5
 BACKOFF_MS = 20
@@ -130,6 +133,16 @@ def _begin(connection: Connection, variable: str, tenant_id: UUID) -> None:
         raise translated(connection, driver, command, error) from error
 
 
+class Teller(Protocol):
+    """Writes down for developers what a unit of work told, as its last act."""
+
+    def write(self, uow: "UnitOfWork", told: Sequence[Told]) -> None:
+        """Write messages in the unit of work that holds the facts."""
+
+    def listen(self, programme_id: UUID) -> None:
+        """Forget that nobody listens to a programme: somebody does now."""
+
+
 @dataclass(slots=True)
 class UnitOfWork:
     """What repositories need while a unit of work is open."""
@@ -139,7 +152,19 @@ class UnitOfWork:
     ids: Ids
     ahead: timedelta = timedelta()
     """How far our clock was moved on purpose: what the database stamps follows."""
+    teller: Teller | None = None
     _afterwards: list[Callable[[], None]] = field(default_factory=list)
+    _told: list[Told] = field(default_factory=list)
+
+    def tell(self, facts: Told) -> None:
+        """Have developers hear of facts once everything is safely written."""
+        if self.teller is not None:
+            self._told.append(facts)
+
+    def finish(self) -> None:
+        """Write what was told; the last thing before the commit."""
+        if self.teller is not None and self._told:
+            self.teller.write(self, self._told)
 
     def after_commit(self, act: Callable[[], None]) -> None:
         """Do *act* once everything is safely written (wake-ups only)."""
@@ -148,8 +173,13 @@ class UnitOfWork:
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         """Undo what happens inside when it raises, and only that."""
-        with self.connection.begin_nested():
-            yield
+        told = len(self._told)
+        try:
+            with self.connection.begin_nested():
+                yield
+        except BaseException:
+            del self._told[told:]
+            raise
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +207,15 @@ class Database:
     """Opens units of work. One per process; never crosses a fork."""
 
     def __init__(
-        self, engine: Engine, ids: Ids, ahead: Callable[[], timedelta] = timedelta
+        self,
+        engine: Engine,
+        ids: Ids,
+        ahead: Callable[[], timedelta] = timedelta,
+        teller: Teller | None = None,
     ) -> None:
         self.engine = engine
         self._ids = ids
+        self._teller = teller
         self.ahead = ahead
         """How far our clock was moved on purpose; a machine's own never is."""
 
@@ -189,8 +224,11 @@ class Database:
         """Open one unit of work; commit at the end, roll back on any error."""
         with self.engine.connect() as connection, connection.begin():
             _begin(connection, "programme_id", programme_id)
-            uow = UnitOfWork(connection, programme_id, self._ids, self.ahead())
+            uow = UnitOfWork(
+                connection, programme_id, self._ids, self.ahead(), self._teller
+            )
             yield uow
+            uow.finish()
         for act in uow._afterwards:  # noqa: SLF001 - our own record
             act()
 

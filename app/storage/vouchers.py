@@ -15,6 +15,7 @@ import msgspec
 from sqlalchemy import CursorResult
 
 from app.domain.errors import InvariantBroken, Missing
+from app.domain.outgoing import rewards as outgoing
 from app.domain.rewards.returns import Standing, Use
 from app.domain.rewards.voucher import (
     END_STATES,
@@ -135,20 +136,21 @@ class VoucherRepository:
     def __init__(self, uow: UnitOfWork) -> None:
         self._connection = uow.connection
         self._programme_id = uow.programme_id
+        self._tell = uow.tell
 
     def add(self, voucher: Voucher, request: Request | None = None) -> bool:
         """Insert a voucher; False when its request key is in use already."""
         values = voucher_values(voucher, COLUMNS)
         values["request_key"] = request.key if request else None
         values["request_digest"] = request.digest if request else None
-        names = ", ".join(values)
         slots = ", ".join(f"%({name})s" for name in values)
         done = self._run(
-            f"INSERT INTO voucher (programme_id, {names})"
+            f"INSERT INTO voucher (programme_id, {', '.join(values)})"
             f" VALUES (%(programme_id)s, {slots})"
             " ON CONFLICT (programme_id, request_key) DO NOTHING",
             **values,
         )
+        self._tell(lambda: outgoing.made(voucher) if done.rowcount == 1 else ())
         return done.rowcount == 1
 
     def by_request(self, key: bytes) -> tuple[UUID, bytes] | None:
@@ -195,6 +197,7 @@ class VoucherRepository:
         )
         if done.rowcount != 1:
             raise VoucherOverwritten(f"voucher {voucher.voucher_id} is not {was}")
+        self._tell(lambda: outgoing.moved(voucher, was))
         if voucher.terms.stocked and voucher.state in END_STATES - {was}:
             self._put_back(voucher)
 

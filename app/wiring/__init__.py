@@ -15,6 +15,7 @@ from app.services import crash
 from app.services.env import Env
 from app.settings import Settings
 from app.storage.mailbox import Mailbox
+from app.storage.outgoing.telling import Messages
 from app.storage.unit_of_work import Database, make_engine
 from app.wiring.adapters import adapters
 from app.wiring.clock import SHIFT_FILE, ShiftedClock, SystemClock
@@ -81,7 +82,10 @@ def wire(
     found = adapters(settings, clock)
     env = Env(
         database=Database(
-            make_engine(database_url, pool_size=pool_size), ids, clock.ahead
+            make_engine(database_url, pool_size=pool_size),
+            ids,
+            clock.ahead,
+            Messages(clock, lambda: wake.work("webhooks")),
         ),
         clock=clock,
         ids=ids,
@@ -102,6 +106,7 @@ def wire(
         else SandboxClocks(settings.var, found.http),
         app_hosts=found.app_hosts,
         billing=settings.billing,
+        webhook_sender=found.webhook_sender,
         loopback=not settings.in_production,
         digest_key=derive_key(settings.secret_keys[0], "digest/1"),
     )

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.domain.outgoing.trying import ANSWER_S
 from app.ports import Clock, Doorman, Platform, ReviewProvider
 from app.services.app_host import AppHost
 from app.services.history_port import HistoryReader
 from app.services.plugin_port import StorePlugin
 from app.services.store_examiner import StoreExaminer
 from app.services.theme_keeper import ThemeKeeper
+from app.services.webhook_port import WebhookSender
 from app.settings import Settings
 from integrations.addresses import Allowance
 from integrations.fake.platform import FakePlatform
@@ -20,6 +22,7 @@ from integrations.shopify.host import ShopifyHost
 from integrations.shopify.marks import ShopifyThemeKeeper
 from integrations.shopify.tokens import AppKeys
 from integrations.shopify.visits import ShopifyDoorman
+from integrations.webhook_sender import HttpWebhookSender
 from integrations.woocommerce.adapter import WooCommercePlatform
 from integrations.woocommerce.exam import WooExaminer
 from integrations.woocommerce.plugin_link import WooPlugin
@@ -40,11 +43,13 @@ class Adapters:
     history_readers: Mapping[str, HistoryReader]
     http: Http
     app_hosts: Mapping[str, AppHost]
+    webhook_sender: WebhookSender
 
 
 def adapters(settings: Settings, clock: Clock) -> Adapters:
     """Make the adapters that *settings* allow, over one pooled client."""
-    http = Http(clock, allowed=Allowance(local=not settings.in_production))
+    allowed = Allowance(local=not settings.in_production)
+    http = Http(clock, allowed=allowed)
     woocommerce = WooCommercePlatform(http, clock)
     platforms: dict[str, Platform] = {"woocommerce": woocommerce}
     plugins = {"woocommerce": WooPlugin(woocommerce.client)}
@@ -83,4 +88,7 @@ def adapters(settings: Settings, clock: Clock) -> Adapters:
         history_readers=readers,
         http=http,
         app_hosts=hosts,
+        webhook_sender=HttpWebhookSender(
+            Http(clock, allowed=allowed, total_s=ANSWER_S)
+        ),
     )

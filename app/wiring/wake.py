@@ -20,6 +20,7 @@ JOBS: Final = {
     "inbox": "app.jobs.drain_inbox",
     "outbox": "app.jobs.drain_outbox",
     "seal": "app.jobs.seal",
+    "webhooks": "app.jobs.send_webhooks",
 }
 PATIENCE_S: Final = 0.2
 FLAG_LIVES_S: Final = 5

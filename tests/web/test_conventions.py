@@ -63,7 +63,8 @@ def test_whatever_moves_points_wants_an_idempotency_key() -> None:
         if route.method == "POST" and route.idempotency is not KeyUse.REQUIRED
     }
 
-    # These have a natural key, or repeat without harm.
+    # These have a natural key, or repeat without harm. Answers with a secret must not
+    # be kept to be given again.
     assert free == {
         "answer_quiz",
         "answer_survey",
@@ -75,13 +76,18 @@ def test_whatever_moves_points_wants_an_idempotency_key() -> None:
         "enter_contest",
         "enrol_member",
         "hand_over",
+        "make_webhook",
         "preview_segment",
         "publish_draft",
         "reject_referral",
+        "replay_webhook",
+        "resend_event",
         "restore_version",
+        "rotate_webhook_secret",
         "score_entry",
         "tell_activity",
         "tell_expiry",
+        "test_webhook",
         "vote",
     }
 

@@ -41,6 +41,8 @@ UNKNOWN = {
     "grant": "met_01KAZ3V7Q8H5M2N4P6R8T0V1W3",
     "simulation": "sim_01KAZ3V7Q8H5M2N4P6R8T0V1W3",
     "referral": "ref_01KAZ3V7Q8H5M2N4P6R8T0V1W3",
+    "webhook": "whk_01KAZ3V7Q8H5M2N4P6R8T0V1W3",
+    "event": "msg_01KAZ3V7Q8H5M2N4P6R8T0V1W3",
 }
 EVERYBODY = {"id": "everybody", "who": {"fact": "joined", "at_least": 0}}
 LUCKY = {
@@ -82,6 +84,7 @@ class Neighbours:
 @pytest.fixture(scope="module")
 def neighbours(shared_servers: Shared) -> Iterator[Neighbours]:
     with shared_servers.copy() as url, desk_at(url, shared_servers.redis_url) as desk:
+        hook = desk.post("/webhooks", {"url": "http://127.0.0.1:9/hook"}).json
         member = desk.member()
         posted = desk.post(
             f"/members/{member}/transactions",
@@ -128,6 +131,8 @@ def neighbours(shared_servers: Shared) -> Iterator[Neighbours]:
             "grant": _grant(desk, member),
             "referral": _referral(desk),
             "simulation": desk.post("/simulations", {"version": 1}).json["id"],
+            "webhook": hook["webhook"]["id"],
+            "event": desk.get("/events").json["data"][0]["id"],
         }
         yield Neighbours(desk, theirs, _second_programme(desk))
 

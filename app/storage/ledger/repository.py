@@ -10,6 +10,7 @@ from app.domain.ledger.freezes import Freeze
 from app.domain.ledger.keys import Key
 from app.domain.ledger.lots import Lot
 from app.domain.ledger.posting import Transaction
+from app.domain.outgoing import points
 from app.ports import Ids
 from app.storage.ledger.flushing import flush_book
 from app.storage.ledger.opening import Wanted, open_book
@@ -91,7 +92,10 @@ class LedgerRepository:
         Raises:
             LedgerOutOfBalance: The books would not add up. Roll back.
         """
-        return flush_book(self._uow.connection, self._uow.programme_id, book)
+        written = flush_book(self._uow.connection, self._uow.programme_id, book)
+        if written:
+            self._uow.tell(lambda: points.told(written, _balances(book)))
+        return written
 
     def accounts(self, members: Iterable[UUID]) -> list[tuple[UUID, str]]:
         """Return (member, asset) of every balance row that *members* have."""
@@ -155,3 +159,7 @@ class LedgerRepository:
     def notes(self, transactions: Iterable[UUID]) -> dict[UUID, str]:
         """Return the words that people wrote, as far as they were not erased."""
         return self._reader.notes(transactions)
+
+
+def _balances(book: Book) -> dict[points.Holder, Balance]:
+    return {holder: row.balance for holder, row in book.rows.items()}

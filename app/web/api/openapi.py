@@ -109,6 +109,15 @@ PATH_PARTS: Final[Mapping[str, Node]] = {
         "description": "The order's id in its own store.",
         "example": "1001",
     },
+    "webhook": {
+        "schema": {"type": "string", "pattern": f"^whk_{SYMBOLS}$"},
+        "example": "whk_01KAZ3V7Q8H5M2N4P6R8T0V1W3",
+    },
+    "event": {
+        "schema": {"type": "string", "pattern": f"^msg_{SYMBOLS}$"},
+        "description": "The `webhook-id` of a message.",
+        "example": "msg_01KAZ3V7Q8H5M2N4P6R8T0V1W3",
+    },
     "version": {
         "schema": {"type": "integer", "minimum": 1, "maximum": 999_999_999},
         "example": 3,

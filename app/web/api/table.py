@@ -9,6 +9,7 @@ from app.web.api import (
     choices,
     contests,
     corrections,
+    events,
     expiry,
     games,
     holdings,
@@ -31,6 +32,7 @@ from app.web.api import (
     simulations,
     statements,
     tiers,
+    webhooks,
     whoami,
 )
 from app.web.api.route import Route
@@ -65,6 +67,8 @@ TABLES: Final = (
     programme_words.table,
     reports.table,
     liability.table,
+    webhooks.table,
+    events.table,
 )
 ROUTES: Final[tuple[Route, ...]] = tuple(
     route for table in TABLES for route in table.routes

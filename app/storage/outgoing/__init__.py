@@ -1,0 +1,1 @@
+"""Messages to developers as rows: addresses, messages, deliveries."""
