@@ -14,6 +14,7 @@ from uuid import UUID
 
 from app.domain.errors import Busy, Conflict, Missing, Refused
 from app.domain.ledger import Key
+from app.domain.outgoing.happening import Happening
 from app.services import perks, redemption, theme_marks
 from app.services.enrolment import customer_digest
 from app.services.env import Env
@@ -23,6 +24,7 @@ from app.storage.erasure import ErasureRepository, OpenVoucher, Traces
 from app.storage.ledger import LedgerRepository
 from app.storage.members import MemberRepository, contact_digest
 from app.storage.privacy import PrivacyRepository
+from app.storage.outgoing.messages import MessageRepository
 from app.storage.stores import StoreRepository
 from app.storage.support_claims import SupportClaimRepository
 from app.storage.unit_of_work import UnitOfWork
@@ -192,6 +194,8 @@ def _forget(env: Env, uow: UnitOfWork, member_id: UUID) -> Erased:
 
 def _give_up_balance(
     env: Env, uow: UnitOfWork, people: list[UUID], *, at: datetime
+    MessageRepository(uow).blank_answers(people)
+    uow.tell(lambda: [Happening("member.erased", now, {}, one) for one in people])
 ) -> None:
     """Post forfeiture of what there is and forgiveness of what is owed."""
     ledger = LedgerRepository(uow, env.ids)

@@ -8,9 +8,11 @@ from uuid import UUID
 
 from app.services import data_requests, idempotency, pairing
 from app.services.env import Env
+from app.services.outgoing.desk import KEPT_FOR
 from app.services.staff import trying
 from app.storage.inbox import InboxRepository
 from app.storage.outbox import OutboxRepository
+from app.storage.outgoing.deliveries import DeliveryRepository
 from app.storage.unit_of_work import UnitOfWork
 
 BODIES_LIVE: Final = timedelta(days=30)
@@ -30,11 +32,13 @@ class Housekept:
     deliveries: int
     debts: int
     answers: int
+    messages: int
 
 
 def sweep(env: Env, programme_id: UUID) -> Housekept:
     """Erase bodies after thirty days, rows long after, settled debts, old answers.
 
+    Messages to developers go after thirty days with all that became of them.
     Pairings that lapsed go too, with keys that nobody fetched, and what was counted
     of failed sign-ins a day ago.
     """
@@ -51,6 +55,12 @@ def sweep(env: Env, programme_id: UUID) -> Housekept:
     def debts(uow: UnitOfWork, _after: UUID) -> list[UUID]:
         return OutboxRepository(uow).forget(now - DEBTS_LIVE, AT_ONCE)
 
+    def messages(uow: UnitOfWork, _after: UUID) -> list[UUID]:
+        deliveries = DeliveryRepository(uow)
+        gone = deliveries.forget(now - KEPT_FOR, at=now, most=AT_ONCE)
+        deliveries.forget_endpoints()
+        return gone
+
     pairing.sweep(env, programme_id)
     data_requests.close_old(env, programme_id)
     trying.forget_old(env)
@@ -63,6 +73,7 @@ def sweep(env: Env, programme_id: UUID) -> Housekept:
 
 
 def _all(env: Env, programme_id: UUID, step: Step) -> int:
+        messages=_all(env, programme_id, messages),
     done, after = 0, UUID(int=0)
     while True:
         gone = env.database.run(programme_id, lambda uow: step(uow, after))  # noqa: B023 - called at once

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from app.domain.errors import Refused
+from app.domain.outgoing.happening import Happening
 from app.domain.programme.canonical import digest
 from app.domain.programme.comparing import Change, changes, changes_in_words
 from app.domain.programme.document import ProgrammeDocument
@@ -228,7 +229,10 @@ def set_state(env: Env, uow: UnitOfWork, state: Literal["active", "paused"]) -> 
     if was == "frozen":
         raise ProgrammeRests
     if was != state:
-        stores.set_programme_state(state, at=env.clock.now(), reason=None)
+        at = env.clock.now()
+        stores.set_programme_state(state, at=at, reason=None)
+        name = "programme.paused" if state == "paused" else "programme.resumed"
+        uow.tell(lambda: [Happening(name, at)])
         theme_marks.owe_all(env, uow)
     return was
 

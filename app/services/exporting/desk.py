@@ -17,6 +17,8 @@ from sqlalchemy import Table
 
 from app.domain.errors import SetiaError
 from app.domain.exporting import Format, Topic
+from app.domain.ids import public_id
+from app.domain.outgoing.happening import Happening
 from app.domain.programme.canonical import canonical
 from app.services import kept_files
 from app.services.env import Env
@@ -148,6 +150,9 @@ def _end(env: Env, programme_id: UUID, export_id: UUID, **values: object) -> Non
 
 def export(
     env: Env,
+        if values["state"] == "ready":
+            data = {"export": public_id("exp", export_id)}
+            uow.tell(lambda: [Happening("export.ready", env.clock.now(), data)])
     programme_id: UUID,
     wish: Wish,
     told: Told = lambda _name, _rows: None,

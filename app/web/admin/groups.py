@@ -38,6 +38,7 @@ GROUPS: Final[tuple[str, ...]] = (
     "app.web.admin.settings.deliveries",
     "app.web.admin.settings.system",
     "app.web.admin.programme.overview",
+    "app.web.admin.settings.webhooks",
     "app.web.admin.programme.conflicts",
     "app.web.admin.programme.lists",
     "app.web.admin.programme.draft",

@@ -48,6 +48,7 @@ __all__ = ["ALL", "PARTS", "Counted", "Words", "knows", "say", "why"]
 PARTS: Final[Mapping[str, Mapping[str, Words | Counted]]] = {
     "activity": ACTIVITY,
     "analytics": ANALYTICS,
+from app.web.admin.words.webhooks import WEBHOOKS
     "help_members": HELP_MEMBERS,
     "help_programme": HELP_PROGRAMME,
     "help_settings": HELP_SETTINGS,
@@ -93,6 +94,7 @@ def knows(key: str) -> bool:
 
 def say(key: str, language: Language, n: int | None = None, /, **gaps: str) -> str:
     """Return a sentence.
+    "webhooks": WEBHOOKS,
 
     Raises:
         KeyError: There is no such key, or a gap was not given.

@@ -102,6 +102,7 @@ _SUBJECTS: Final[Mapping[str, Words | Counted]] = {
     "audit.subject.invitation": _w("Invitation", "Undangan", "Jemputan"),
     "audit.subject.key": _w("API key", "Kunci API", "Kunci API"),
     "audit.subject.store": _w("Store", "Toko", "Kedai"),
+    "audit.subject.webhook": _w("Webhook", "Webhook", "Webhook"),
     "audit.subject.delivery": _w("Delivery", "Kiriman", "Penghantaran"),
     "audit.subject.deliveries": _w("Deliveries", "Kiriman", "Penghantaran"),
     "audit.subject.referral": _w("Referral", "Referensi", "Rujukan"),
@@ -177,6 +178,46 @@ _ACTIONS: Final[Mapping[str, Words | Counted]] = {
     ),
     "audit.action.key.revoked": _w(
         "Revoked an API key", "Mencabut kunci API", "Membatalkan kunci API"
+    ),
+    "audit.action.webhook.made": _w(
+        "Added a webhook", "Menambah webhook", "Menambah webhook"
+    ),
+    "audit.action.webhook.changed": _w(
+        "Changed a webhook", "Mengubah webhook", "Mengubah webhook"
+    ),
+    "audit.action.webhook.paused": _w(
+        "Paused a webhook", "Menjeda webhook", "Menjeda webhook"
+    ),
+    "audit.action.webhook.resumed": _w(
+        "Switched a webhook on", "Mengaktifkan webhook", "Mengaktifkan webhook"
+    ),
+    "audit.action.webhook.rotated": _w(
+        "Made a webhook's new secret",
+        "Membuat rahasia baru webhook",
+        "Membuat rahsia baharu webhook",
+    ),
+    "audit.action.webhook.deleted": _w(
+        "Deleted a webhook", "Menghapus webhook", "Memadam webhook"
+    ),
+    "audit.action.webhook.tested": _w(
+        "Sent a webhook a test",
+        "Mengirim percobaan ke webhook",
+        "Menghantar percubaan ke webhook",
+    ),
+    "audit.action.webhook.replayed": _w(
+        "Sent a webhook a span of time again",
+        "Mengirim ulang pesan webhook",
+        "Menghantar semula mesej webhook",
+    ),
+    "audit.action.webhook.resent": _w(
+        "Sent a webhook a message again",
+        "Mengirim ulang satu pesan webhook",
+        "Menghantar semula satu mesej webhook",
+    ),
+    "audit.action.webhook.disabled": _w(
+        "A webhook was switched off",
+        "Webhook dimatikan",
+        "Webhook dimatikan",
     ),
     "audit.action.delivery.replayed": _w(
         "Replayed a delivery", "Memutar ulang kiriman", "Mengulang penghantaran"
