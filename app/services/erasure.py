@@ -23,8 +23,8 @@ from app.storage.blanking import Blanking
 from app.storage.erasure import ErasureRepository, OpenVoucher, Traces
 from app.storage.ledger import LedgerRepository
 from app.storage.members import MemberRepository, contact_digest
-from app.storage.privacy import PrivacyRepository
 from app.storage.outgoing.messages import MessageRepository
+from app.storage.privacy import PrivacyRepository
 from app.storage.stores import StoreRepository
 from app.storage.support_claims import SupportClaimRepository
 from app.storage.unit_of_work import UnitOfWork
@@ -184,6 +184,8 @@ def _forget(env: Env, uow: UnitOfWork, member_id: UUID) -> Erased:
     blanking.sources(people, at=now)
     blanking.referrals(people, at=now)
     blanking.member(people, at=now)
+    MessageRepository(uow).blank_answers(people)
+    uow.tell(lambda: [Happening("member.erased", now, {}, one) for one in people])
     PrivacyRepository(uow).forget_customers(traces.customers)
     perks.leave(env, uow, people)
     theme_marks.forget_customers(env, uow, list(traces.customers))
@@ -194,8 +196,6 @@ def _forget(env: Env, uow: UnitOfWork, member_id: UUID) -> Erased:
 
 def _give_up_balance(
     env: Env, uow: UnitOfWork, people: list[UUID], *, at: datetime
-    MessageRepository(uow).blank_answers(people)
-    uow.tell(lambda: [Happening("member.erased", now, {}, one) for one in people])
 ) -> None:
     """Post forfeiture of what there is and forgiveness of what is owed."""
     ledger = LedgerRepository(uow, env.ids)

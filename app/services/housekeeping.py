@@ -69,11 +69,11 @@ def sweep(env: Env, programme_id: UUID) -> Housekept:
         deliveries=_all(env, programme_id, deliveries),
         debts=_all(env, programme_id, debts),
         answers=idempotency.sweep(env, programme_id),
+        messages=_all(env, programme_id, messages),
     )
 
 
 def _all(env: Env, programme_id: UUID, step: Step) -> int:
-        messages=_all(env, programme_id, messages),
     done, after = 0, UUID(int=0)
     while True:
         gone = env.database.run(programme_id, lambda uow: step(uow, after))  # noqa: B023 - called at once

@@ -144,15 +144,15 @@ def _end(env: Env, programme_id: UUID, export_id: UUID, **values: object) -> Non
         ExportRepository(uow).change(
             export_id, lease_token=None, leased_until=None, **values
         )
+        if values["state"] == "ready":
+            data = {"export": public_id("exp", export_id)}
+            uow.tell(lambda: [Happening("export.ready", env.clock.now(), data)])
 
     env.database.run(programme_id, write)
 
 
 def export(
     env: Env,
-        if values["state"] == "ready":
-            data = {"export": public_id("exp", export_id)}
-            uow.tell(lambda: [Happening("export.ready", env.clock.now(), data)])
     programme_id: UUID,
     wish: Wish,
     told: Told = lambda _name, _rows: None,

@@ -42,13 +42,13 @@ from app.web.admin.words.storefront_pages import STOREFRONT_PAGES
 from app.web.admin.words.stores import STORES
 from app.web.admin.words.support import SUPPORT
 from app.web.admin.words.team import ACCOUNT, TEAM
+from app.web.admin.words.webhooks import WEBHOOKS
 
 __all__ = ["ALL", "PARTS", "Counted", "Words", "knows", "say", "why"]
 
 PARTS: Final[Mapping[str, Mapping[str, Words | Counted]]] = {
     "activity": ACTIVITY,
     "analytics": ANALYTICS,
-from app.web.admin.words.webhooks import WEBHOOKS
     "help_members": HELP_MEMBERS,
     "help_programme": HELP_PROGRAMME,
     "help_settings": HELP_SETTINGS,
@@ -80,6 +80,7 @@ from app.web.admin.words.webhooks import WEBHOOKS
     "programme_labels": PROGRAMME_LABELS,
     "support": SUPPORT,
     "team": TEAM,
+    "webhooks": WEBHOOKS,
 }
 """One line a group: add yours."""
 ALL: Final[Mapping[str, Words | Counted]] = {
@@ -94,7 +95,6 @@ def knows(key: str) -> bool:
 
 def say(key: str, language: Language, n: int | None = None, /, **gaps: str) -> str:
     """Return a sentence.
-    "webhooks": WEBHOOKS,
 
     Raises:
         KeyError: There is no such key, or a gap was not given.
