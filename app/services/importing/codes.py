@@ -6,7 +6,9 @@ it knows them: one that does not work is no longer shown.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -17,11 +19,13 @@ from app.domain.rewards.kinds import VoucherKind
 from app.domain.rewards.voucher import (
     Progress,
     Source,
+    Step,
     Voucher,
     VoucherState,
     VoucherTerms,
     code_key,
 )
+from app.ports import StoreConnection
 from app.services import outbox
 from app.services.connections import StoreNotConnected, live_connection
 from app.services.env import Env
@@ -160,21 +164,46 @@ def check_carried(env: Env, debt: LeasedDebt) -> DebtOutcome:
             store = live_connection(env, debt.programme_id, voucher.store_id)
         except StoreNotConnected:
             return outbox.Cancelled("store_gone")
-        seen = platform_of(env, store.platform).look_up(store, voucher.code)
-        ref = None if seen is None or not seen.active else seen.discount_ref
-
-        def note(
-            uow: UnitOfWork, held: Voucher = voucher, ref: str | None = ref
-        ) -> None:
-            if ref is None:
-                note_loss(env, uow, held.voucher_id, gone=True)
-            else:
-                CarriedRepository(uow).seen(held.voucher_id, ref)
-
-        env.database.run(debt.programme_id, note)
+        found = _look(env, store, voucher)
+        env.database.run(debt.programme_id, partial(_note, env, found=found))
     if len(vouchers) < AT_ONCE:
         return outbox.Settled()
     return outbox.Again(env.clock.now() + PAUSE, "more_codes")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the store says of a code."""
+
+    voucher_id: UUID
+    discount_ref: str | None
+    """None: it does not work."""
+    used: bool
+
+
+def _look(env: Env, store: StoreConnection, voucher: Voucher) -> _Found:
+    """Ask the store about a code; one that orders carry was used before it came here.
+
+    A store may count the uses of many codes together, so its orders decide.
+    """
+    platform = platform_of(env, store.platform)
+    seen = platform.look_up(store, voucher.code)
+    if seen is None or not seen.active:
+        return _Found(voucher.voucher_id, None, used=False)
+    used = seen.times_used > 0 and platform.orders_with_code(store, voucher.code)
+    return _Found(voucher.voucher_id, seen.discount_ref, used=bool(used))
+
+
+def _note(env: Env, uow: UnitOfWork, *, found: _Found) -> None:
+    if found.discount_ref is None:
+        note_loss(env, uow, found.voucher_id, gone=True)
+        return
+    CarriedRepository(uow).seen(found.voucher_id, found.discount_ref)
+    vouchers = VoucherRepository(uow)
+    held = vouchers.lock([found.voucher_id])[found.voucher_id]
+    if found.used and held.state is VoucherState.ISSUED and held.ending is None:
+        spent = replace(held.take(Step.USE, at=env.clock.now()), reason="spent")
+        vouchers.save(spent, was=held.state)
 
 
 def forget(uow: UnitOfWork, deeds: Collection[RowDeed], *, at: datetime) -> None:

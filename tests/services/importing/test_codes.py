@@ -1,6 +1,7 @@
 """Live codes of an old program: shown, used, lapsed, and never touched in the store."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import cast
 
@@ -140,6 +141,31 @@ def test_a_code_that_does_not_work_in_the_store_is_no_longer_shown(
     (voucher,) = held(importing)
     assert (voucher.state, voucher.reason) == (VoucherState.WITHDRAWN, "gone")
     assert store.calls["withdraw"] == 0
+
+
+def test_a_code_that_was_used_before_it_came_here_is_used(
+    importing: Importing, store: ScriptedStore
+) -> None:
+    store.check_out("Smile-AB12", ref="900")
+
+    importing.done(TEN + ROW)
+    drain(importing)
+
+    (voucher,) = held(importing)
+    assert (voucher.state, voucher.reason) == (VoucherState.USED, "spent")
+
+
+def test_uses_of_other_codes_of_one_discount_are_not_its_own(
+    importing: Importing, store: ScriptedStore
+) -> None:
+    found = store.codes["smile-ab12"]
+    store.codes["smile-ab12"] = replace(found, times_used=7)
+
+    importing.done(TEN + ROW)
+    drain(importing)
+
+    (voucher,) = held(importing)
+    assert voucher.state is VoucherState.ISSUED
 
 
 def test_a_code_that_somebody_deletes_later_goes_too(

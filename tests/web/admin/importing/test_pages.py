@@ -345,3 +345,30 @@ def test_deeds_stand_in_the_audit_trail(office: Office) -> None:
     assert row.asked_by == office.staff.actor
     assert desk.undo_until(row) is not None
     assert member(office, "ada@x.test") is not None
+
+
+CARRIED = (
+    "external_id,email,points,reward_code,reward_name,points_lifetime,points_spent,"
+    "note,tags,birthday\n"
+    "9001,ada@x.test,10,OLD-77,Ten off,1200,800,<b>called</b>,vip,1004-04-17\n"
+)
+
+
+def test_what_came_along_is_on_the_members_page(office: Office) -> None:
+    import_id = done(office, CARRIED)
+    report = office.get(f"{AT}/{import_id}").text
+    ada = office.env.database.run(
+        office.programme_id, lambda uow: MemberRepository(uow).by_email("ada@x.test")
+    )
+    assert ada is not None
+
+    page = office.get(f"/members/{ada.member_id}").text
+
+    assert "Discount codes" in report
+    assert "Members with a history" in report
+    for text in ("OLD-77", "Ten off", "brought along", "1,200", "17 Apr"):
+        assert text in page
+    assert "&lt;b&gt;called" in page
+    assert "1904" not in page
+    assert f"/members/{ada.member_id}/vouchers/" not in page
+    assert "Brought along" in office.get("/members/redemptions").text
