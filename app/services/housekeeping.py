@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from app.services import data_requests, idempotency, pairing
+from app.services import data_requests, idempotency, pairing, unmerging
 from app.services.env import Env
 from app.services.outgoing.desk import KEPT_FOR
 from app.services.staff import trying
@@ -39,8 +39,8 @@ def sweep(env: Env, programme_id: UUID) -> Housekept:
     """Erase bodies after thirty days, rows long after, settled debts, old answers.
 
     Messages to developers go after thirty days with all that became of them.
-    Pairings that lapsed go too, with keys that nobody fetched, and what was counted
-    of failed sign-ins a day ago.
+    Pairings that lapsed go too, with keys that nobody fetched, what was counted of
+    failed sign-ins a day ago, and what merges moved that can't be undone any more.
     """
     now = env.clock.now()
 
@@ -55,6 +55,9 @@ def sweep(env: Env, programme_id: UUID) -> Housekept:
     def debts(uow: UnitOfWork, _after: UUID) -> list[UUID]:
         return OutboxRepository(uow).forget(now - DEBTS_LIVE, AT_ONCE)
 
+    def merges(uow: UnitOfWork, _after: UUID) -> list[UUID]:
+        return unmerging.forget_old(env, uow, most=AT_ONCE)
+
     def messages(uow: UnitOfWork, _after: UUID) -> list[UUID]:
         deliveries = DeliveryRepository(uow)
         gone = deliveries.forget(now - KEPT_FOR, at=now, most=AT_ONCE)
@@ -64,6 +67,7 @@ def sweep(env: Env, programme_id: UUID) -> Housekept:
     pairing.sweep(env, programme_id)
     data_requests.close_old(env, programme_id)
     trying.forget_old(env)
+    _all(env, programme_id, merges)
     return Housekept(
         bodies=_all(env, programme_id, bodies),
         deliveries=_all(env, programme_id, deliveries),

@@ -94,6 +94,7 @@ MOVED: Final[tuple[Moved, ...]] = (
     Moved("referral_print"),
     Moved("referral", ("void",), ("advocate_id", "friend_id"), both=True),
     Moved("campaign_gift"),
+    Moved("member_past", ()),
     Moved("member_segment"),
     Moved("member_card", ()),
     Moved("celebration_seen"),

@@ -1,98 +1,27 @@
-"""A merge that is undone leaves two members as they were, and what happened since."""
+"""A merge that is undone at once leaves two members as they were."""
 
-from collections.abc import Iterator
 from uuid import UUID
 
-import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from app.domain.ledger import Balance, Key
-from app.services import merging, unmerging
-from app.services.adjustments import Adjustment, adjust
-from app.services.joining import customer_seen
-from app.services.prove import prove
-from app.storage.members import MemberRepository, MemberRow
+from app.domain.ledger import Balance
+from app.storage.members import MemberRepository
 from app.storage.unit_of_work import UnitOfWork
-from tests.factories import NOON, customer, order
+from tests.factories import NOON
+from tests.services.merges.people import (
+    GONE,
+    KEPT,
+    bought,
+    given_points,
+    joined,
+    merged,
+    row,
+    sound,
+    undone,
+)
 from tests.services.merges.rows import PLANTED, picture, plant
-from tests.world import POINTS_IDR, World, opened
-
-WELCOME = {
-    "id": "welcome",
-    "trigger": "sign_up",
-    "award": {"kind": "fixed", "points": 100},
-}
-DOCUMENT = POINTS_IDR | {"earning": [*POINTS_IDR["earning"], WELCOME]}
-KEPT, GONE = "7001", "7002"
-
-
-@pytest.fixture
-def world(fresh_database_url: str) -> Iterator[World]:
-    with opened(fresh_database_url, document=DOCUMENT) as made:
-        joined(made, "advocate")
-        yield made
-
-
-def joined(world: World, ref: str) -> UUID:
-    """Return a new member, a customer of the store."""
-
-    def come(uow: UnitOfWork) -> None:
-        who = customer(ref, email=f"{ref}@mail.test")
-        customer_seen(world.env, uow, world.store, who)
-
-    world.run(come)
-    return world.member(ref)
-
-
-def bought(world: World, who: str, ref: str, **changes: object) -> None:
-    """Settle an order of 257 points of a customer."""
-    buyer = customer(who, email=f"{who}@mail.test")
-    world.settle(order(ref=ref, who=buyer, **changes))  # type: ignore[arg-type]  # of order
-
-
-def given_points(world: World, member_id: UUID, points: int) -> None:
-    def write(uow: UnitOfWork) -> None:
-        row = MemberRepository(uow).get(member_id)
-        asked = Adjustment(points=points, asset="points", reason_code="goodwill")
-        key = Key.of("test", world.env.ids.new())
-        adjust(world.env, uow, row, asked, key=key, actor="test")
-
-    world.run(write)
-
-
-def merged(world: World, kept: UUID, gone: UUID, actor: str = "test") -> UUID:
-    merge_id: UUID = world.run(
-        lambda uow: merging.merge(world.env, uow, kept=kept, gone=gone, actor=actor)
-    )
-    return merge_id
-
-
-def undone(world: World, merge_id: UUID) -> unmerging.Undone:
-    found: unmerging.Undone = world.run(
-        lambda uow: unmerging.undo(world.env, uow, merge_id, actor="test")
-    )
-    return found
-
-
-def row(world: World, member_id: UUID) -> MemberRow:
-    found: MemberRow = world.run(lambda uow: MemberRepository(uow).get(member_id))
-    return found
-
-
-def sound(world: World) -> bool:
-    """Tell whether every invariant of the ledger holds."""
-    return list(prove(world.env, world.programme_id)) == []
-
-
-@pytest.fixture
-def two(world: World) -> tuple[UUID, UUID]:
-    """Two members: one with 357 points, one with 100, 30 of them by hand."""
-    kept, gone = joined(world, KEPT), joined(world, GONE)
-    bought(world, KEPT, "K1")
-    bought(world, GONE, "G1")
-    given_points(world, gone, 30)
-    return kept, gone
+from tests.world import World
 
 
 class TestNothingBetween:
