@@ -9,9 +9,19 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Column, LargeBinary, Table, Text, cast, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    LargeBinary,
+    Table,
+    Text,
+    cast,
+    func,
+    select,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 
+from app.domain.programme.birthdays import UNTOLD_YEAR
 from app.storage.tables import metadata
 from app.storage.unit_of_work import UnitOfWork
 
@@ -113,14 +123,17 @@ def stream_table(uow: UnitOfWork, table: Table) -> Iterator[Sequence[tuple[Any, 
     connection = uow.connection.execution_options(
         stream_results=True, max_row_buffer=AT_ONCE, yield_per=AT_ONCE
     )
-    shown = [
-        cast(column, Text) if isinstance(column.type, JSONB) else column
-        for column in _leaving(table)
-    ]
     rows = connection.execute(
-        select(*shown)
+        select(*map(_shown, _leaving(table)))
         .where(table.c.programme_id == uow.programme_id)
         .order_by(*table.primary_key.columns)
     )
     for some in rows.partitions(AT_ONCE):
         yield [tuple(row) for row in some]
+
+
+def _shown(column: Column[Any]) -> ColumnElement[Any]:
+    """Return a column as it is written: no year that nobody told."""
+    if column.name == "birthday":
+        return func.replace(cast(column, Text), f"{UNTOLD_YEAR}-", "--")
+    return cast(column, Text) if isinstance(column.type, JSONB) else column

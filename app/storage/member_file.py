@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import LargeBinary, RowMapping, Table, or_, select
 
+from app.domain.programme.birthdays import birthday_text
 from app.storage.tables import metadata
 from app.storage.tables.ledger import ledger_posting, ledger_transaction
 from app.storage.tables.referrals import referral
@@ -144,7 +145,9 @@ def _is_theirs(name: str, kind: object) -> bool:
 
 
 def _plain(row: RowMapping) -> dict[str, Any]:
-    return {str(name): _value(value) for name, value in row.items()}
+    found = {str(name): _value(value) for name, value in row.items()}
+    born = row.get("birthday")
+    return found if born is None else found | {"birthday": birthday_text(born)}
 
 
 def _value(value: object) -> object:

@@ -1,5 +1,7 @@
 """What programs are answered about members and their points, one by one."""
 
+import pytest
+
 from app.domain.ids import read_id
 from app.services.erasure import erase
 from app.services.merging import merge
@@ -139,6 +141,29 @@ def test_a_person_is_enrolled_once_and_brought_up_to_date(desk: Desk) -> None:
     assert changed.json["first_name"] == "Siti"
     assert changed.json["locale"] == "ms"
     assert desk.usable(made.json["id"]) == 100
+
+
+@pytest.mark.parametrize("birthday", ["1990-12-31", "--02-29"])
+def test_a_birthday_has_a_year_only_where_somebody_told_it(
+    desk: Desk, birthday: str
+) -> None:
+    member = desk.member()
+
+    changed = desk.ask("PATCH", f"/members/{member}", json={"birthday": birthday})
+    read = desk.get(f"/members/{member}")
+    taken = desk.ask("PATCH", f"/members/{member}", json={"birthday": None})
+
+    assert changed.json["birthday"] == read.json["birthday"] == birthday
+    assert taken.json["birthday"] is None
+
+
+@pytest.mark.parametrize("birthday", ["1990-02-30", "31-12", "0000-12-31", "--13-01"])
+def test_what_is_no_day_is_refused_as_a_birthday(desk: Desk, birthday: str) -> None:
+    member = desk.member()
+
+    answer = desk.ask("PATCH", f"/members/{member}", json={"birthday": birthday})
+
+    assert answer.status == 400, answer.text
 
 
 def test_a_statement_is_told_in_words_and_as_a_table(desk: Desk) -> None:

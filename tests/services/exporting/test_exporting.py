@@ -31,6 +31,7 @@ from tests.world import World, opened
 PEOPLE = """external_id,email,phone,first_name,points,points_expire_at,birthday
 7101,ada@x.test,+6281234567890,Ada,100,2027-12-31,1990-04-17
 7101,ada@x.test,+6281234567890,Ada,50,,1990-04-17
+,eva@x.test,,Eva,0,,--02-29
 ,budi@x.test,,=cmd|' /C calc'!A0,7,,
 """
 
@@ -40,6 +41,10 @@ def world(fresh_database_url: str) -> Iterator[World]:
     with opened(fresh_database_url, document=DOCUMENT) as made:
         Importing(made).done(PEOPLE, "setia", country="ID")
         yield made
+
+
+NO_YEAR = "'--02-29"
+"""As a spreadsheet is kept from taking it for a formula."""
 
 
 def archive_of(world: World, wish: Wish) -> ZipFile:
@@ -78,14 +83,25 @@ def test_an_export_holds_a_file_of_everything(world: World) -> None:
     assert len(whole) == len(Topic) - 1
     assert "programme.yaml" in whole
     assert len(zipped.namelist()) - len(whole) == len(tables())
-    (store,) = lines_of(zipped, "tables/store.csv")
-    assert store["domain"] == "satu.test"
-    assert "credentials" not in store
-    assert lines_of(zipped, "tables/import-row.csv")
     members = {line["email"]: line for line in lines_of(zipped, "members.csv")}
     assert members["ada@x.test"]["points"] == "150"
     assert len(lines_of(zipped, "lots.csv")) == 3
     assert len(lines_of(zipped, "ledger.csv")) == 3
+    assert lines_of(zipped, "tables/import-row.csv")
+    (store,) = lines_of(zipped, "tables/store.csv")
+    assert store["domain"] == "satu.test"
+    assert "credentials" not in store
+
+
+@pytest.mark.parametrize("name", ["members.csv", "tables/member.csv"])
+def test_a_birthday_goes_out_without_a_year_that_nobody_told(
+    world: World, name: str
+) -> None:
+    zipped = archive_of(world, Wish(topics=(Topic.MEMBERS, Topic.TABLES)))
+
+    born = {line["email"]: line["birthday"] for line in lines_of(zipped, name)}
+
+    assert (born["ada@x.test"], born["eva@x.test"]) == ("1990-04-17", NO_YEAR)
 
 
 def test_no_text_of_an_export_is_a_formula(world: World) -> None:
@@ -120,7 +136,7 @@ def test_parquet_comes_out_where_duckdb_is(world: World, tmp_path: Path) -> None
     found = duckdb.sql(
         f"SELECT email, points FROM '{tmp_path}/members.parquet' ORDER BY email"  # noqa: S608 - our own file
     ).fetchall()
-    assert found == [("ada@x.test", 150), ("budi@x.test", 7)]
+    assert found == [("ada@x.test", 150), ("budi@x.test", 7), ("eva@x.test", 0)]
 
 
 def test_parquet_says_what_is_missing(
@@ -139,7 +155,7 @@ def test_a_worker_makes_what_was_asked_for(world: World) -> None:
 
     row = look(world, export_id)
     assert row.state == "ready"
-    assert (row.rows["members"], row.rows["lots"]) == (2, 3)
+    assert (row.rows["members"], row.rows["lots"]) == (3, 3)
     assert row.size_bytes
 
 

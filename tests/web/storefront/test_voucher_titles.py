@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.services.importing.conftest import Importing
 from tests.web.desk import DOCUMENT
 from tests.web.storefront.shop import Shop
 
@@ -41,3 +42,19 @@ def test_a_title_follows_the_language_when_the_reward_is_gone(shop: Shop) -> Non
 
     assert titles(shop, "en") == ["Rp10,000 off"]
     assert titles(shop, "id") == ["Diskon Rp10.000"]
+
+
+def test_a_code_of_an_old_program_is_ready_under_its_own_name(shop: Shop) -> None:
+    shop.welcome("7001")
+    file = "external_id,points,reward_code,reward_name\n7001,1,OLD-77,Ten off\n"
+    Importing(shop.world).done(file)
+
+    (found,) = shop.get("/vouchers?lang=id", who="7001").json["data"]
+
+    assert (found["title"], found["state"], found["code"]) == (
+        "Ten off",
+        "ready",
+        "OLD-77",
+    )
+    assert found["apply"] == {"kind": "code"}
+    assert found["cancellable"] is False
