@@ -10,6 +10,8 @@ from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.earning import MultiplierAward, OrderRule
 from app.domain.programme.windows import Window
 
+LONG: Final = timedelta(days=31)
+"""What lasts longer is no event of a month."""
 SECTIONS: Final = ("earning", "rewards", "campaigns", "challenges", "play")
 State = Literal["planned", "running", "ended", "off"]
 
@@ -30,6 +32,16 @@ class Dated:
         return (self.since is None or self.since <= day) and (
             self.until is None or day <= self.until
         )
+
+    def fills(self, first: date, after: date) -> bool:
+        """Tell whether it is no event of the month from *first* to before *after*.
+
+        It holds on every day of it, or goes on for longer than any month.
+        """
+        if self.since is None or self.until is None:
+            return True
+        whole = self.since <= first and self.until >= after - timedelta(days=1)
+        return whole or self.until - self.since >= LONG
 
     @property
     def multiplies(self) -> bool:

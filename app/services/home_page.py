@@ -6,7 +6,16 @@ from app.services.activity_stream import Asked, Stream, stream
 from app.services.analytics.page import Figures, figures
 from app.services.analytics.reading import USUAL
 from app.services.env import Env
-from app.services.todo import Health, Idea, Task, health, idea, tasks
+from app.services.store_health import StoreHealth
+from app.services.todo import (
+    Health,
+    Idea,
+    Task,
+    health,
+    idea,
+    stores_in_need,
+    tasks,
+)
 from app.storage.unit_of_work import UnitOfWork
 
 LATEST = 8
@@ -19,6 +28,8 @@ class HomePage:
     figures: Figures
     tasks: list[Task]
     health: list[Health]
+    stores: list[StoreHealth]
+    """Those that need attention, worst first."""
     idea: Idea | None
     latest: Stream
 
@@ -30,6 +41,7 @@ def home_page(env: Env, uow: UnitOfWork) -> HomePage:
         figures=found,
         tasks=tasks(env, uow, found.reading),
         health=health(env, uow),
+        stores=[each for group in stores_in_need(env, uow) for each in group],
         idea=idea(found.reading),
         latest=stream(uow, Asked(most=LATEST)),
     )

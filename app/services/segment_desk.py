@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from app.domain.programme.document import ProgrammeDocument
+from app.domain.programme.problems import Problem
 from app.domain.programme.segments import Segment, WhoGroup
 from app.services import segments
 from app.services.env import Env
@@ -17,7 +18,8 @@ from app.storage.segments import SegmentRepository, SegmentState
 from app.storage.unit_of_work import UnitOfWork
 
 YEAR: Final = 365
-ROWS: Final = 5
+ROWS: Final = 12
+"""The most questions that the form shows; more are edited as YAML."""
 FACTS: Final[Mapping[str, tuple[str, ...]]] = {
     "orders": ("low", "high", "days"),
     "last_order": ("low", "high"),
@@ -42,6 +44,17 @@ class Row:
     high: str = ""
     days: str = ""
     names: str = ""
+
+
+FIELDS: Final[Mapping[str, str]] = {
+    "at_least": "low",
+    "at_most": "high",
+    "exceeds": "low",
+    "within_days": "days",
+    "within_days_before": "days",
+    "of": "names",
+}
+"""The input of a row for each setting of a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +119,37 @@ def count(
 def asked(rows: Sequence[Row], currency: str, asset: str) -> list[dict[str, Any]]:
     """Return the questions of the rows that ask something, as a document has them."""
     return [_question(row, currency, asset) for row in rows if row.fact in FACTS]
+
+
+def field_of(problem: Problem, rows: Sequence[Row]) -> str:
+    """Return the input that a problem is about, such as ``low0``; empty for none.
+
+    Rows that ask nothing are no questions, so the question's place is not the row's.
+    """
+    numbers = [number for number, row in enumerate(rows) if row.fact in FACTS]
+    if problem.steps[:1] != ("segments",):
+        return ""
+    if "title" in problem.steps:
+        return "name"
+    if "items" not in problem.steps:
+        return _naming(problem, rows)
+    at = problem.steps.index("items") + 1
+    place = problem.steps[at : at + 1]
+    if not place or not isinstance(place[0], int) or place[0] >= len(numbers):
+        return ""
+    number = numbers[place[0]]
+    inputs = [FIELDS[str(step)] for step in problem.steps[at:] if str(step) in FIELDS]
+    first = next(iter(FACTS[rows[number].fact]))
+    return f"{inputs[0] if inputs else first}{number}"
+
+
+def _naming(problem: Problem, rows: Sequence[Row]) -> str:
+    """Return the input that names what a problem of the whole segment is about."""
+    for number, row in enumerate(rows):
+        named = [each.strip() for each in row.names.split(",")]
+        if row.fact in FACTS and problem.value in named:
+            return f"names{number}"
+    return ""
 
 
 def _question(row: Row, currency: str, asset: str) -> dict[str, Any]:

@@ -21,6 +21,8 @@ from app.storage.unit_of_work import UnitOfWork
 
 UNCHECKED: Final = "webhooks_unchecked"
 ACCESS_LOST: Final = "access_lost"
+PANEL: Final = "panel"
+"""A page of the store showed our panel: ``checked_at`` says when it last did."""
 TOLD_FOR: Final = timedelta(days=7)
 CHECKED_WITHIN: Final = timedelta(hours=26)
 
@@ -49,6 +51,20 @@ class StoreHealth:
         states = {problem.state for problem in self.problems}
         worst = (CheckState.FAILED, CheckState.WARNING)
         return next((each for each in worst if each in states), CheckState.PASSED)
+
+
+def panels(env: Env, uow: UnitOfWork) -> list[tuple[StoreRow, datetime | None]]:
+    """Return the connected stores, and when each last showed our panel."""
+    seen = {
+        row.store_id: row.checked_at
+        for row in CheckRepository(uow).all()
+        if row.code == PANEL
+    }
+    return [
+        (row, seen.get(row.store_id))
+        for row in StoreRepository(uow).all()
+        if row.state == "connected" and row.platform in env.platforms
+    ]
 
 
 def store_health(env: Env, uow: UnitOfWork) -> list[StoreHealth]:
@@ -84,8 +100,9 @@ def _problems(
     ]
     if row.state == "blocked":
         found.append(StoreProblem(ACCESS_LOST, CheckState.FAILED, {}, row.checked_at))
-    checked = row.checked_at
-    if checked is None or now - checked > CHECKED_WITHIN:
+    # A store that was connected a minute ago was not forgotten by anybody.
+    checked = row.checked_at or row.connected_at
+    if now - checked > CHECKED_WITHIN:
         found.append(StoreProblem(UNCHECKED, CheckState.WARNING, {}, checked))
     return sorted(found, key=lambda each: each.state is not CheckState.FAILED)
 

@@ -12,8 +12,13 @@ from fractions import Fraction
 from typing import Final
 
 from app.domain.analytics.figures import Figure
+from app.domain.store_exam import CheckState
 from app.services.analytics.reading import Reading
 from app.services.env import Env
+from app.services.onboarding import is_launched
+from app.services.store_health import StoreHealth, panels, store_health
+from app.services.stores import REPAIRED
+from app.storage.outgoing.endpoints import EndpointRepository
 from app.storage.stores import StoreRepository
 from app.storage.todo import TodoRepository, Waiting
 from app.storage.unit_of_work import UnitOfWork
@@ -68,20 +73,22 @@ def tasks(env: Env, uow: UnitOfWork, reading: Reading) -> list[Task]:
     """Return what waits for a person, the most pressing first."""
     book = TodoRepository(uow)
     waits = book.waiting(env.clock.now())
-    stores = StoreRepository(uow).all()
-    ailing = sum(one.problem is not None or one.state == "blocked" for one in stores)
+    failing, doubtful = stores_in_need(env, uow)
     expiring = reading.now.get(("expiring", reading.asset))
     found = [
-        Task("stores", ailing, Tone.BAD, "/settings/stores"),
+        Task("stores", len(failing), Tone.BAD, "/settings/stores"),
+        Task("stores_look", len(doubtful), Tone.WARN, "/settings/stores"),
         Task("debts", waits.debts, Tone.WARN, "/members/activity?failed=yes"),
         Task(
             "vouchers", waits.vouchers, Tone.WARN, "/members/redemptions?state=failed"
         ),
         Task("deliveries", waits.deliveries, Tone.WARN, "/settings/deliveries"),
+        Task("webhooks", EndpointRepository(uow).off(), Tone.BAD, "/settings/webhooks"),
         Task("claims_due", waits.claims_due, Tone.WARN, "/members/support"),
         Task("claims", waits.claims - waits.claims_due, Tone.INFO, "/members/support"),
         Task("referrals", waits.referrals, Tone.INFO, "/members/review"),
         Task("alike", reading.count("alike"), Tone.INFO, "/members/review"),
+        Task("panel", unplaced(env, uow), Tone.WARN, "/home/panel"),
         Task("draft", int(book.differs()), Tone.INFO, "/programme"),
         Task(
             "expiring",
@@ -94,17 +101,45 @@ def tasks(env: Env, uow: UnitOfWork, reading: Reading) -> list[Task]:
     return [task for task in found if task.count]
 
 
+def stores_in_need(
+    env: Env, uow: UnitOfWork
+) -> tuple[list[StoreHealth], list[StoreHealth]]:
+    """Return the stores that can't be used as they are, and those to look at.
+
+    What was repaired by itself is told with the store, and asks nothing of anybody.
+    """
+    failing, doubtful = [], []
+    for each in store_health(env, uow):
+        open_ones = [one for one in each.problems if one.code != REPAIRED]
+        if each.store.state == "uninstalled":
+            continue
+        if each.state is CheckState.FAILED or each.store.problem is not None:
+            failing.append(each)
+        elif open_ones:
+            doubtful.append(each)
+    return failing, doubtful
+
+
+def unplaced(env: Env, uow: UnitOfWork) -> int:
+    """Return how many stores of a running programme never showed the panel."""
+    if not is_launched(StoreRepository(uow).programme()):
+        return 0
+    return sum(seen is None for _, seen in panels(env, uow))
+
+
 def health(env: Env, uow: UnitOfWork) -> list[Health]:
     """Return how deliveries, stores, debts and the timers run."""
     now = env.clock.now()
     waits = TodoRepository(uow).waiting(now)
-    stores = StoreRepository(uow).all()
-    blocked = sum(one.state == "blocked" for one in stores)
-    ailing = sum(one.problem is not None and one.state != "blocked" for one in stores)
-    connection = Tone.WARN if ailing else Tone.GOOD
+    failing, doubtful = stores_in_need(env, uow)
+    connection = Tone.WARN if doubtful else Tone.GOOD
     return [
         _lag("deliveries", now, waits.inbox_since),
-        Health("stores", Tone.BAD if blocked else connection, count=blocked + ailing),
+        Health(
+            "stores",
+            Tone.BAD if failing else connection,
+            count=len(failing) + len(doubtful),
+        ),
         _lag("debts", now, waits.outbox_since),
         _timers(now, waits),
     ]

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from app.cli import main
 from app.domain.staff import Role
 from app.domain.words import Language
+from app.services import founding
 from app.services.staff import first_run, invitations, passwords, sessions, staffing
 from app.services.staff.invitations import Answer, InvitationOver
 from app.services.staff.sessions import State
@@ -105,8 +106,8 @@ def test_a_new_merchant_is_made_by_name_and_gets_a_draft_to_begin_with(
     invited = invitations.find(world.env, token)
 
     for _ in range(2):
-        first_run.ensure_programme(
-            world.env, invited, name="Toko Baru", timezone="Asia/Jakarta"
+        founding.ensure_programme(
+            world.env, invited.merchant_id, name="Toko Baru", timezone="Asia/Jakarta"
         )
 
     assert invited.merchant_id != merchant_of(world)

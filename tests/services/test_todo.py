@@ -6,21 +6,37 @@ import pytest
 
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.loading import load_document
+from app.domain.store_exam import StoreCheck, failed, warned
 from app.services.analytics.reading import Reading, read
+from app.services.store_health import PANEL
+from app.services.stores import REPAIRED
 from app.services.todo import Tone, health, idea, tasks, worst
 from app.storage.analytics.measuring import Measure
 from app.storage.analytics.spans import Span
 from app.storage.programmes import ProgrammeRepository
+from app.storage.store_checks import CheckRepository
 from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
+from integrations.fake.platform import FakePlatform
 from tests.factories import NOON, customer, line, order
-from tests.world import POINTS_IDR, World, opened
+from tests.world import POINTS_IDR, HandClock, World, opened
+
+
+def noted(world: World, *checks: StoreCheck) -> None:
+    """Write down what a look at the store found."""
+    world.run(
+        lambda uow: CheckRepository(uow).note(
+            world.store_id, checks, at=world.clock.now()
+        )
+    )
 
 
 @pytest.fixture
 def world(fresh_database_url: str) -> Iterator[World]:
-    with opened(fresh_database_url, document=POINTS_IDR) as made:
+    platform = FakePlatform(HandClock())
+    with opened(fresh_database_url, document=POINTS_IDR, platform=platform) as made:
         made.settle(order(line("100000"), who=customer("1", email="a@mail.test")))
+        noted(made, StoreCheck(PANEL))
         made.run(
             lambda uow: uow.connection.exec_driver_sql(
                 "UPDATE outbox SET state = 'settled'"
@@ -65,6 +81,36 @@ def test_an_ailing_store_and_a_delivery_aside_wait(world: World) -> None:
 
     assert waiting(world) == {"stores": 1, "deliveries": 1}
     assert tones(world)["stores"] is Tone.BAD
+
+
+def test_what_a_look_at_a_store_found_waits_too(world: World) -> None:
+    noted(world, warned("coupons"), warned(REPAIRED, topics="order.updated"))
+    warned_of = waiting(world), tones(world)["stores"]
+
+    noted(world, failed("webhooks_not_made", topics="order.updated"))
+
+    assert warned_of == ({"stores_look": 1}, Tone.WARN)
+    assert waiting(world) == {"stores": 1}
+    assert tones(world)["stores"] is Tone.BAD
+
+
+def test_what_was_repaired_by_itself_asks_nothing_of_anybody(world: World) -> None:
+    noted(world, warned(REPAIRED, topics="order.updated"))
+
+    assert waiting(world) == {}
+    assert tones(world)["stores"] is Tone.GOOD
+
+
+def test_a_store_that_never_showed_the_panel_waits_once_members_are_in(
+    world: World,
+) -> None:
+    world.run(lambda uow: CheckRepository(uow).forget(world.store_id, [PANEL]))
+    in_force = waiting(world)
+
+    world.run(lambda uow: StoreRepository(uow).change_programme(mode="test"))
+
+    assert in_force == {"panel": 1}
+    assert waiting(world) == {}
 
 
 def test_members_with_one_phone_number_may_be_one_person(world: World) -> None:

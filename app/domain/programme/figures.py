@@ -27,21 +27,28 @@ SYMBOLS = {
 
 
 def money_text(amount_minor: int, currency: str, language: Language) -> str:
-    """Return an amount with its sign: ``Rp257.900``, ``RM1,500.50``, ``KWD 2.500``."""
+    """Return an amount with its sign: ``Rp257.900``, ``RM1,500.50``, ``KWD 2.500``.
+
+    A minus stands in front of the currency, as all three languages write it.
+    """
     decimals = exponent(currency)
     if amount_minor % 10**decimals == 0:
         amount_minor, decimals = amount_minor // 10**decimals, 0
     symbol = SYMBOLS.get(currency, f"{currency}\u00a0")
-    return symbol + count_text(amount_minor, language, decimals=decimals)
+    minus = "−" if amount_minor < 0 else ""  # noqa: RUF001 - the minus sign is meant
+    written = count_text(abs(amount_minor), language, decimals=decimals)
+    return f"{minus}{symbol}{written}"
 
 
 def number_text(number: Fraction, language: Language) -> str:
     """Return an exact number: ``1.250``, ``1,5``, ``5/4`` stays a fraction of few."""
-    written = print_fraction(number)
+    minus = "−" if number < 0 else ""  # noqa: RUF001 - the minus sign is meant
+    written = print_fraction(abs(number))
     whole, point, part = written.partition(".")
     if not whole.isdigit():
-        return written
-    return count_text(int(whole + part), language, decimals=len(part) if point else 0)
+        return minus + written
+    decimals = len(part) if point else 0
+    return minus + count_text(int(whole + part), language, decimals=decimals)
 
 
 def percent_text(percent_bp: int, language: Language) -> str:

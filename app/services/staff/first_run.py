@@ -9,9 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from app.domain.errors import Missing, Refused
-from app.domain.programme.loading import load_document
 from app.domain.staff import Role
-from app.services import programmes
 from app.services.env import Env
 from app.services.staff import sessions
 from app.services.staff.audit import By, record_for_merchant
@@ -24,6 +22,8 @@ from app.storage.unit_of_work import MerchantWork
 
 OPERATOR: Final = By(actor="cli")
 LINK_LASTS: Final = timedelta(minutes=10)
+UNNAMED: Final = "Setia"
+"""What a merchant is called until its first owner says the name."""
 
 
 class TeamExists(Refused):
@@ -67,7 +67,7 @@ def offer(env: Env, *, merchant_id: UUID | None = None, name: str | None = None)
     if name is None and merchant_id is None and len(there) > 1:
         raise MerchantUnclear(f"name one of the {len(there)} merchants")
     if name is not None or not there:
-        chosen = _found(env, name or "Setia")
+        chosen = _found(env, name or UNNAMED)
     else:
         chosen = merchant_id or there[0][0]
     if dict(there).get(chosen, 0):
@@ -87,19 +87,9 @@ def _found(env: Env, name: str) -> UUID:
     return merchant_id
 
 
-def ensure_programme(env: Env, invited: Invited, *, name: str, timezone: str) -> None:
-    """Give a merchant without a programme an empty draft to begin with."""
-    if sessions.programmes(env, invited.merchant_id):
-        return
-    document = load_document(
-        {
-            "identity": {
-                "name": {"en": name, "id": name, "ms": name},
-                "timezone": timezone,
-            }
-        }
-    )
-    programmes.create(env, document, actor="cli", merchant_id=invited.merchant_id)
+def named(invited: Invited) -> str:
+    """Return the name that was given with the link; empty where none was."""
+    return "" if invited.merchant_name == UNNAMED else invited.merchant_name
 
 
 def by_address(env: Env, email: str) -> StaffRow:

@@ -16,6 +16,7 @@ GROUPS: Final[tuple[str, ...]] = (
     "app.web.admin.analytics.overview",
     "app.web.admin.analytics.reports",
     "app.web.admin.home.today",
+    "app.web.admin.home.panel",
     "app.web.admin.find",
     "app.web.admin.members.table",
     "app.web.admin.members.person",

@@ -10,6 +10,7 @@ from flask import Flask, Response, request
 
 from app.domain.errors import SetiaError
 from app.domain.words import Language
+from app.services import founding
 from app.services.env import Env
 from app.services.staff import first_run, invitations
 from app.services.staff.invitations import Answer, InvitationOver, Invited
@@ -17,6 +18,7 @@ from app.web.admin.entrance import FORGED, GONE, REFUSED, arrive
 from app.web.admin.entrance_page import caller, language, page
 from app.web.admin.session_cookie import BROWSER, is_ours, token_of
 from app.web.admin.words import knows, say, why
+from app.web.admin.words.zones import zone_name
 
 AT: Final = "/admin"
 FIELDS: Final = {
@@ -77,9 +79,9 @@ def _joined(env: Env, token: str) -> Response:
         return _form(env, invited, wrong, status=REFUSED)
     if invited.is_first:
         zone = typed.get("timezone", "")
-        first_run.ensure_programme(
+        founding.ensure_programme(
             env,
-            invited,
+            invited.merchant_id,
             name=answer.merchant_name or invited.merchant_name,
             timezone=zone if zone in ZONES else ZONES[0],
         )
@@ -92,6 +94,7 @@ def _form(
     typed = {
         "language": language().value,
         "email": invited.row.email or "",
+        "shop": first_run.named(invited),
         **request.form,
     }
     return page(
@@ -101,7 +104,7 @@ def _form(
         invited=invited,
         typed=typed,
         errors=wrong,
-        zones=ZONES,
+        zones=[(each, zone_name(each, language())) for each in ZONES],
     )
 
 

@@ -19,6 +19,7 @@ from app.services.staff.principal import Surface
 from app.web.admin.files import served
 from app.web.admin.nav import current, shown
 from app.web.admin.route import PREFIX, Ask, Redirect, View
+from app.web.admin.words.zones import zone_name
 
 HTML: Final = "text/html; charset=utf-8"
 TOLD_FOR_S: Final = 120
@@ -106,6 +107,10 @@ class Pen:
         shown_share = share // 10 if decimals == 0 else share
         return f"{count_text(shown_share, self._language, decimals=decimals)}%"
 
+    def zone(self, zone: str) -> str:
+        """Return how people call a time zone."""
+        return zone_name(zone, self._language)
+
     def day(self, day: date | datetime | None) -> str:
         """Return a day in the programme's time zone."""
         if day is None:
@@ -185,6 +190,7 @@ def vocabulary(
         "money": pen.money,
         "worth": pen.worth,
         "permille": pen.permille,
+        "zone": pen.zone,
         "day": pen.day,
         "exact": pen.exact,
         "when": pen.when,

@@ -77,6 +77,8 @@ class Ask:
     """Where this door's addresses begin, as the shopper's page sees it."""
     key: str | None = None
     """The client's own name of this request."""
+    origin: str = ""
+    """Of the page that asks, as its browser says; empty on the page's own site."""
     agent: str = ""
     """Where the request came from, for comparing only."""
     place: Literal["widget", "page"] = "widget"

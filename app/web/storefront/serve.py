@@ -68,6 +68,7 @@ def view_of(route: Route, door: Door, env: Env) -> View:
                 body=reading.body_of(route, request),
                 base=base_of(door, env, store),
                 key=reading.key_of(route, request),
+                origin=request.headers.get("Origin", ""),
                 agent=_agent(),
                 preview=wanted is not None,
             )

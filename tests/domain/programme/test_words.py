@@ -40,6 +40,10 @@ def test_money_reads_as_in_the_country() -> None:
     assert money_text(1_000, "USD", EN) == "$10"
     assert money_text(2_500, "KWD", EN) == "KWD\u00a02.500"
     assert money_text(1_050, "EUR", ID) == "€10,50"
+    assert number_text(Fraction(-375), EN) == "−375"  # noqa: RUF001 - the sign
+    assert number_text(Fraction(-5, 3), EN) == "−5/3"  # noqa: RUF001 - as above
+    assert money_text(-10_000, "IDR", EN) == "−Rp10,000"  # noqa: RUF001 - the sign
+    assert money_text(-150_050, "MYR", ID) == "−RM1.500,50"  # noqa: RUF001 - as above
 
 
 def test_a_number_reads_as_in_the_language() -> None:

@@ -127,7 +127,9 @@ def each_text(ask: Ask, each: Fraction, currency: str) -> str:
     hundredths = each.numerator * 100 // each.denominator
     ratio = Figure("purchase_frequency", "count", hundredths, 100)
     sign = money_text(0, currency, ask.language).rstrip("0.,")
-    return f"{sign}{ratio.text(ask.language)}"
+    written = ratio.text(ask.language)
+    minus = "−" if hundredths < 0 else ""  # noqa: RUF001 - the minus sign is meant
+    return f"{minus}{sign}{(written or '').removeprefix(minus)}"
 
 
 def spark(found: Figures, name: str) -> tuple[int, ...]:

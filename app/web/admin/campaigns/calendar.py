@@ -94,19 +94,21 @@ def month(ask: Ask) -> View:
     first = _month(ask)
     after = (first.replace(day=28) + timedelta(days=4)).replace(day=1)
     before = (first - timedelta(days=1)).replace(day=1)
+    agenda = _agenda(found, first, after)
+    dated = [
+        one
+        for one in agenda
+        if one.dated.state != "off" and (one.dated.since or one.dated.until)
+    ]
+    long = [one for one in dated if one.dated.fills(first, after)]
+    short = [one for one in dated if one not in long]
     weeks = [
         [
             {
                 "day": day,
                 "inside": day.month == first.month,
                 "today": day == _today(ask),
-                "items": [
-                    one
-                    for one in found
-                    if one.dated.state != "off"
-                    and (one.dated.since or one.dated.until)
-                    and one.dated.on(day)
-                ],
+                "items": [one for one in short if one.dated.on(day)],
             }
             for day in week
         ]
@@ -120,7 +122,8 @@ def month(ask: Ask) -> View:
             "before": before,
             "after": after,
             "weeks": weeks,
-            "agenda": _agenda(found, first, after),
+            "long": long,
+            "agenda": agenda,
             "overlaps": _overlaps(ask, desk, found),
             "ready": ready_dates(_today(ask)),
         },
@@ -204,7 +207,6 @@ def _form(
 
 
 PLACES: Final = {
-    "active": "since",
     "when": "who",
     "segment": "who",
     "award": "number",
@@ -255,9 +257,16 @@ def _errors(
         words = problem_words(problem, ask.language)
         steps = problem.steps
         here = steps[:2] == (section, last) and len(steps) > len((section, last))
-        name = PLACES.get(str(steps[2]), "") if here else ""
+        name = _field_of(steps[2:]) if here else ""
         errors.setdefault(name, words if name else f"{problem.path}: {words}")
     return errors
+
+
+def _field_of(steps: tuple[str | int, ...]) -> str:
+    """Return the field that wrote a setting; of two dates that clash, the last day."""
+    if steps[0] != "active":
+        return PLACES.get(str(steps[0]), "")
+    return "since" if "since" in steps else "until"
 
 
 @pages.page("POST", "/campaigns/<section>/<item>/do", right=Right.PROGRAMME)

@@ -1,10 +1,12 @@
 """Home: how the programme does today, and what waits for a person."""
 
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from app.domain.staff import Right
 from app.services.home_page import HomePage, home_page
+from app.services.store_health import StoreHealth
+from app.services.stores import REPAIRED
 from app.services.todo import Health, Task, Tone, worst
 from app.web.admin.activity.rows import row_of
 from app.web.admin.analytics.cards import Card, cards, cost_card, return_card
@@ -35,6 +37,7 @@ def home(ask: Ask) -> View:
             "tasks": [_task(ask, each, found) for each in found.tasks],
             "health": [_health(ask, each) for each in found.health],
             "overall": worst(found.health).value,
+            "ailing": [_ailing(ask, each) for each in found.stores],
             "idea": _idea(ask, found),
             "rows": [
                 row_of(ask, each, found.latest.members) for each in found.latest.entries
@@ -68,6 +71,16 @@ def _health(ask: Ask, each: Health) -> dict[str, str]:
         "name": ask.say(f"home.health.{each.name}"),
         "text": text,
         "tone": each.tone.value,
+    }
+
+
+def _ailing(ask: Ask, each: StoreHealth) -> dict[str, Any]:
+    """Return a store that needs attention, with what is wrong in a few words each."""
+    codes = [problem.code for problem in each.problems if problem.code != REPAIRED]
+    said = [ask.say(f"check.{code}") for code in codes]
+    return {
+        "name": each.store.name or each.store.domain,
+        "problems": said or [ask.say("home.health.no_answer")],
     }
 
 

@@ -1,6 +1,6 @@
 """Segments: who belongs, how many now, ready ones, and a form of rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from app.domain.programme.document import ProgrammeDocument
@@ -16,6 +16,7 @@ from app.services.segment_desk import FACTS, ROWS, Counted, Row
 from app.storage.programmes import DraftChanged
 from app.storage.segments import SegmentState
 from app.storage.unit_of_work import UnitOfWork
+from app.web.admin.forms import WHOLE, Typed
 from app.web.admin.programme.work import bar_of, lay_out, save, saved_to
 from app.web.admin.programme.wrongs import problem_words
 from app.web.admin.route import Ask, NoSuchThing, Pages, Redirect, View
@@ -110,7 +111,7 @@ def show_segment(ask: Ask) -> View:
     return _one(ask)
 
 
-def _one(ask: Ask, wrong: Sequence[str] = (), status: int = 200) -> View:
+def _one(ask: Ask, wrong: str = "", status: int = 200) -> View:
     desk = lay_out(ask)
     segment = _segment(desk.document, ask.path["id"])
     found = segment_desk.rows_of(segment)
@@ -126,7 +127,7 @@ def _one(ask: Ask, wrong: Sequence[str] = (), status: int = 200) -> View:
         raw=None if found else segment.id,
         segment_id=segment.id,
         words=_words(ask, desk.document, segment),
-        wrong=wrong,
+        errors={WHOLE: wrong} if wrong else {},
         status=status,
     )
 
@@ -154,10 +155,10 @@ def remove_segment(ask: Ask) -> View | Redirect:
         document = load_document(data)
     except DocumentInvalid as error:
         found = [problem_words(each, ask.language) for each in error.problems]
-        return _one(ask, found, WRONG)
+        return _one(ask, " ".join(found), WRONG)
     saved = save(ask, document, base_digest=desk.digest)
     if isinstance(saved, Meanwhile):
-        return _one(ask, [ask.say("segments.meanwhile")], CONFLICT)
+        return _one(ask, ask.say("segments.meanwhile"), CONFLICT)
     return saved_to(ask, saved, AT, ask.say("segments.removed"))
 
 
@@ -171,14 +172,16 @@ def _save(ask: Ask, segment_id: str | None) -> View | Redirect:
         "rows": rows,
         "segment_id": segment_id,
     }
-    wrong = []
+    if ask.sent.get("deed") == "add":
+        return _view(ask, desk.document, base, added=True, **shown)
+    errors: dict[str, str] = {}
     questions = segment_desk.asked(rows, ask.office.currency, desk.document.main_points)
     if not name:
-        wrong.append(ask.say("segments.no_name"))
+        errors["name"] = ask.say("segments.no_name")
     if not questions:
-        wrong.append(ask.say("segments.no_question"))
-    if wrong:
-        return _view(ask, desk.document, base, wrong=wrong, status=WRONG, **shown)
+        errors["fact0"] = ask.say("segments.no_question")
+    if errors:
+        return _view(ask, desk.document, base, errors=errors, status=WRONG, **shown)
     chosen = segment_id or _new_id(desk.document, name)
     data = {
         "id": chosen,
@@ -188,17 +191,19 @@ def _save(ask: Ask, segment_id: str | None) -> View | Redirect:
     try:
         document = _with(desk.document, data)
     except DocumentInvalid as error:
-        wrong = [problem_words(each, ask.language) for each in error.problems]
-        return _view(ask, desk.document, base, wrong=wrong, status=WRONG, **shown)
+        for each in error.problems:
+            words = problem_words(each, ask.language)
+            errors.setdefault(segment_desk.field_of(each, rows), words)
+        return _view(ask, desk.document, base, errors=errors, status=WRONG, **shown)
     if ask.sent.get("deed") == "count":
         counted = _count(ask, document, chosen)
         words = _words(ask, document, _segment(document, chosen))
         return _view(ask, document, base, counted=counted, words=words, **shown)
     saved = save(ask, document, base_digest=base)
     if isinstance(saved, Meanwhile):
-        text = [ask.say("segments.meanwhile"), *saved.theirs]
+        text = {WHOLE: " ".join([ask.say("segments.meanwhile"), *saved.theirs])}
         return _view(
-            ask, desk.document, saved.digest, wrong=text, status=CONFLICT, **shown
+            ask, desk.document, saved.digest, errors=text, status=CONFLICT, **shown
         )
     return saved_to(ask, saved, AT, ask.say("segments.saved"))
 
@@ -212,10 +217,22 @@ def _rows(ask: Ask) -> list[Row]:
     def said(name: str, number: int) -> str:
         return ask.sent.get(f"{name}{number}", "").strip()
 
-    return [
+    rows = [
         Row(*(said(name, number) for name in ("fact", "low", "high", "days", "names")))
         for number in range(ROWS)
     ]
+    # Rows behind the last that was sent are none; one in between stays where it is.
+    while rows and rows[-1] == Row():
+        rows.pop()
+    return rows
+
+
+def _shown_rows(rows: Sequence[Row]) -> list[Row]:
+    """Return the questions that are asked, and room for one more."""
+    shown = list(rows)
+    if len(shown) < ROWS:
+        shown.append(Row())
+    return shown
 
 
 def _new_id(document: ProgrammeDocument, name: str) -> str:
@@ -284,10 +301,11 @@ def _view(
     counted: Counted | None = None,
     raw: str | None = None,
     words: str = "",
-    wrong: Sequence[str] = (),
+    errors: Mapping[str, str] | None = None,
+    added: bool = False,
     status: int = 200,
 ) -> View:
-    padded = [*rows, *(Row() for _ in range(ROWS - len(rows)))]
+    form: Typed[Any] = Typed(errors=dict(errors or {}))
     return View(
         "admin/members/segment.html",
         {
@@ -296,13 +314,15 @@ def _view(
             "name": name,
             "match": match,
             "matches": [(each, ask.say(f"segments.match.{each}")) for each in MATCHES],
-            "rows": padded,
+            "rows": _shown_rows(rows),
+            "more": len(rows) < ROWS - 1,
+            "added": added,
+            "form": form,
             "facts": [(each, ask.say(f"segments.fact.{each}")) for each in FACTS],
             "segment_id": segment_id,
             "counted": counted,
             "raw": raw,
             "words": words,
-            "wrong": wrong,
             "currency": ask.office.currency,
             "asset": document.main_points,
         },

@@ -12,7 +12,7 @@ from app.services.storefront import previewing
 from app.storage.programmes import DraftMissing
 from app.storage.unit_of_work import UnitOfWork
 from app.web.admin.forms import Typed, filled
-from app.web.admin.route import Ask, Pages, Redirect, View
+from app.web.admin.route import Ask, NoSuchThing, Pages, Redirect, View
 from app.web.admin.shown import address_of
 
 pages = Pages("launch")
@@ -47,6 +47,22 @@ def try_it(ask: Ask) -> View | Redirect:
         return _show(ask, typed, 400)
     ask.run(lambda uow: ask.audit(uow, "programme.tried", "programme"))
     return Redirect(address_of(AT), told=ask.say("welcome.try.done"))
+
+
+@pages.page("POST", "/welcome/testers/remove", right=Right.PROGRAMME)
+def remove_tester(ask: Ask) -> Redirect:
+    """Take somebody off the list of testers."""
+    try:
+        digest = bytes.fromhex(ask.sent.get("tester", ""))
+    except ValueError as error:
+        raise NoSuchThing("there is no such tester") from error
+
+    def write(uow: UnitOfWork) -> None:
+        testing.remove_tester(uow, digest)
+        ask.audit(uow, "programme.tester_removed", "programme")
+
+    ask.run(write)
+    return Redirect(address_of(AT), told=ask.say("welcome.try.removed"))
 
 
 @pages.page("POST", "/welcome/launch", right=Right.PROGRAMME)

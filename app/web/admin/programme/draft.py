@@ -19,6 +19,7 @@ from app.web.admin.programme.places import PREFIX
 from app.web.admin.programme.work import (
     bar_of,
     lay_out,
+    names_of,
     said_in,
     save,
     told_problems,
@@ -58,8 +59,10 @@ def _compared(ask: Ask, desk: Desk) -> dict[str, Any]:
         "words": desk.words(language) if desk.draft else (),
         "said_in": language.value,
         "saved_by": who(ask, None if desk.draft is None else desk.draft.saved_by),
-        "blocks": told_problems(ask, desk.hindrances, severe=True),
-        "doubts": told_problems(ask, doubts, severe=False),
+        "blocks": told_problems(
+            ask, desk.hindrances, severe=True, document=desk.document
+        ),
+        "doubts": told_problems(ask, doubts, severe=False, document=desk.document),
         "before": before,
         "after": after,
     }
@@ -199,9 +202,10 @@ def _write_down(ask: Ask, action: str, version: int) -> None:
 def versions(ask: Ask) -> View:
     """Show who published what, and when."""
     found = programmes.versions(ask.env, ask.programme_id)
+    names = names_of(ask)
     said = {
         "bar": bar_of(lay_out(ask)),
-        "versions": [(one, who(ask, one.published_by)) for one in found],
+        "versions": [(one, who(ask, one.published_by, names)) for one in found],
     }
     return View("admin/programme/versions.html", said)
 
@@ -222,12 +226,14 @@ def version(ask: Ask) -> View:
     usual = live if live != number else max(number - 1, 1)
     other = _number(ask.query.get("with") or str(usual))
     before = programmes.version(ask.env, ask.programme_id, other)
+    kept = next(one for one in every if one.version == number)
     said = {
         "bar": bar_of(lay_out(ask)),
         "number": number,
         "other": other,
         "every": every,
-        "kept": next(one for one in every if one.version == number),
+        "kept": kept,
+        "by": who(ask, kept.published_by),
         "words": changes_in_words(before, document, ask.language),
     }
     return View("admin/programme/version.html", said)

@@ -49,8 +49,10 @@ def overview(ask: Ask) -> View:
             "sentences": list(_sentences(document, language)),
             "cards": _cards(ask, desk),
             "typical": _typical(ask, document, typical),
-            "blocks": told_problems(ask, desk.hindrances, severe=True),
-            "doubts": told_problems(ask, doubts, severe=False),
+            "blocks": told_problems(
+                ask, desk.hindrances, severe=True, document=document
+            ),
+            "doubts": told_problems(ask, doubts, severe=False, document=document),
         },
     )
 

@@ -15,6 +15,7 @@ from app.storage.unit_of_work import UnitOfWork
 from app.web.admin.forms import Typed, filled
 from app.web.admin.route import Ask, Pages, Redirect, View
 from app.web.admin.shown import address_of
+from app.web.admin.words.zones import zone_name
 
 pages = Pages("general")
 
@@ -139,8 +140,14 @@ def _view(
         {
             "form": form,
             "zones": [
-                *((zone, zone) for zone in FIRST_ZONES),
-                *((zone, zone) for zone in sorted(available_timezones())),
+                *((zone, zone_name(zone, ask.language)) for zone in FIRST_ZONES),
+                *sorted(
+                    (
+                        (zone, zone_name(zone, ask.language))
+                        for zone in available_timezones() - set(FIRST_ZONES)
+                    ),
+                    key=lambda pair: pair[1],
+                ),
             ],
             "limits": [
                 (

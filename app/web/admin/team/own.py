@@ -1,6 +1,7 @@
 """Your account: name, language, password, second factor, sessions, programmes."""
 
 from typing import Annotated
+from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -8,6 +9,7 @@ from app.domain.errors import SetiaError
 from app.domain.ids import public_id
 from app.domain.staff import Right
 from app.domain.words import Language
+from app.services.founding import EnoughProgrammes, found_programme
 from app.services.staff import account, second_factor, staffing
 from app.services.staff.openings import openings
 from app.services.staff.passwords import WeakPassword
@@ -16,9 +18,11 @@ from app.services.staff.signing_in import WrongSignIn
 from app.services.staff.trying import TooManyTries
 from app.web.admin import guard
 from app.web.admin.forms import Typed, filled
+from app.web.admin.joining import ZONES
 from app.web.admin.route import PREFIX, Answer, Ask, Pages, Redirect, View
 from app.web.admin.team.doing import by, keep_token, session_here
 from app.web.admin.words import knows
+from app.web.admin.words.zones import zone_name
 
 ACCOUNT = f"{PREFIX}/account"
 WRONG = 400
@@ -43,6 +47,15 @@ class PasswordForm(BaseModel):
     current_password: Annotated[str | None, Field(max_length=400)] = None
     new_password: Annotated[str, Field(max_length=400)]
     repeated_password: Annotated[str, Field(max_length=400)]
+
+
+class ProgrammeForm(BaseModel):
+    """A programme to be."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: Annotated[str, Field(min_length=2, max_length=80)]
+    timezone: str
 
 
 class CodeForm(BaseModel):
@@ -220,9 +233,44 @@ def sign_out_everywhere(ask: Ask) -> Redirect:
 @pages.page("GET", "/account/programmes", right=Right.READ)
 def programmes(ask: Ask) -> View:
     """Show the programmes that can be opened."""
+    return _programmes(ask, filled({"timezone": ask.office.timezone}))
+
+
+@pages.page("POST", "/account/programmes", right=Right.TEAM, sensitive=True)
+def add_programme(ask: Ask) -> Answer:
+    """Make one more programme of the merchant, with nothing in it yet."""
+    typed = ask.form(ProgrammeForm)
+    if typed.value is not None and typed.value.timezone not in available_timezones():
+        typed.refuse("timezone", ask.say("general.no_zone"))
+    if typed.value is None:
+        return _programmes(ask, typed, status=WRONG)
+    try:
+        made = found_programme(
+            ask.env,
+            ask.staff.merchant_id,
+            name=typed.value.name,
+            timezone=typed.value.timezone,
+            actor=ask.staff.actor,
+        )
+    except EnoughProgrammes as error:
+        typed.refuse("name", ask.why(error))
+        return _programmes(ask, typed, status=WRONG)
+    subject = f"programme:{made}"
+    ask.run(lambda uow: ask.audit(uow, "programme.made", subject))
+    told = ask.say("account.programme_made", name=typed.value.name)
+    return Redirect(f"{ACCOUNT}/programmes", told=told)
+
+
+def _programmes(ask: Ask, form: Typed[ProgrammeForm], *, status: int = 200) -> View:
     found = [
         (public_id("prg", each.programme_id), each)
         for each in openings(ask.env, ask.staff.merchant_id)
     ]
-    said = {"openings": found, "alone": ask.staff.session_id is not None}
-    return View("admin/team/programmes.html", said)
+    zones = dict.fromkeys((ask.office.timezone, *ZONES))
+    said = {
+        "openings": found,
+        "alone": ask.staff.session_id is not None,
+        "form": form,
+        "zones": [(each, zone_name(each, ask.language)) for each in zones],
+    }
+    return View("admin/team/programmes.html", said, status)

@@ -29,9 +29,11 @@ from app.web.admin.words.importing import IMPORTING
 from app.web.admin.words.members import MEMBERS
 from app.web.admin.words.onboarding import ONBOARDING
 from app.web.admin.words.placements import PLACEMENTS
+from app.web.admin.words.placing import PLACING
 from app.web.admin.words.programme import PROGRAMME
 from app.web.admin.words.programme_choices import PROGRAMME_CHOICES
 from app.web.admin.words.programme_labels import PROGRAMME_LABELS
+from app.web.admin.words.programme_places import PROGRAMME_PLACES
 from app.web.admin.words.reasons import REASONS
 from app.web.admin.words.reports import REPORTS
 from app.web.admin.words.segmenting import SEGMENTS
@@ -43,6 +45,7 @@ from app.web.admin.words.stores import STORES
 from app.web.admin.words.support import SUPPORT
 from app.web.admin.words.team import ACCOUNT, TEAM
 from app.web.admin.words.webhooks import WEBHOOKS
+from app.web.admin.words.zones import ZONES
 
 __all__ = ["ALL", "PARTS", "Counted", "Words", "knows", "say", "why"]
 
@@ -75,11 +78,14 @@ PARTS: Final[Mapping[str, Mapping[str, Words | Counted]]] = {
     "settings": SETTINGS,
     "campaigns": CAMPAIGNS,
     "placements": PLACEMENTS,
+    "placing": PLACING,
     "programme": PROGRAMME,
     "programme_choices": PROGRAMME_CHOICES,
     "programme_labels": PROGRAMME_LABELS,
+    "programme_places": PROGRAMME_PLACES,
     "support": SUPPORT,
     "team": TEAM,
+    "zones": ZONES,
     "webhooks": WEBHOOKS,
 }
 """One line a group: add yours."""

@@ -134,6 +134,9 @@ _SAID: Final[Mapping[str, tuple[str, str, str]]] = {
         "Pilih satu; tarikhnya boleh diubah. Perayaan mungkin berganjak sehari.",
     ),
     "agenda": ("Agenda", "Agenda", "Agenda"),
+    "long": ("All through the month", "Sepanjang bulan", "Sepanjang bulan"),
+    "to": ("until {day}", "sampai {day}", "hingga {day}"),
+    "open_end": ("without end", "tanpa akhir", "tanpa tamat"),
     "calendar": ("Calendar", "Kalender", "Kalendar"),
     "overlap": ("Overlap", "Bertumpuk", "Bertindih"),
     "overlap.add": (

@@ -75,6 +75,16 @@ _SAID: Final[Mapping[str, tuple[str, str, str]]] = {
         "Mengubah pengaturan umum",
         "Mengubah tetapan umum",
     ),
+    "programme.made": (
+        "Made another programme",
+        "Membuat program lain",
+        "Membuat program lain",
+    ),
+    "programme.tester_removed": (
+        "Took a tester off the list",
+        "Menghapus penguji dari daftar",
+        "Membuang penguji daripada senarai",
+    ),
     "programme.tried": ("Began a trial", "Memulai uji coba", "Memulakan percubaan"),
     "referral.approved": (
         "Approved a referral",

@@ -48,6 +48,9 @@ HOME: Final[Mapping[str, Words | Counted]] = {
     ),
     "home.health.schedule": Words("Timers", "Jadwal", "Jadual"),
     "home.health.ok": Words("fine", "baik", "baik"),
+    "home.health.no_answer": Words(
+        "does not answer us", "tidak menjawab kami", "tidak menjawab kami"
+    ),
     "home.set_up": Words("Set up the programme", "Siapkan program", "Sediakan program"),
     "home.set_up_lead": Words(
         "The programme is not live yet. A few steps, about ten minutes.",
@@ -89,7 +92,7 @@ HOME: Final[Mapping[str, Words | Counted]] = {
         "An offer to join on the thank-you page and in the panel turns buyers into"
         " members with no other cost than the welcome points.",
         "Ajakan bergabung di halaman terima kasih dan panel menjadikan pembeli"
-        " anggota tanpa biaya selain poin sambutan.",
+        " member tanpa biaya selain poin sambutan.",
         "Jemputan menyertai di halaman terima kasih dan panel menjadikan pembeli ahli"
         " tanpa kos selain mata alu-aluan.",
     ),
@@ -139,6 +142,30 @@ HOME: Final[Mapping[str, Words | Counted]] = {
             "{n} stores have a problem", "{n} toko bermasalah", "{n} kedai bermasalah"
         ),
     ),
+    "home.todo.stores_look": Counted(
+        Words(
+            "{n} store is worth a look",
+            "{n} toko perlu diperhatikan",
+            "{n} kedai perlu dilihat",
+        ),
+        Words(
+            "{n} stores are worth a look",
+            "{n} toko perlu diperhatikan",
+            "{n} kedai perlu dilihat",
+        ),
+    ),
+    "home.todo.panel": Counted(
+        Words(
+            "Put the panel on your theme: {n} store has not shown it yet",
+            "Pasang panel di temamu: {n} toko belum menampilkannya",
+            "Letak panel pada tema anda: {n} kedai belum memaparkannya",
+        ),
+        Words(
+            "Put the panel on your theme: {n} stores have not shown it yet",
+            "Pasang panel di temamu: {n} toko belum menampilkannya",
+            "Letak panel pada tema anda: {n} kedai belum memaparkannya",
+        ),
+    ),
     "home.todo.debts": Counted(
         Words(
             "{n} thing could not reach a store",
@@ -173,6 +200,18 @@ HOME: Final[Mapping[str, Words | Counted]] = {
             "{n} deliveries could not be read",
             "{n} kiriman tidak terbaca",
             "{n} penghantaran tidak dapat dibaca",
+        ),
+    ),
+    "home.todo.webhooks": Counted(
+        Words(
+            "{n} webhook was switched off",
+            "{n} webhook dimatikan",
+            "{n} webhook dimatikan",
+        ),
+        Words(
+            "{n} webhooks were switched off",
+            "{n} webhook dimatikan",
+            "{n} webhook dimatikan",
         ),
     ),
     "home.todo.claims_due": Counted(
@@ -214,12 +253,12 @@ HOME: Final[Mapping[str, Words | Counted]] = {
     "home.todo.alike": Counted(
         Words(
             "{n} pair of members may be one person",
-            "{n} pasang anggota mungkin orang yang sama",
+            "{n} pasang member mungkin orang yang sama",
             "{n} pasang ahli mungkin orang yang sama",
         ),
         Words(
             "{n} pairs of members may be one person each",
-            "{n} pasang anggota mungkin orang yang sama",
+            "{n} pasang member mungkin orang yang sama",
             "{n} pasang ahli mungkin orang yang sama",
         ),
     ),
@@ -238,12 +277,12 @@ HOME: Final[Mapping[str, Words | Counted]] = {
     "home.todo.expiring": Counted(
         Words(
             "{units} of {n} member expire within 30 days",
-            "{units} milik {n} anggota hangus dalam 30 hari",
+            "{units} milik {n} member hangus dalam 30 hari",
             "{units} milik {n} ahli luput dalam 30 hari",
         ),
         Words(
             "{units} of {n} members expire within 30 days",
-            "{units} milik {n} anggota hangus dalam 30 hari",
+            "{units} milik {n} member hangus dalam 30 hari",
             "{units} milik {n} ahli luput dalam 30 hari",
         ),
     ),
@@ -251,7 +290,7 @@ HOME: Final[Mapping[str, Words | Counted]] = {
         Words(
             "{percent}% of members ({n}) have enough points for a reward but never"
             " redeemed.",
-            "{percent}% anggota ({n}) cukup poin untuk hadiah tetapi belum pernah"
+            "{percent}% member ({n}) cukup poin untuk hadiah tetapi belum pernah"
             " menukar.",
             "{percent}% ahli ({n}) cukup mata untuk ganjaran tetapi belum pernah"
             " menebus.",
@@ -259,7 +298,7 @@ HOME: Final[Mapping[str, Words | Counted]] = {
         Words(
             "{percent}% of members ({n}) have enough points for a reward but never"
             " redeemed.",
-            "{percent}% anggota ({n}) cukup poin untuk hadiah tetapi belum pernah"
+            "{percent}% member ({n}) cukup poin untuk hadiah tetapi belum pernah"
             " menukar.",
             "{percent}% ahli ({n}) cukup mata untuk ganjaran tetapi belum pernah"
             " menebus.",
@@ -268,36 +307,36 @@ HOME: Final[Mapping[str, Words | Counted]] = {
     "idea.expiring.said": Counted(
         Words(
             "{percent}% of members ({n}) lose points within 30 days.",
-            "{percent}% anggota ({n}) kehilangan poin dalam 30 hari.",
+            "{percent}% member ({n}) kehilangan poin dalam 30 hari.",
             "{percent}% ahli ({n}) hilang mata dalam 30 hari.",
         ),
         Words(
             "{percent}% of members ({n}) lose points within 30 days.",
-            "{percent}% anggota ({n}) kehilangan poin dalam 30 hari.",
+            "{percent}% member ({n}) kehilangan poin dalam 30 hari.",
             "{percent}% ahli ({n}) hilang mata dalam 30 hari.",
         ),
     ),
     "idea.enrol_more.said": Counted(
         Words(
             "{percent}% of customers who ordered ({n}) are not members.",
-            "{percent}% pelanggan yang memesan ({n}) belum menjadi anggota.",
+            "{percent}% pelanggan yang memesan ({n}) belum menjadi member.",
             "{percent}% pelanggan yang memesan ({n}) bukan ahli.",
         ),
         Words(
             "{percent}% of customers who ordered ({n}) are not members.",
-            "{percent}% pelanggan yang memesan ({n}) belum menjadi anggota.",
+            "{percent}% pelanggan yang memesan ({n}) belum menjadi member.",
             "{percent}% pelanggan yang memesan ({n}) bukan ahli.",
         ),
     ),
     "idea.second_order.said": Counted(
         Words(
             "{percent}% of members ({n}) ordered once and not again.",
-            "{percent}% anggota ({n}) baru sekali memesan.",
+            "{percent}% member ({n}) baru sekali memesan.",
             "{percent}% ahli ({n}) baru sekali memesan.",
         ),
         Words(
             "{percent}% of members ({n}) ordered once and not again.",
-            "{percent}% anggota ({n}) baru sekali memesan.",
+            "{percent}% member ({n}) baru sekali memesan.",
             "{percent}% ahli ({n}) baru sekali memesan.",
         ),
     ),
@@ -316,12 +355,12 @@ HOME: Final[Mapping[str, Words | Counted]] = {
     "idea.take_part.said": Counted(
         Words(
             "{percent}% of members ({n}) did nothing but buy.",
-            "{percent}% anggota ({n}) hanya berbelanja.",
+            "{percent}% member ({n}) hanya berbelanja.",
             "{percent}% ahli ({n}) hanya membeli.",
         ),
         Words(
             "{percent}% of members ({n}) did nothing but buy.",
-            "{percent}% anggota ({n}) hanya berbelanja.",
+            "{percent}% member ({n}) hanya berbelanja.",
             "{percent}% ahli ({n}) hanya membeli.",
         ),
     ),

@@ -62,7 +62,7 @@ ONBOARDING: Final[Mapping[str, Words | Counted]] = {
     ),
     "welcome.goal.friends.text": Words(
         "Members bring new customers.",
-        "Anggota membawa pelanggan baru.",
+        "Member membawa pelanggan baru.",
         "Ahli membawa pelanggan baharu.",
     ),
     "welcome.goal.reviews": Words(
@@ -80,7 +80,7 @@ ONBOARDING: Final[Mapping[str, Words | Counted]] = {
     ),
     "welcome.goal.move.text": Words(
         "Keep your members and their points: import them after the start.",
-        "Pertahankan anggota dan poinnya: impor setelah mulai.",
+        "Pertahankan member dan poinnya: impor setelah mulai.",
         "Kekalkan ahli dan mata mereka: import selepas bermula.",
     ),
     "welcome.recipe.title": Words(
@@ -161,9 +161,12 @@ ONBOARDING: Final[Mapping[str, Words | Counted]] = {
         "Siapa masuk dari mula",
     ),
     "welcome.members.lead": Words(
-        "Nobody is told anything yet; joining later works by itself.",
-        "Belum ada yang diberi tahu; bergabung nanti berjalan sendiri.",
-        "Tiada sesiapa dimaklumkan lagi; penyertaan kemudian berlaku sendiri.",
+        "Nobody gets a message: Setia can't write to members yet. Joining later works"
+        " by itself.",
+        "Tidak ada yang dikirimi pesan: Setia belum bisa menulis ke member. Bergabung"
+        " nanti berjalan sendiri.",
+        "Tiada sesiapa dihantar mesej: Setia belum boleh menulis kepada ahli."
+        " Penyertaan kemudian berlaku sendiri.",
     ),
     "welcome.members.bring": Words(
         "Customers with an account",
@@ -177,7 +180,7 @@ ONBOARDING: Final[Mapping[str, Words | Counted]] = {
     ),
     "welcome.members.bring.all": Words(
         "All are members at once",
-        "Semua langsung jadi anggota",
+        "Semua langsung jadi member",
         "Semua terus menjadi ahli",
     ),
     "welcome.members.count": Counted(
@@ -215,7 +218,7 @@ ONBOARDING: Final[Mapping[str, Words | Counted]] = {
     "welcome.members.csv": Words(
         "Members of another app are imported from a file after the start:"
         " Members, Import.",
-        "Anggota aplikasi lain diimpor dari berkas setelah mulai: Anggota, Impor.",
+        "Member aplikasi lain diimpor dari berkas setelah mulai: Member, Impor.",
         "Ahli aplikasi lain diimport daripada fail selepas bermula: Ahli, Import.",
     ),
     "welcome.members.unfit": Words(
@@ -224,7 +227,7 @@ ONBOARDING: Final[Mapping[str, Words | Counted]] = {
         "Nyatakan sejak tarikh mana pesanan dikira.",
     ),
     "welcome.publish.title": Words(
-        "Let members in", "Buka untuk anggota", "Buka kepada ahli"
+        "Let members in", "Buka untuk member", "Buka kepada ahli"
     ),
     "welcome.publish.lead": Words(
         "Everything at a glance; try it yourself first if you like.",
@@ -239,7 +242,7 @@ ONBOARDING: Final[Mapping[str, Words | Counted]] = {
     "welcome.publish.live_lead": Words(
         "Members earn from now on. Change anything in its own page; every"
         " change is a draft first.",
-        "Anggota mulai mengumpulkan poin. Ubah apa pun di halamannya; setiap"
+        "Member mulai mengumpulkan poin. Ubah apa pun di halamannya; setiap"
         " perubahan jadi draf dulu.",
         "Ahli mula mengumpul. Ubah apa sahaja di halamannya; setiap perubahan"
         " menjadi draf dahulu.",
@@ -249,7 +252,7 @@ ONBOARDING: Final[Mapping[str, Words | Counted]] = {
     ),
     "welcome.publish.changes": Words(
         "What members will meet",
-        "Yang akan dialami anggota",
+        "Yang akan dialami member",
         "Apa yang ahli akan jumpa",
     ),
     "welcome.publish.more": Counted(
@@ -257,6 +260,9 @@ ONBOARDING: Final[Mapping[str, Words | Counted]] = {
         Words("and {n} more", "dan {n} lagi", "dan {n} lagi"),
     ),
     "welcome.publish.go": Words("Publish", "Terbitkan", "Terbitkan"),
+    "welcome.publish.panel": Words(
+        "Show me how", "Tunjukkan caranya", "Tunjukkan caranya"
+    ),
     "welcome.publish.home": Words("To Home", "Ke Beranda", "Ke Laman Utama"),
     "welcome.check.ok": Words("Done", "Beres", "Siap"),
     "welcome.check.todo": Words("Missing", "Belum", "Belum"),
@@ -294,7 +300,7 @@ ONBOARDING: Final[Mapping[str, Words | Counted]] = {
     "welcome.try.lead": Words(
         "Only these people become members, earn and redeem; nobody else sees"
         " anything. Order with this address in your store.",
-        "Hanya orang ini yang jadi anggota, mendapat poin, dan menukar; yang"
+        "Hanya orang ini yang jadi member, mendapat poin, dan menukar; yang"
         " lain tidak melihat apa pun. Pesanlah dengan alamat ini di tokomu.",
         "Hanya mereka ini menjadi ahli, mengumpul dan menebus; orang lain tidak"
         " nampak apa-apa. Buat pesanan dengan alamat ini di kedai anda.",
@@ -311,6 +317,11 @@ ONBOARDING: Final[Mapping[str, Words | Counted]] = {
         "Test mode is on: only testers are let in.",
         "Mode uji aktif: hanya penguji yang bisa masuk.",
         "Mod ujian aktif: hanya penguji dibenarkan masuk.",
+    ),
+    "welcome.try.removed": Words(
+        "Taken off the list. Who became a member already stays one.",
+        "Dihapus dari daftar. Yang sudah jadi member tetap member.",
+        "Dibuang daripada senarai. Yang telah menjadi ahli kekal ahli.",
     ),
     "welcome.try.on": Words("Test mode", "Mode uji", "Mod ujian"),
     "welcome.try.end": Words(
@@ -333,7 +344,7 @@ ONBOARDING: Final[Mapping[str, Words | Counted]] = {
     ),
     "why.launched_already": Words(
         "Members see the programme already. Change it under Programme.",
-        "Anggota sudah melihat program ini. Ubah di Program.",
+        "Member sudah melihat program ini. Ubah di Program.",
         "Ahli sudah melihat program ini. Ubah di Program.",
     ),
     "why.tester_unreadable": Words(

@@ -69,7 +69,7 @@ _PAGES: Final[Mapping[str, tuple[str, str, str]]] = {
         "program dengan kunci API",
     ),
     "by.cli": ("the command line", "baris perintah", "baris arahan"),
-    "by.somebody": ("somebody", "seseorang", "seseorang"),
+    "by.set_up": ("the set-up", "penyiapan awal", "persediaan awal"),
     "example": (
         "A {amount} order earns {points}.",
         "Pesanan {amount} dapat {points}.",

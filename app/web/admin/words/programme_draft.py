@@ -306,9 +306,9 @@ DRAFT: Final[Mapping[str, tuple[str, str, str]]] = {
     ),
     "versions.one": ("Version {number}", "Versi {number}", "Versi {number}"),
     "versions.published": (
-        "Published {when}.",
-        "Terbit {when}.",
-        "Diterbitkan {when}.",
+        "Published {when} by {who}.",
+        "Terbit {when} oleh {who}.",
+        "Diterbitkan {when} oleh {who}.",
     ),
     "versions.against": (
         "Compared with version {number}",

@@ -10,7 +10,7 @@ SEGMENTS: Final[Mapping[str, Words | Counted]] = {
     "segments.title": Words("Segments", "Segmen", "Segmen"),
     "segments.lead": Words(
         "Groups of members by what they did. For rules, rewards, campaigns and lists.",
-        "Kelompok anggota menurut perilakunya. Untuk aturan, hadiah, kampanye, daftar.",
+        "Kelompok member menurut perilakunya. Untuk aturan, hadiah, kampanye, daftar.",
         "Kumpulan ahli mengikut tingkah laku. Untuk peraturan, ganjaran, kempen dan"
         " senarai.",
     ),
@@ -34,8 +34,8 @@ SEGMENTS: Final[Mapping[str, Words | Counted]] = {
         "Enough for a reward", "Cukup untuk hadiah", "Cukup untuk ganjaran"
     ),
     "segments.members": Counted(
-        Words("{n} member", "{n} anggota", "{n} ahli"),
-        Words("{n} members", "{n} anggota", "{n} ahli"),
+        Words("{n} member", "{n} member", "{n} ahli"),
+        Words("{n} members", "{n} member", "{n} ahli"),
     ),
     "segments.not_counted": Words("not counted yet", "belum dihitung", "belum dikira"),
     "segments.as_of": Words("as of", "per", "setakat"),
@@ -50,21 +50,21 @@ SEGMENTS: Final[Mapping[str, Words | Counted]] = {
     ),
     "segments.one_lead": Words(
         "Members join and leave by themselves as the answers change.",
-        "Anggota masuk dan keluar sendiri saat jawabannya berubah.",
+        "Member masuk dan keluar sendiri saat jawabannya berubah.",
         "Ahli masuk dan keluar sendiri apabila jawapannya berubah.",
     ),
     "segments.name": Words("Name", "Nama", "Nama"),
     "segments.match": Words("Who fits", "Siapa yang cocok", "Siapa yang sepadan"),
     "segments.match.all": Words(
-        "all of these questions", "semua pertanyaan", "semua soalan"
+        "all of these conditions", "semua syarat ini", "semua syarat ini"
     ),
     "segments.match.any": Words("any of them", "salah satunya", "mana-mana satu"),
     "segments.match.none": Words("none of them", "tidak satu pun", "tiada satu pun"),
     "segments.question": Words(
-        "Question {number}", "Pertanyaan {number}", "Soalan {number}"
+        "Condition {number}", "Syarat {number}", "Syarat {number}"
     ),
-    "segments.ask": Words("Ask for", "Tanyakan", "Tanyakan"),
-    "segments.nothing": Words("– nothing –", "– tidak ada –", "– tiada –"),  # noqa: RUF001 - dashes
+    "segments.ask": Words("What counts", "Yang dilihat", "Yang dilihat"),
+    "segments.nothing": Words("– choose –", "– pilih –", "– pilih –"),  # noqa: RUF001 - dashes
     "segments.fact.orders": Words(
         "Number of orders", "Jumlah pesanan", "Bilangan pesanan"
     ),
@@ -99,6 +99,7 @@ SEGMENTS: Final[Mapping[str, Words | Counted]] = {
         "In the last days", "Dalam hari terakhir", "Dalam hari lepas"
     ),
     "segments.names": Words("One of", "Salah satu", "Salah satu"),
+    "segments.add": Words("Add a condition", "Tambah syarat", "Tambah syarat"),
     "segments.count": Words("Count now", "Hitung sekarang", "Kira sekarang"),
     "segments.sample": Words(
         "Some of them", "Beberapa di antaranya", "Sebahagian daripadanya"
@@ -117,9 +118,9 @@ SEGMENTS: Final[Mapping[str, Words | Counted]] = {
     "segments.removed": Words("Removed.", "Dihapus.", "Dibuang."),
     "segments.no_name": Words("Give it a name.", "Beri nama.", "Beri nama."),
     "segments.no_question": Words(
-        "Ask at least one question.",
-        "Ajukan minimal satu pertanyaan.",
-        "Tanya sekurang-kurangnya satu soalan.",
+        "Set at least one condition.",
+        "Isi minimal satu syarat.",
+        "Isi sekurang-kurangnya satu syarat.",
     ),
     "segments.meanwhile": Words(
         "Somebody else changed the draft meanwhile. Look, and save again to keep both:",

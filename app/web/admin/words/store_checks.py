@@ -186,6 +186,12 @@ STORE_CHECKS: Final[Mapping[str, Words | Counted]] = {
         "Kedai tidak membenarkan kami membuat: {topics}. Pesanan datang lewat,"
         " apabila kami membacanya sendiri. Sambung semula dengan pentadbir.",
     ),
+    "check.panel": Words("The panel on the theme", "Panel di tema", "Panel pada tema"),
+    "check.panel.fix": Words(
+        "Home, To do: the steps for your platform.",
+        "Beranda, Perlu dikerjakan: langkah untuk platformmu.",
+        "Utama, Perlu dilakukan: langkah untuk platform anda.",
+    ),
     "check.access_lost": Words(
         "The store took our access away",
         "Toko mencabut akses kami",

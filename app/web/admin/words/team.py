@@ -93,7 +93,7 @@ TEAM: Final[Mapping[str, Words | Counted]] = {
     ),
     "team.role.support": _w(
         "Helps members: points and rewards within limits, claims. No programme.",
-        "Melayani anggota: poin dan hadiah dalam batas, keluhan. Tanpa program.",
+        "Melayani member: poin dan hadiah dalam batas, keluhan. Tanpa program.",
         "Melayani ahli: mata dan ganjaran dalam had, aduan. Tanpa program.",
     ),
     "team.role.analyst": _w(
@@ -236,6 +236,34 @@ ACCOUNT: Final[Mapping[str, Words | Counted]] = {
         "One is open at a time; this is where you open another one.",
         "Satu program terbuka pada satu waktu; di sini kamu membuka yang lain.",
         "Satu program dibuka pada satu masa; di sini anda membuka yang lain.",
+    ),
+    "account.programme_new": _w("New programme", "Program baru", "Program baharu"),
+    "account.programme_new_lead": _w(
+        "For a brand with members and points of its own. Stores that share members"
+        " belong into one programme.",
+        "Untuk merek dengan member dan poin sendiri. Toko yang berbagi member cukup"
+        " satu program.",
+        "Untuk jenama dengan ahli dan mata sendiri. Kedai yang berkongsi ahli cukup"
+        " satu program.",
+    ),
+    "account.programme_do": _w("Make it", "Buat", "Buat"),
+    "account.programme_made": _w(
+        "{name} is there, still empty. Open it to set it up.",
+        "{name} sudah ada, masih kosong. Buka untuk menyiapkannya.",
+        "{name} sudah ada, masih kosong. Buka untuk menyediakannya.",
+    ),
+    "account.programme_inside": _w(
+        "Inside a platform's admin the programme of that store is open. Others are"
+        " made and opened at Setia's own address.",
+        "Di dalam admin platform terbuka program toko itu. Program lain dibuat dan"
+        " dibuka di alamat Setia sendiri.",
+        "Di dalam admin platform, program kedai itu yang dibuka. Program lain dibuat"
+        " dan dibuka di alamat Setia sendiri.",
+    ),
+    "why.enough_programmes": _w(
+        "There are {most} programmes; no more are possible.",
+        "Sudah ada {most} program; tidak bisa lebih.",
+        "Sudah ada {most} program; tidak boleh lebih.",
     ),
     "account.open": _w("Open", "Buka", "Buka"),
     "account.open_now": _w("open now", "sedang terbuka", "sedang dibuka"),

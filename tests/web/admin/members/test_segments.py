@@ -100,12 +100,49 @@ def test_a_wrong_question_keeps_what_was_typed(office: Office) -> None:
     assert 'value="Odd"' in answer.text
 
 
+def wrong_at(text: str) -> set[str]:
+    return set(re.findall(r'id="([a-z]+[0-9]?)-error"', text))
+
+
+@pytest.mark.parametrize(
+    ("fields", "place"),
+    [
+        ({"fact0": "orders", "low0": "many"}, "low0"),
+        ({"fact0": "joined", "low0": "1", "fact1": "orders", "high1": "x"}, "high1"),
+        ({"fact0": "", "fact1": "orders", "low1": "1", "days1": "0"}, "days1"),
+        ({"fact0": "orders"}, "fact0"),
+        ({"fact0": "spend", "low0": "ten"}, "low0"),
+        ({"fact0": "tier", "names0": "of-nobody"}, "names0"),
+    ],
+)
+def test_what_is_wrong_stands_at_its_own_input(
+    office: Office, fields: dict[str, str], place: str
+) -> None:
+    answer = office.post("/members/segments/new", {"name": "Odd", **fields})
+
+    assert answer.status == 400
+    assert wrong_at(answer.text) in ({place}, {f"low{place[-1]}"})
+
+
+def test_the_form_shows_what_is_asked_and_room_for_one_more(office: Office) -> None:
+    empty = office.get("/members/segments/new").text
+    typed = {"name": "Both", "fact0": "orders", "low0": "1", "fact1": "joined"}
+
+    more = office.post("/members/segments/new", {**typed, "deed": "add"})
+
+    assert empty.count('<fieldset class="question">') == 1
+    assert more.status == 200
+    assert more.text.count('<fieldset class="question">') == 3
+    assert 'value="Both"' in more.text
+    assert "draft" not in more.headers.get("Location", "")
+
+
 def test_without_a_name_or_a_question_it_says_so(office: Office) -> None:
     answer = office.post("/members/segments/new", {"name": ""})
 
     assert answer.status == 400
     assert "Give it a name" in answer.text
-    assert "at least one question" in answer.text
+    assert "at least one condition" in answer.text
 
 
 def test_who_saves_second_sees_that_somebody_was_there(office: Office) -> None:

@@ -59,6 +59,15 @@ def test_the_first_owner_comes_from_the_printed_link_to_a_page_that_works(
     assert door.anew().get(path).status == 404
 
 
+def test_the_name_that_was_given_with_the_link_is_in_the_form(door: Door) -> None:
+    door.get(f"/setup/{first_run.offer(door.env, name='Kopi Senja')}")
+    assert 'value="Kopi Senja"' in door.text
+    assert "Indonesia (WIB, Jakarta)" in door.text
+
+    door.get(f"/setup/{first_run.offer(door.env, name='Setia')}")
+    assert 'value="Setia"' not in door.text
+
+
 def test_a_wrong_form_makes_nobody_and_keeps_the_link(door: Door) -> None:
     path = f"/setup/{first_run.offer(door.env, name='Setia')}"
     door.get(path)

@@ -176,3 +176,31 @@ def test_the_programmes_of_the_merchant_are_listed(door: Door) -> None:
 
     assert "open now" in door.text
     assert "1 store" in door.text
+
+
+def test_an_owner_makes_another_programme_and_opens_it(door: Door) -> None:
+    door.enter()
+    door.get("/account/programmes")
+    sent = {"name": "Teh Pagi", "timezone": "Asia/Makassar"}
+
+    made = door.post("/account/programmes", sent)
+    door.get("/account/programmes")
+
+    assert made.status == 303
+    assert "Teh Pagi" in door.text
+    found = re.search(r'name="programme_id" value="([^"]+)"', door.text)
+    assert found is not None
+    assert door.post("/programmes/open", {"programme_id": found[1]}).status == 303
+    door.get("/home")
+    assert "Set up the programme" in door.text
+
+
+def test_a_programme_without_a_name_or_of_no_zone_is_not_made(door: Door) -> None:
+    door.enter()
+    door.get("/account/programmes")
+
+    unnamed = door.post("/account/programmes", {"name": "", "timezone": "UTC"})
+    nowhere = door.post("/account/programmes", {"name": "Teh", "timezone": "Mars"})
+
+    assert (unnamed.status, nowhere.status) == (400, 400)
+    assert 'value="Teh"' in door.text
