@@ -67,9 +67,9 @@ PARTS: Final[Mapping[str, tuple[str, str, str]]] = {
     "front.part.charity": ("Good causes", "Donasi", "Derma"),
     "front.part.birthday": ("Birthday", "Ulang tahun", "Hari lahir"),
     "front.part.claims": (
-        "Missing points",
-        "Poin yang belum masuk",
-        "Mata yang belum masuk",
+        "Help and missing points",
+        "Bantuan dan poin yang belum masuk",
+        "Bantuan dan mata yang belum masuk",
     ),
     "front.part.history": ("History", "Riwayat", "Sejarah"),
     "front.page.lead": (

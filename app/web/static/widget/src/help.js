@@ -57,7 +57,9 @@ const talk = (p, own, tools) => {
   const first = { by: "member", text: own.note, at_text: own.asked_at_text };
   const found = { by: "staff", text: own.answer_text, at_text: own.asked_at_text };
   const lines = [first, found, ...own.said].filter((one) => one.text);
-  return html`<div class="about"><h3 dir="auto">${own.title}</h3><p class="soft">${own.state_text}</p></div>
+  // A question says itself what it is about.
+  const title = own.kind === "question" ? nothing : html`<h3 dir="auto">${own.title}</h3>`;
+  return html`<div class="about">${title}<p class="soft">${own.state_text}</p></div>
     <ol class="talk">${lines.map(
       (one) =>
         html`<li class=${one.by}><p class="who"><b dir="auto">${one.by === "member" ? p.t("help.you") : p.boot.programme.name}</b> · ${one.at_text}</p><p class="words" dir="auto">${one.text}</p></li>`,
