@@ -8,11 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
-from app.services.env import Env
 from app.storage.activity import OLDEST, ActivityRepository, Asked, Happened
-from app.storage.inbox import InboxRepository
 from app.storage.members import MemberRepository, MemberRow
-from app.storage.outbox import OutboxRepository
+from app.storage.orders import OrderRepository
 from app.storage.unit_of_work import UnitOfWork
 
 KINDS: Final = (
@@ -24,9 +22,22 @@ KINDS: Final = (
     "failures",
     "staff",
 )
-DELIVERY: Final = "delivery"
+TOLD_BY: Final = {
+    "member.adjusted": "points",
+    "member.rewarded": "rewards",
+    "member.tier_set": "tiers",
+}
+"""Deeds that another row tells, with its points and who did it: they stand once."""
 
-__all__ = ["KINDS", "Asked", "Happened", "Stream", "newer", "stream", "try_again"]
+__all__ = [
+    "KINDS",
+    "Asked",
+    "Happened",
+    "Stream",
+    "newer",
+    "orders_called",
+    "stream",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +83,11 @@ def _can_be(kind: str, asked: Asked) -> bool:
         return kind in ("failures", "rewards", "referrals")
     by_staff = asked.by_hand or asked.actor is not None
     if kind == "staff":
-        nobodys = asked.member_id is None and asked.order_ref is None
+        nobodys = asked.member_id is None and asked.order_refs is None
         return nobodys and asked.store_id is None and not asked.automatic
     if by_staff:
         return kind in ("points", "rewards", "referrals")
-    if asked.order_ref is not None:
+    if asked.order_refs is not None:
         return kind in ("points", "rewards", "referrals", "refusals")
     return not (asked.store_id is not None and kind == "tiers")
 
@@ -100,19 +111,21 @@ def _source(
         horizon = book.horizon(kind, asked) if windowed else OLDEST
         return book.points(asked, horizon), horizon
     if kind == "rewards":
-        free = asked.member_id is not None or asked.order_ref is not None
+        free = asked.member_id is not None or asked.order_refs is not None
         by_staff = asked.by_hand or asked.actor is not None
         windowed = (by_staff or asked.store_id is not None) and not free
         horizon = book.horizon(kind, asked) if windowed else OLDEST
         return book.vouchers(asked, horizon), horizon
     if kind == "refusals":
-        horizon = book.horizon(kind, asked) if asked.order_ref is None else OLDEST
+        horizon = book.horizon(kind, asked) if asked.order_refs is None else OLDEST
         return book.refusals(asked, horizon), horizon
+    if kind == "staff":
+        told = [deed for deed, by in TOLD_BY.items() if _can_be(by, asked)]
+        return book.deeds(asked, told), OLDEST
     plain = {
         "tiers": book.tiers,
         "referrals": book.referrals,
         "failures": book.failures,
-        "staff": book.deeds,
     }
     return plain[kind](asked), OLDEST
 
@@ -131,19 +144,7 @@ def newer(uow: UnitOfWork, asked: Asked, since: UUID) -> int:
     return sum(each.id > since for each in page)
 
 
-def try_again(env: Env, uow: UnitOfWork, kind: str, failed_id: UUID) -> None:
-    """Let something that failed be tried once more, now.
-
-    Raises:
-        DebtMissing: There is no such debt.
-        DebtEnded: It was settled or cancelled meanwhile.
-        DeliveryMissing: There is no such delivery.
-        DeliveryErased: Its body is gone.
-    """
-    now = env.clock.now()
-    if kind == DELIVERY:
-        InboxRepository(uow).replay(failed_id, now)
-        uow.after_commit(lambda: env.wake.work("inbox"))
-        return
-    OutboxRepository(uow).retry(failed_id, now)
-    uow.after_commit(lambda: env.wake.work("outbox"))
+def orders_called(uow: UnitOfWork, said: str) -> tuple[str, ...]:
+    """Return the ids of the orders that people call *said*: "#1042", or an id."""
+    found = [each.order_ref for each in OrderRepository(uow).named(said)]
+    return tuple(dict.fromkeys((*found, said.strip("# "))))

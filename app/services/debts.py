@@ -23,6 +23,7 @@ from app.services import (
     theme_marks,
     vouchers,
 )
+from app.services.bulk import work as bulk_work
 from app.services.connections import live_connection
 from app.services.env import Env
 from app.services.exporting import desk as exporting_desk
@@ -95,6 +96,7 @@ HANDLERS: Mapping[str, Handler] = {
     **closed_goods.HANDLERS,
     **simulation_desk.HANDLERS,
     **importing_work.HANDLERS,
+    **bulk_work.HANDLERS,
     **exporting_desk.HANDLERS,
     **backfills.HANDLERS,
     **billing.HANDLERS,

@@ -91,12 +91,19 @@ def limits_of(uow: UnitOfWork) -> Mapping[Role, Limits]:
     return {role: found.get(role, first_limits(role, unit)) for role in Role}
 
 
+def set_limits(
+    env: Env, uow: UnitOfWork, role: Role, limits: Limits, *, by: str
+) -> None:
+    """Keep what a role may do alone."""
+    GoodwillRepository(uow).set_limits(role, limits, by=by, at=env.clock.now())
+
+
 def budget(env: Env, uow: UnitOfWork, staff: StaffPrincipal, member_id: UUID) -> Budget:
     """Return what a person may still give a member alone."""
     desk, now = GoodwillRepository(uow), env.clock.now()
     return Budget(
         limits_of(uow)[staff.role],
-        desk.given_by(staff.actor, _midnight(uow, now)),
+        desk.given_by(staff.actor, midnight(uow, now)),
         desk.given_to(member_id, now - timedelta(days=DAYS)),
     )
 
@@ -232,6 +239,7 @@ def _usual_reward(uow: UnitOfWork) -> int:
     return min(prices, default=FIRST_UNIT)
 
 
-def _midnight(uow: UnitOfWork, now: datetime) -> datetime:
+def midnight(uow: UnitOfWork, now: datetime) -> datetime:
+    """Return when the day began in the programme's zone."""
     zone = ZoneInfo(StoreRepository(uow).programme().timezone)
     return now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -7,10 +7,11 @@ from typing import Final
 from uuid import UUID
 
 from app.domain.programme.document import ProgrammeDocument
+from app.domain.tiers.ladder import ladder_of
 from app.domain.words import Language
 from app.services import members
 from app.services.env import Env
-from app.storage.member_list import Cursor, Figures, Filters, MemberList
+from app.storage.member_list import Cursor, Figures, Filters, MemberList, Order
 from app.storage.members import MemberRepository, MemberRow
 from app.storage.tiers import TierRepository
 from app.storage.unit_of_work import UnitOfWork
@@ -46,14 +47,23 @@ class Shown:
 
 
 def page(
-    uow: UnitOfWork, filters: Filters, shown: Shown, after: Cursor | None, *, limit: int
+    uow: UnitOfWork,
+    filters: Filters,
+    order: Order,
+    shown: Shown,
+    after: Cursor | None,
+    *,
+    limit: int,
 ) -> Page:
-    """Return a page of members, last changed first."""
-    found = MemberList(uow).page(filters, after, limit=limit + 1)
+    """Return a page of members in the order asked for."""
+    ladder = ladder_of(shown.document)
+    # Who never left the base tier has no history, and stands with those who hold it.
+    ranks = {"": ladder.ranks.get(ladder.base or "", -1), **ladder.ranks}
+    ranked = Order(order.by, order.down, ranks)
+    found = MemberList(uow).page(filters, ranked, after, limit=limit + 1)
     kept = found[:limit]
-    ids = [member_id for member_id, _ in kept]
-    last = kept[-1] if len(found) > limit else None
-    older = (last[1], last[0]) if last else None
+    ids = [member_id for _, member_id in kept]
+    older = kept[-1] if len(found) > limit else None
     return Page(_listed(uow, ids, shown), older)
 
 
@@ -69,7 +79,7 @@ def some(uow: UnitOfWork, member_ids: Sequence[UUID], shown: Shown) -> list[List
 
 
 def every(
-    env: Env, programme_id: UUID, filters: Filters, shown: Shown
+    env: Env, programme_id: UUID, filters: Filters, order: Order, shown: Shown
 ) -> Iterator[Listed]:
     """Yield every member of a filter, a page at a time and a unit of work each."""
     after: Cursor | None = None
@@ -77,7 +87,7 @@ def every(
         begun = after
 
         def read(uow: UnitOfWork, begun: Cursor | None = begun) -> Page:
-            return page(uow, filters, shown, begun, limit=CSV_PAGE)
+            return page(uow, filters, order, shown, begun, limit=CSV_PAGE)
 
         found = env.database.run(programme_id, read)
         yield from found.rows

@@ -24,6 +24,7 @@ from app.services.storefront.claiming import contact_of
 from app.services.support_desk import Deed
 from app.services.support_times import tier_of
 from app.storage.members import MemberRepository, MemberRow
+from app.storage.orders import OrderRepository
 from app.storage.reads import OrderLine, Reads
 from app.storage.support_claims import SupportClaim, SupportClaimRepository, Wanted
 from app.storage.support_messages import SupportMessage, SupportMessages
@@ -122,8 +123,8 @@ def claimed_order(
 ) -> ClaimedOrder | None:
     """Return what is known of the order that a claim names; None where it names none.
 
-    A number is looked for among the member's own orders; other orders are found by
-    the store's own id only.
+    A number is looked for among the member's own orders first, then among all of the
+    store: what people call it, "#1042", or the store's own id.
     """
     number = claim.order_number
     if number is None:
@@ -133,7 +134,7 @@ def claimed_order(
         line = Reads(uow).order_named(
             claim.member_id, claim.store_id, number, document.main_points
         )
-    ref = line.order_ref if line else number
+    ref = line.order_ref if line else _called(uow, claim.store_id, number)
     why = why_order(uow, claim.store_id, ref, document, said)
     if line is not None:
         return ClaimedOrder("theirs", ref, line, why)
@@ -143,6 +144,13 @@ def claimed_order(
     return ClaimedOrder(
         "nobodys" if owner is None else "somebody_elses", ref, None, why
     )
+
+
+def _called(uow: UnitOfWork, store_id: UUID, number: str) -> str:
+    """Return the id of the store's order of this number; the number where none is."""
+    found = OrderRepository(uow).named(number)
+    here = [one.order_ref for one in found if one.store_id == store_id]
+    return here[0] if here else number
 
 
 def settle_now(

@@ -5,7 +5,8 @@ index serves looks at a stretch only and says how far it looked: pages stay quic
 however long nothing like it happened.
 """
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final
@@ -37,7 +38,10 @@ CHANGE: Final = """
 LEDGER: Final = f"""
 SELECT t.transaction_id, 'points', t.kind, t.posted_at, nullif(c.member, '')::uuid,
   s.store_id, t.actor, jsonb_build_object('asset', c.asset, 'usable', c.usable,
-    'pending', c.pending, 'rule', t.rule_ref, 'source', s.kind, 'ref', s.source_ref),
+    'pending', c.pending, 'rule', t.rule_ref, 'source', s.kind, 'ref', s.source_ref,
+    'number', (SELECT o.snapshot->>'number' FROM order_settlement o
+      WHERE o.programme_id = t.programme_id AND o.store_id = s.store_id
+        AND o.order_ref = s.source_ref AND s.kind = 'order')),
   false
 FROM ({{found}}) AS w
 JOIN ledger_transaction t ON t.programme_id = %(programme)s
@@ -78,7 +82,7 @@ LEDGER_MEMBER: Final = """
 AWARDS: Final = """
 SELECT (a->>'award_id')::uuid FROM order_settlement o
 CROSS JOIN LATERAL jsonb_array_elements(o.awards) AS a
-WHERE o.programme_id = %(programme)s AND o.order_ref = %(order)s
+WHERE o.programme_id = %(programme)s AND o.order_ref = ANY(%(orders)s)
   AND o.store_id IN (SELECT store_id FROM store WHERE programme_id = %(programme)s)
 """
 """Asked on its own: told how few they are, the server finds their lots by index."""
@@ -111,7 +115,7 @@ ORDER BY v.voucher_id DESC LIMIT %(most)s
 VOUCHERS_ALL: Final = "v.voucher_id >= %(horizon)s"
 VOUCHERS_ORDER: Final = """v.voucher_id IN (
     SELECT u.voucher_id FROM voucher_use u
-    WHERE u.programme_id = %(programme)s AND u.order_ref = %(order)s
+    WHERE u.programme_id = %(programme)s AND u.order_ref = ANY(%(orders)s)
       AND u.store_id IN (SELECT store_id FROM store WHERE programme_id = %(programme)s))
 """
 TIERS: Final = """
@@ -132,17 +136,20 @@ WHERE r.programme_id = %(programme)s AND r.referral_id < %(before)s
   AND (%(member)s::uuid IS NULL OR r.advocate_id = %(member)s
     OR r.friend_id = %(member)s)
   AND (%(store)s::uuid IS NULL OR r.store_id = %(store)s)
-  AND (%(order)s::text IS NULL OR r.order_ref = %(order)s)
+  AND (%(orders)s::text[] IS NULL OR r.order_ref = ANY(%(orders)s))
 ORDER BY r.referral_id DESC LIMIT %(most)s
 """
 REFUSALS: Final = """
 SELECT d.trace_id, 'refusals', d.trace->>'verdict', d.decided_at, d.member_id,
   d.store_id, 'system', jsonb_build_object('subject', d.subject,
-    'rules', d.trace->'rules'), false
+    'rules', d.trace->'rules',
+    'number', (SELECT o.snapshot->>'number' FROM order_settlement o
+      WHERE o.programme_id = d.programme_id AND o.store_id = d.store_id
+        AND o.order_ref = substr(d.subject, 7))), false
 FROM decision_trace d
 WHERE d.programme_id = %(programme)s AND d.trace_id < %(before)s
   AND d.trace_id >= %(horizon)s
-  AND (%(order)s::text IS NULL OR d.subject = 'order:' || %(order)s)
+  AND (%(subjects)s::text[] IS NULL OR d.subject = ANY(%(subjects)s))
   AND jsonb_array_length(coalesce(nullif(d.trace->'awards', 'null'), '[]')) = 0
   AND d.trace ? 'verdict'
   AND (%(member)s::uuid IS NULL OR d.member_id = %(member)s)
@@ -173,9 +180,10 @@ ORDER BY i.inbox_id DESC LIMIT %(most)s
 """
 DEEDS: Final = """
 SELECT a.entry_id, 'staff', a.action, a.at, NULL::uuid, NULL::uuid, a.actor,
-  jsonb_build_object('subject', a.subject), false
+  jsonb_build_object('subject', a.subject, 'after', a.after), false
 FROM programme_audit a
 WHERE a.programme_id = %(programme)s AND a.entry_id < %(before)s
+  AND a.action <> ALL(%(told)s)
   AND (%(actor)s::text IS NULL OR a.actor = %(actor)s)
 ORDER BY a.entry_id DESC LIMIT %(most)s
 """
@@ -212,7 +220,8 @@ class Asked:
     kinds: frozenset[str] = frozenset()
     """Empty: all."""
     member_id: UUID | None = None
-    order_ref: str | None = None
+    order_refs: tuple[str, ...] | None = None
+    """Ids of orders; none of them where nothing is called as somebody typed."""
     store_id: UUID | None = None
     actor: str | None = None
     """``staff:<id>``: what one person did."""
@@ -255,8 +264,8 @@ class ActivityRepository:
     def points(self, asked: Asked, horizon: UUID) -> list[Happened]:
         """Return entries of the ledger; those of holds are told by their voucher."""
         found, awards = LEDGER_ALL, []
-        if asked.order_ref is not None:
-            found, awards = LEDGER_ORDER, self._awards(asked.order_ref)
+        if asked.order_refs is not None:
+            found, awards = LEDGER_ORDER, self._awards(asked.order_refs)
         elif asked.member_id is not None:
             found = LEDGER_MEMBER
         elif asked.by_hand or asked.actor is not None:
@@ -270,9 +279,9 @@ class ActivityRepository:
             awards=awards,
         )
 
-    def _awards(self, order_ref: str) -> list[UUID]:
+    def _awards(self, order_refs: Collection[str]) -> list[UUID]:
         rows = self._connection.exec_driver_sql(
-            AWARDS, {"programme": self._programme_id, "order": order_ref}
+            AWARDS, {"programme": self._programme_id, "orders": list(order_refs)}
         )
         return [row[0] for row in rows]
 
@@ -282,7 +291,7 @@ class ActivityRepository:
 
     def vouchers(self, asked: Asked, horizon: UUID) -> list[Happened]:
         """Return vouchers as they stand, by when the member got them."""
-        found = VOUCHERS_ALL if asked.order_ref is None else VOUCHERS_ORDER
+        found = VOUCHERS_ALL if asked.order_refs is None else VOUCHERS_ORDER
         return self._rows(VOUCHERS.format(found=found), asked, horizon=horizon)
 
     def tiers(self, asked: Asked) -> list[Happened]:
@@ -301,9 +310,10 @@ class ActivityRepository:
             found += self._rows(DELIVERIES, asked)
         return found
 
-    def deeds(self, asked: Asked) -> list[Happened]:
-        """Return what staff did, by the audit trail."""
-        return self._rows(DEEDS, asked)
+    def deeds(self, asked: Asked, told: Collection[str] = ()) -> list[Happened]:
+        """Return what staff did, by the audit trail; what is *told* elsewhere not."""
+        found = self._rows(DEEDS, asked, told=list(told))
+        return [replace(each, member_id=_subject(each)) for each in found]
 
     def decision(self, trace_id: UUID) -> dict[str, Any] | None:
         """Return one decision as it is written, or None."""
@@ -331,6 +341,7 @@ class ActivityRepository:
         return row[0] if row else OLDEST
 
     def _rows(self, statement: str, asked: Asked, **more: object) -> list[Happened]:
+        orders = None if asked.order_refs is None else list(asked.order_refs)
         rows = self._connection.exec_driver_sql(
             statement,
             {
@@ -338,7 +349,8 @@ class ActivityRepository:
                 "before": asked.before,
                 "most": asked.most,
                 "member": asked.member_id,
-                "order": asked.order_ref,
+                "orders": orders,
+                "subjects": orders and [f"order:{each}" for each in orders],
                 "store": asked.store_id,
                 "actor": asked.actor,
                 "by_hand": asked.by_hand,
@@ -349,6 +361,15 @@ class ActivityRepository:
             },
         )
         return [_happened(row) for row in rows]
+
+
+def _subject(deed: Happened) -> UUID | None:
+    """Return the member whom a deed was about, if it was about one."""
+    kind, _, named = str(deed.facts["subject"]).partition(":")
+    try:
+        return UUID(named) if kind == "member" else None
+    except ValueError:
+        return None
 
 
 def _happened(row: Any) -> Happened:  # noqa: ANN401 - a row of the driver

@@ -1,11 +1,12 @@
 """Reads and writes limits, what was given by hand, and deeds that wait."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from app.domain.errors import Missing
@@ -105,6 +106,15 @@ class GoodwillRepository:
                 **values,
             )
             .on_conflict_do_nothing()
+        )
+
+    def unspent(self, transaction_ids: Collection[UUID]) -> None:
+        """Forget what was given or taken and came back; it counts for no budget."""
+        self._connection.execute(
+            delete(goodwill_spent).where(
+                goodwill_spent.c.programme_id == self._programme_id,
+                goodwill_spent.c.transaction_id.in_(list(transaction_ids)),
+            )
         )
 
     def given_by(self, actor: str, since: datetime) -> int:

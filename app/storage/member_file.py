@@ -23,6 +23,7 @@ LEFT_OUT: Final = {
     "guest_contact": "keyed digests",
     "ledger_lot": "where a lot began; ledger_lot_state is of who has it now",
     "member_merge": "that two members are one person; both are in the file",
+    "member_recount": "figures to be counted anew",
     "member_standing": "when somebody is looked at next",
     "perk_turn": "work that is being done",
     "referral_print": "keyed digests",
@@ -48,7 +49,20 @@ OTHERS: Final = frozenset(
 )
 """Columns that name somebody else."""
 INNER: Final = frozenset(
-    ("code_key", "lease_token", "programme_id", "request_key", "token", "version")
+    (
+        "code_key",
+        "kept_last_order_at",
+        "kept_points",
+        "kept_spent_minor",
+        "kept_tier",
+        "lease_token",
+        "programme_id",
+        "request_key",
+        "sort_name",
+        "sort_since",
+        "token",
+        "version",
+    )
 )
 Rows = list[dict[str, Any]]
 

@@ -1,14 +1,17 @@
 """Everything that happened is in one stream, once, newest first."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from app.services.activity_stream import Asked, Stream, newer, stream, try_again
+from app.services.activity_stream import Asked, Stream, newer, orders_called, stream
 from app.services.outbox import owe
+from app.services.staff.audit import By
+from app.services.trying_again import handle_again, try_again
 from app.storage import activity
 from app.storage.activity import NEWEST, made_id
 from app.storage.outbox import DebtEnded, OutboxRepository
@@ -16,6 +19,8 @@ from app.storage.unit_of_work import UnitOfWork
 from tests.factories import NOON, customer, line, order
 from tests.services.books import Books
 from tests.world import POINTS_IDR, World, opened
+
+WHO = By(actor="staff:11111111-1111-4111-8111-111111111111")
 
 
 @pytest.fixture
@@ -75,12 +80,27 @@ def test_pages_together_hold_everything_once_newest_first(world: World) -> None:
 
 
 def test_points_say_what_changed_and_where_they_came_from(world: World) -> None:
-    found = told(world, kinds=frozenset({"points"}), order_ref="1003").entries
+    found = told(world, kinds=frozenset({"points"}), order_refs=("1003",)).entries
 
     assert [each.what for each in found] == ["accrual"]
     assert found[0].facts["pending"] == 30
     assert found[0].facts["ref"] == "1003"
     assert found[0].store_id == world.store_id
+
+
+def test_an_order_is_found_by_what_people_call_it(world: World) -> None:
+    # As Shopify has it: a long id, and a number that people read.
+    world.settle(
+        replace(order(line("90000"), ref="820982911946154508"), number="#1042"),
+    )
+
+    found = world.run(lambda uow: orders_called(uow, "#1042"))
+    rows = told(world, kinds=frozenset({"points"}), order_refs=found).entries
+
+    assert found == ("820982911946154508", "1042")
+    assert world.run(lambda uow: orders_called(uow, "1042")) == found
+    assert [each.facts["number"] for each in rows] == ["#1042"]
+    assert told(world, order_refs=("none",)).entries == ()
 
 
 def test_a_member_has_a_stream_of_their_own(world: World) -> None:
@@ -103,8 +123,8 @@ def test_what_failed_can_be_tried_again(world: World) -> None:
     delivery_id = world.receive("one", aside="unreadable")
     page = told(world, failed=True)
 
-    world.run(lambda uow: try_again(world.env, uow, "tag", debt_id))
-    world.run(lambda uow: try_again(world.env, uow, "delivery", delivery_id))
+    world.run(lambda uow: try_again(world.env, uow, WHO, debt_id))
+    world.run(lambda uow: handle_again(world.env, uow, WHO, delivery_id))
 
     assert {each.id for each in page.entries} == {debt_id, delivery_id}
     assert told(world, failed=True).entries == ()
@@ -118,7 +138,7 @@ def test_what_was_settled_is_not_tried_again(world: World) -> None:
     )
 
     with pytest.raises(DebtEnded):
-        world.run(lambda uow: try_again(world.env, uow, "tag", debt_id))
+        world.run(lambda uow: try_again(world.env, uow, WHO, debt_id))
     assert world.run(lambda uow: OutboxRepository(uow).get(debt_id)).state == "settled"
 
 

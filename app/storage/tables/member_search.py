@@ -85,6 +85,10 @@ register(
            AND o.store_id = s.store_id AND o.order_ref = said
          WHERE s.programme_id = {BOUND} AND o.member_id IS NOT NULL LIMIT most)
         UNION ALL
+        (SELECT o.member_id, 3 FROM order_settlement o
+         WHERE o.programme_id = {BOUND} AND o.member_id IS NOT NULL
+           AND o.number = nullif(lower(btrim(said, '# ')), '') LIMIT most)
+        UNION ALL
         SELECT e.*, 4 FROM ({
         _some("m.email IS NOT NULL AND " + _beginning("lower(m.email)", "lower(said)"))
     }) AS e
@@ -114,5 +118,5 @@ register(
       GROUP BY f.member_id ORDER BY min(f.place), f.member_id LIMIT most
     $$""",
 )
-"""A customer's id, a code or an order's id as typed; the beginning of an e-mail, a
-name, a last name or a phone number."""
+"""A customer's id, a code or an order's id as typed; an order's number with its "#" or
+without; the beginning of an e-mail, a name, a last name or a phone number."""

@@ -11,7 +11,16 @@ one entry for each award ever given for this order::
 changes that were posted for it and is part of the ledger's key.
 """
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Date, Index, false
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Computed,
+    Date,
+    Index,
+    Text,
+    false,
+)
 
 from app.storage.tables.base import (
     INSERT_ONLY,
@@ -24,6 +33,8 @@ from app.storage.tables.base import (
     units,
     within,
 )
+
+NUMBER = "nullif(lower(btrim(snapshot ->> 'number', '# ')), '')"
 
 order_settlement = tenant_table(
     "order_settlement",
@@ -43,6 +54,7 @@ order_settlement = tenant_table(
     instant("settled_at", nullable=True),
     instant("read_at", nullable=True),
     Column("by_hand", Boolean(), nullable=False, server_default=false()),
+    Column("number", Text(), Computed(NUMBER, persisted=True), nullable=True),
     within("store", store_id="store_id"),
     within("member", member_id="member_id"),
     key=("store_id", "order_ref"),
@@ -50,7 +62,8 @@ order_settlement = tenant_table(
 """``decided_on``: the owner and goods that the rules were last asked about.
 ``read_at``: when the order was last read from the store itself. ``matures_at``:
 the first instant at which one of its awards becomes available; the order is
-read again before."""
+read again before. ``number``: what people call the order, without its "#", in small
+letters: ``1042`` of "#1042"; it comes and goes with the snapshot."""
 Index(
     "ix_order_settlement_member",
     order_settlement.c.programme_id,
@@ -62,6 +75,12 @@ Index(
     order_settlement.c.programme_id,
     order_settlement.c.store_id,
     order_settlement.c.placed_at,
+)
+Index(
+    "ix_order_settlement_number",
+    order_settlement.c.programme_id,
+    order_settlement.c.number,
+    postgresql_where=order_settlement.c.number.isnot(None),
 )
 Index(
     "ix_order_settlement_matures",

@@ -19,6 +19,7 @@ GROUPS: Final[tuple[str, ...]] = (
     "app.web.admin.home.panel",
     "app.web.admin.find",
     "app.web.admin.members.table",
+    "app.web.admin.members.bulk",
     "app.web.admin.members.person",
     "app.web.admin.members.adjusting",
     "app.web.admin.members.deeds",

@@ -8,11 +8,13 @@ from uuid import UUID
 from app.services.activity_stream import Happened
 from app.services.member_list import tier_titles
 from app.storage.members import MemberRow
+from app.web.admin.coded import named, reason
 from app.web.admin.route import Ask
 from app.web.admin.shown import Pen, address_of
 from app.web.admin.words import knows
 
 SYSTEM = "system"
+REASON = "reason:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,10 @@ def _text(ask: Ask, each: Happened) -> str:
         return ask.say("activity.referral", state=ask.say(f"referral.{each.what}"))
     key = f"audit.action.{each.what}"
     said = ask.say(key) if knows(key) else each.what
+    points = (each.facts["after"] or {}).get("points")
+    if isinstance(points, int) and points:
+        sign = "+" if points > 0 else ""
+        said = f"{said}: {sign}{Pen(ask).points(points)}"
     family = f"audit.subject.{str(each.facts['subject']).partition(':')[0]}"
     if not knows(family):
         return said
@@ -91,7 +97,11 @@ def _points(ask: Ask, each: Happened) -> str:
             amount += f" ({worth})" if worth else ""
             parts.append(ask.say(f"activity.{name}", amount=amount))
     what = ask.say(f"activity.kind.{each.what}")
-    about = each.facts["ref"]
+    by_hand = str(each.facts["rule"] or "").removeprefix(REASON)
+    if each.what == "adjustment" and knows(f"adjust.reason.{by_hand}"):
+        why = ask.say(f"adjust.reason.{by_hand}")
+        what = ask.say("activity.for_reason", what=what, reason=why)
+    about = each.facts["number"] or each.facts["ref"]
     if about and each.facts["source"] == "order":
         what = ask.say("activity.of_order", what=what, order=str(about))
     return f"{what}: {', '.join(parts)}" if parts else what
@@ -118,7 +128,7 @@ def _tier(ask: Ask, each: Happened) -> str:
 
 
 def _refusal(ask: Ask, each: Happened) -> str:
-    subject = str(each.facts["subject"]).partition(":")[2]
+    subject = each.facts["number"] or str(each.facts["subject"]).partition(":")[2]
     code = each.what
     if code in ("", "earns"):
         rules = each.facts["rules"] or []
@@ -126,20 +136,15 @@ def _refusal(ask: Ask, each: Happened) -> str:
     return ask.say("activity.nothing", subject=subject, reason=reason(ask, code))
 
 
-def reason(ask: Ask, code: str) -> str:
-    """Return a code of a decision in words; the code where there are none."""
-    key = f"reason.{code}"
-    return ask.say(key) if knows(key) else code.replace("_", " ")
-
-
 def _failure(ask: Ask, each: Happened) -> str:
     why = reason(ask, str(each.facts["reason"] or "unknown"))
     if each.what == "delivery":
         return ask.say(
-            "activity.delivery", topic=str(each.facts["subject"]), reason=why
+            "activity.delivery",
+            topic=named(ask, "topic", str(each.facts["subject"])),
+            reason=why,
         )
-    key = f"debt.{each.what}"
-    what = ask.say(key) if knows(key) else each.what.replace("_", " ")
+    what = named(ask, "debt", each.what)
     return ask.say("activity.failed", what=what, reason=why)
 
 

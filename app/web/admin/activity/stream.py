@@ -1,6 +1,6 @@
 """Members, activity: everything that happened, and why."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any, Final
@@ -12,22 +12,19 @@ from app.domain.ids import public_id
 from app.domain.rewards.voucher import Voucher, VoucherState
 from app.domain.sheets import sheet_line
 from app.domain.staff import Right
-from app.services import activity_why
-from app.services.activity_stream import (
-    DELIVERY,
-    KINDS,
-    Asked,
-    newer,
-    stream,
-    try_again,
-)
+from app.services import activity_why, trying_again
+from app.services.activity_stream import KINDS, Asked, newer, orders_called, stream
+from app.services.env import Env
+from app.services.staff.audit import By
 from app.storage.activity import NEWEST
 from app.storage.members import MemberRow
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.vouchers import VoucherRepository
-from app.web.admin.activity.rows import reason, row_of
+from app.web.admin.activity.rows import row_of
+from app.web.admin.coded import named, reason
 from app.web.admin.route import Ask, Download, NoSuchThing, Pages, Redirect, View
 from app.web.admin.shown import address_of
+from app.web.admin.team.doing import by
 
 pages = Pages("activity")
 
@@ -36,7 +33,6 @@ LONGEST: Final = 10_000
 """Rows of a spreadsheet."""
 HEADINGS: Final = ("at", "kind", "what", "member_id", "text", "source")
 HERE: Final = "/members/activity"
-DEBT: Final = "debt"
 
 
 class Again(BaseModel):
@@ -57,10 +53,11 @@ def read_asked(ask: Ask) -> Asked:
 
     size = ask.query.get("size", "")
     by = ask.query.get("by", "")
+    order = ask.query.get("order", "").strip()[:100]
     return Asked(
         kinds=frozenset(kind for kind in ask.query.getlist("kind") if kind in KINDS),
         member_id=identity("member"),
-        order_ref=ask.query.get("order", "").strip().lstrip("#")[:100] or None,
+        order_refs=ask.run(lambda uow: orders_called(uow, order)) if order else None,
         store_id=identity("store"),
         actor=ask.staff.actor if by == "me" else None,
         by_hand=by in ("hand", "me"),
@@ -147,26 +144,21 @@ def news(ask: Ask) -> View:
 @pages.page("POST", f"{HERE}/again", right=Right.SERVE)
 def again(ask: Ask) -> Redirect:
     """Try a debt to a store that failed once more."""
-    return _try_again(ask, DEBT)
+    return _try_again(ask, trying_again.try_again)
 
 
 @pages.page("POST", f"{HERE}/again/delivery", right=Right.STORES)
 def replay(ask: Ask) -> Redirect:
     """Read a delivery that was set aside once more."""
-    return _try_again(ask, DELIVERY)
+    return _try_again(ask, trying_again.handle_again)
 
 
-def _try_again(ask: Ask, kind: str) -> Redirect:
+def _try_again(ask: Ask, act: Callable[[Env, UnitOfWork, By, UUID], None]) -> Redirect:
     typed = ask.form(Again)
     if typed.value is None:
         raise NoSuchThing("nothing to try again")
     wanted = typed.value
-
-    def work(uow: UnitOfWork) -> None:
-        try_again(ask.env, uow, kind, wanted.id)
-        ask.audit(uow, f"{kind}.tried_again", f"{kind}:{wanted.id}")
-
-    ask.run(work)
+    ask.run(lambda uow: act(ask.env, uow, by(ask), wanted.id))
     back = wanted.back if wanted.back.startswith("/admin/") else address_of(HERE)
     return Redirect(back, told=ask.say("activity.trying"))
 
@@ -185,6 +177,7 @@ def why(ask: Ask) -> View:
             "kind": kind,
             "back": address_of(HERE),
             "reason": lambda code: reason(ask, code),
+            "named": lambda prefix, code: named(ask, prefix, code),
             **said,
         },
     )

@@ -1,17 +1,17 @@
 """Deliveries from the stores: what came, what became of it, and once more, please."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Final
-from uuid import UUID
 
 from app.domain.ids import public_id
 from app.domain.staff import Right
-from app.services import deliveries
+from app.services import deliveries, trying_again
 from app.storage.inbox import InboxRepository, InboxRow
 from app.storage.unit_of_work import UnitOfWork
+from app.web.admin.coded import named, reason
 from app.web.admin.route import Ask, Pages, Redirect, View
 from app.web.admin.shown import address_of
+from app.web.admin.team.doing import by
 from app.web.api.paging import cursor_of, id_after
 
 pages = Pages("deliveries")
@@ -20,7 +20,6 @@ AT: Final = "/settings/deliveries"
 LIST: Final = "admin-deliveries"
 STATES: Final = ("set_aside", "waiting", "done", "superseded")
 SIZE: Final = 50
-MOST_AT_ONCE: Final = 1000
 SHOWN_BYTES: Final = 20_000
 
 
@@ -48,6 +47,8 @@ def list_deliveries(ask: Ask) -> View:
             "older": older,
             "first": address_of(AT, state=state or None) if before else None,
             "stores": {store.store_id: store.name for store in ask.office.stores},
+            "reason": lambda code: reason(ask, code),
+            "named": lambda prefix, code: named(ask, prefix, code),
         },
     )
 
@@ -68,6 +69,8 @@ def read_delivery(ask: Ask) -> View:
             "steps": ("received", "understood", "decided", "posted", "sent"),
             "number": public_id("del", inbox_id),
             "stores": {store.store_id: store.name for store in ask.office.stores},
+            "reason": lambda code: reason(ask, code),
+            "named": lambda prefix, code: named(ask, prefix, code),
         },
     )
 
@@ -76,13 +79,7 @@ def read_delivery(ask: Ask) -> View:
 def replay(ask: Ask) -> Redirect:
     """Have a delivery handled again."""
     inbox_id = ask.id_of("id")
-
-    def again(uow: UnitOfWork) -> None:
-        InboxRepository(uow).replay(inbox_id, ask.now)
-        uow.after_commit(_woken(ask))
-        ask.audit(uow, "delivery.replayed", f"delivery:{inbox_id}")
-
-    ask.run(again)
+    ask.run(lambda uow: trying_again.handle_again(ask.env, uow, by(ask), inbox_id))
     to = address_of(f"{AT}/{inbox_id}")
     return Redirect(to, told=ask.say("deliveries.replayed", 1))
 
@@ -91,28 +88,15 @@ def replay(ask: Ask) -> Redirect:
 def replay_all(ask: Ask) -> Redirect:
     """Have everything that was set aside, or came in a stretch of time, again."""
     since = _moment(ask.sent.get("since"))
+    states = STATES if since else trying_again.ASIDE
 
     def again(uow: UnitOfWork) -> int:
-        inbox = InboxRepository(uow)
-        states = STATES if since else ("set_aside",)
-        chosen: list[UUID] = [
-            row.inbox_id
-            for row in inbox.listed(states=states, most=MOST_AT_ONCE)
-            if row.size_bytes is not None
-            and (since is None or row.received_at >= since)
-        ]
-        for inbox_id in chosen:
-            inbox.replay(inbox_id, ask.now)
-        uow.after_commit(_woken(ask))
-        ask.audit(uow, "delivery.replayed", "deliveries", after={"count": len(chosen)})
-        return len(chosen)
+        return trying_again.handle_many_again(
+            ask.env, uow, by(ask), states=states, since=since
+        )
 
     count = ask.run(again)
     return Redirect(address_of(AT), told=ask.say("deliveries.replayed", count))
-
-
-def _woken(ask: Ask) -> Callable[[], None]:
-    return lambda: ask.env.wake.work("inbox")
 
 
 def _moment(said: str | None) -> datetime | None:

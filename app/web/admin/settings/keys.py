@@ -10,6 +10,7 @@ from app.services import keys
 from app.services.keys import SCOPES
 from app.storage.keys import KeyRepository
 from app.storage.unit_of_work import UnitOfWork
+from app.web.admin.coded import named
 from app.web.admin.forms import Typed, filled
 from app.web.admin.route import Ask, Pages, Redirect, View
 from app.web.admin.shown import address_of
@@ -85,6 +86,7 @@ def _view(
             "rows": rows,
             "made": made,
             "scopes": SCOPES,
+            "named": lambda prefix, code: named(ask, prefix, code),
             "lives": [(each, ask.say(f"keys.lives.{each}")) for each in LIVES],
             "now": ask.now,
         },

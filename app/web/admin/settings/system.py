@@ -4,14 +4,17 @@ from datetime import timedelta
 from typing import Final
 
 from app.domain.staff import Right
+from app.services import trying_again
 from app.storage.backlog import schema_version
 from app.storage.migrate import newest_revision
 from app.storage.outbox import DebtRow, OutboxRepository
 from app.storage.schedule import ScheduleRepository, TaskRow
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.waiting import Waiting, waiting
+from app.web.admin.coded import did, named, reason
 from app.web.admin.route import Ask, Pages, Redirect, View
 from app.web.admin.shown import address_of
+from app.web.admin.team.doing import by
 
 pages = Pages("system")
 
@@ -38,24 +41,26 @@ def system(ask: Ask) -> View:
         {
             "waiting": now_waiting,
             "behind": any(each is not None and each < late for each in oldest),
-            "timers": [(timer, timer.next_at < late) for timer in timers],
+            "timers": [
+                (timer, timer.next_at < late, _did(ask, timer)) for timer in timers
+            ],
             "debts": debts,
             "schema": schema,
             "current": schema == newest_revision(),
             "stores": {store.store_id: store.name for store in ask.office.stores},
+            "reason": lambda code: reason(ask, code),
+            "named": lambda prefix, code: named(ask, prefix, code),
         },
     )
 
 
-@pages.page("POST", f"{AT}/debts/<id>/retry", right=Right.STORES)
+def _did(ask: Ask, timer: TaskRow) -> str:
+    return did(ask, timer.result, failed=timer.failures > 0)
+
+
+@pages.page("POST", f"{AT}/debts/<id>/retry", right=Right.SERVE)
 def retry(ask: Ask) -> Redirect:
     """Try again what could not be done in a store."""
     debt_id = ask.id_of("id")
-
-    def again(uow: UnitOfWork) -> None:
-        OutboxRepository(uow).retry(debt_id, ask.now)
-        uow.after_commit(lambda: ask.env.wake.work("outbox"))
-        ask.audit(uow, "debt.retried", f"debt:{debt_id}")
-
-    ask.run(again)
+    ask.run(lambda uow: trying_again.try_again(ask.env, uow, by(ask), debt_id))
     return Redirect(address_of(AT), told=ask.say("system.retried"))

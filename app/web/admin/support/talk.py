@@ -21,7 +21,7 @@ from app.storage.programmes import NothingPublished
 from app.storage.support_claims import SupportClaim
 from app.storage.support_messages import SupportTemplates, Template
 from app.storage.unit_of_work import UnitOfWork
-from app.web.admin.activity.rows import reason
+from app.web.admin.coded import reason
 from app.web.admin.forms import Typed, filled
 from app.web.admin.route import Ask, Pages, Redirect, View
 from app.web.admin.shown import Pen, address_of

@@ -14,6 +14,7 @@ from app.web.admin.words.activity import ACTIVITY
 from app.web.admin.words.analytics import ANALYTICS
 from app.web.admin.words.audit import AUDIT
 from app.web.admin.words.campaigns import CAMPAIGNS
+from app.web.admin.words.codes import CODES
 from app.web.admin.words.common import COMMON
 from app.web.admin.words.conflicts import CONFLICTS
 from app.web.admin.words.data import DATA
@@ -26,7 +27,9 @@ from app.web.admin.words.help_programme import HELP_PROGRAMME
 from app.web.admin.words.help_settings import HELP_SETTINGS
 from app.web.admin.words.home import HOME
 from app.web.admin.words.importing import IMPORTING
+from app.web.admin.words.lists import LISTS
 from app.web.admin.words.members import MEMBERS
+from app.web.admin.words.more_reasons import MORE_REASONS
 from app.web.admin.words.onboarding import ONBOARDING
 from app.web.admin.words.placements import PLACEMENTS
 from app.web.admin.words.placing import PLACING
@@ -44,6 +47,7 @@ from app.web.admin.words.storefront_pages import STOREFRONT_PAGES
 from app.web.admin.words.stores import STORES
 from app.web.admin.words.support import SUPPORT
 from app.web.admin.words.team import ACCOUNT, TEAM
+from app.web.admin.words.timers import TIMER_WORDS
 from app.web.admin.words.webhooks import WEBHOOKS
 from app.web.admin.words.zones import ZONES
 
@@ -57,9 +61,11 @@ PARTS: Final[Mapping[str, Mapping[str, Words | Counted]]] = {
     "help_settings": HELP_SETTINGS,
     "home": HOME,
     "reasons": REASONS,
+    "more_reasons": MORE_REASONS,
     "reports": REPORTS,
     "account": ACCOUNT,
     "audit": AUDIT,
+    "codes": CODES,
     "common": COMMON,
     "conflicts": CONFLICTS,
     "embedded": EMBEDDED,
@@ -68,6 +74,7 @@ PARTS: Final[Mapping[str, Mapping[str, Words | Counted]]] = {
     "deeds": DEEDS,
     "forms": FORMS,
     "importing": IMPORTING,
+    "lists": LISTS,
     "members": MEMBERS,
     "onboarding": ONBOARDING,
     "starters": STARTERS,
@@ -85,6 +92,7 @@ PARTS: Final[Mapping[str, Mapping[str, Words | Counted]]] = {
     "programme_places": PROGRAMME_PLACES,
     "support": SUPPORT,
     "team": TEAM,
+    "timers": TIMER_WORDS,
     "zones": ZONES,
     "webhooks": WEBHOOKS,
 }

@@ -21,7 +21,7 @@ ACTIVITY: Final[Mapping[str, Words | Counted]] = {
     "activity.none": Words("Nothing here", "Belum ada apa-apa", "Tiada apa-apa"),
     "activity.none_text": Words(
         "What members do, and what the programme answers, will stand here.",
-        "Apa yang dilakukan anggota dan jawaban program akan tampil di sini.",
+        "Apa yang dilakukan member dan jawaban program akan tampil di sini.",
         "Apa yang ahli lakukan dan jawapan program akan dipaparkan di sini.",
     ),
     "activity.none_filtered": Words(
@@ -102,7 +102,7 @@ ACTIVITY: Final[Mapping[str, Words | Counted]] = {
         "Points given to somebody", "Poin dihadiahkan", "Mata dihadiahkan"
     ),
     "activity.kind.merge": Words(
-        "Two members became one", "Dua anggota digabung", "Dua ahli digabung"
+        "Two members became one", "Dua member digabung", "Dua ahli digabung"
     ),
     "activity.kind.unmerge": Words(
         "A merge was undone", "Penggabungan dibatalkan", "Penggabungan dibatalkan"
@@ -168,13 +168,13 @@ ACTIVITY: Final[Mapping[str, Words | Counted]] = {
     "activity.by_you": Words("You", "Kamu", "Anda"),
     "activity.by_staff": Words("Team", "Tim", "Pasukan"),
     "activity.by.system": Words("Automatic", "Otomatis", "Automatik"),
-    "activity.by.member": Words("Member", "Anggota", "Ahli"),
+    "activity.by.member": Words("Member", "Member", "Ahli"),
     "activity.by.rule": Words("Rule", "Aturan", "Peraturan"),
     "activity.by.key": Words("Programme key", "Kunci API", "Kunci API"),
     "activity.change": Words("Change", "Perubahan", "Perubahan"),
     "activity.note": Words("Note", "Catatan", "Nota"),
     "activity.journal": Words("Entry of the journal", "Nomor jurnal", "Nombor jurnal"),
-    "activity.see_member": Words("See the member", "Lihat anggota", "Lihat ahli"),
+    "activity.see_member": Words("See the member", "Lihat member", "Lihat ahli"),
     "activity.order": Words("Order {order}", "Pesanan {order}", "Pesanan {order}"),
     "activity.refunded": Words(
         "{amount} refunded", "{amount} dikembalikan", "{amount} dibayar balik"
@@ -200,7 +200,7 @@ ACTIVITY: Final[Mapping[str, Words | Counted]] = {
     "redemption.title": Words("Redemptions", "Penukaran", "Penebusan"),
     "redemption.lead": Words(
         "Rewards that members hold or used, newest first.",
-        "Hadiah yang dimiliki atau dipakai anggota, terbaru di atas.",
+        "Hadiah yang dimiliki atau dipakai member, terbaru di atas.",
         "Ganjaran yang dimiliki atau digunakan ahli, terbaharu di atas.",
     ),
     "redemption.none": Words(
@@ -208,7 +208,7 @@ ACTIVITY: Final[Mapping[str, Words | Counted]] = {
     ),
     "redemption.none_text": Words(
         "When a member redeems points, the reward stands here with its code.",
-        "Saat anggota menukar poin, hadiah dan kodenya tampil di sini.",
+        "Saat member menukar poin, hadiah dan kodenya tampil di sini.",
         "Apabila ahli menebus mata, ganjaran dan kodnya dipaparkan di sini.",
     ),
     "redemption.reward": Words("Reward", "Hadiah", "Ganjaran"),
@@ -216,28 +216,19 @@ ACTIVITY: Final[Mapping[str, Words | Counted]] = {
     "redemption.given": Words("Given", "Diberikan", "Diberi"),
     "redemption.carried": Words("Brought along", "Dibawa serta", "Dibawa bersama"),
     "redemption.code": Words("Code", "Kode", "Kod"),
-    "redemption.used": Words("Used", "Dipakai", "Digunakan"),
-    "redemption.granted": Words(
-        "Being prepared", "Sedang disiapkan", "Sedang disediakan"
-    ),
-    "redemption.issuing": Words(
-        "Being made in the store", "Sedang dibuat di toko", "Sedang dibuat di kedai"
-    ),
+    "redemption.granted": Words("On its way", "Sedang disiapkan", "Sedang disediakan"),
+    "redemption.issuing": Words("On its way", "Sedang disiapkan", "Sedang disediakan"),
     "redemption.issued": Words("Ready to use", "Siap dipakai", "Sedia digunakan"),
-    "redemption.lapsed": Words("Lapsed", "Kedaluwarsa", "Luput"),
-    "redemption.withdrawn": Words("Withdrawn", "Ditarik", "Ditarik balik"),
-    "redemption.returned": Words("Returned", "Dikembalikan", "Dikembalikan"),
+    "redemption.used": Words("Used", "Sudah dipakai", "Telah digunakan"),
+    "redemption.lapsed": Words("Expired", "Lewat waktu", "Tamat tempoh"),
+    "redemption.withdrawn": Words("Taken back", "Ditarik", "Ditarik balik"),
+    "redemption.returned": Words("Removed", "Dibatalkan", "Dibatalkan"),
     "redemption.failed": Words("Could not be made", "Gagal dibuat", "Gagal dibuat"),
     "activity.new": Counted(
         Words("{n} new — show", "{n} baru — lihat", "{n} baharu — lihat"),
         Words("{n} new — show", "{n} baru — lihat", "{n} baharu — lihat"),
     ),
-    "audit.action.debt.tried_again": Words(
-        "Tried something for a store again",
-        "Mencoba lagi pekerjaan untuk toko",
-        "Mencuba semula kerja untuk kedai",
-    ),
-    "audit.action.delivery.tried_again": Words(
-        "Read a delivery again", "Membaca lagi kiriman", "Membaca semula penghantaran"
+    "activity.for_reason": Words(
+        "{what} ({reason})", "{what} ({reason})", "{what} ({reason})"
     ),
 }

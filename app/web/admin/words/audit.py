@@ -77,8 +77,8 @@ _PAGE: Final[Mapping[str, Words | Counted]] = {
 }
 
 _FAMILIES: Final[Mapping[str, Words | Counted]] = {
-    "audit.family.member": _w("Members", "Anggota", "Ahli"),
-    "audit.family.members": _w("Lists of members", "Daftar anggota", "Senarai ahli"),
+    "audit.family.member": _w("Members", "Member", "Ahli"),
+    "audit.family.members": _w("Lists of members", "Daftar member", "Senarai ahli"),
     "audit.family.voucher": _w("Vouchers", "Voucer", "Baucar"),
     "audit.family.referral": _w("Referrals", "Referensi", "Rujukan"),
     "audit.family.approval": _w("Approvals", "Persetujuan", "Kelulusan"),
@@ -96,8 +96,8 @@ _FAMILIES: Final[Mapping[str, Words | Counted]] = {
 }
 
 _SUBJECTS: Final[Mapping[str, Words | Counted]] = {
-    "audit.subject.member": _w("Member", "Anggota", "Ahli"),
-    "audit.subject.members": _w("Members", "Anggota", "Ahli"),
+    "audit.subject.member": _w("Member", "Member", "Ahli"),
+    "audit.subject.members": _w("Members", "Member", "Ahli"),
     "audit.subject.programme": _w("Programme", "Program", "Program"),
     "audit.subject.invitation": _w("Invitation", "Undangan", "Jemputan"),
     "audit.subject.key": _w("API key", "Kunci API", "Kunci API"),
@@ -109,7 +109,7 @@ _SUBJECTS: Final[Mapping[str, Words | Counted]] = {
     "audit.subject.debt": _w("Task", "Tugas", "Tugas"),
     "audit.subject.role": _w("Role", "Peran", "Peranan"),
     "audit.subject.trail": _w("Audit log", "Log audit", "Log audit"),
-    "audit.subject.staff": _w("Team member", "Anggota tim", "Ahli pasukan"),
+    "audit.subject.staff": _w("Team member", "Member tim", "Ahli pasukan"),
 }
 
 _ACTIONS: Final[Mapping[str, Words | Counted]] = {
@@ -162,7 +162,7 @@ _ACTIONS: Final[Mapping[str, Words | Counted]] = {
         "Set a tier", "Menetapkan tingkat", "Menetapkan peringkat"
     ),
     "audit.action.members.exported": _w(
-        "Exported members", "Mengekspor anggota", "Mengeksport ahli"
+        "Exported members", "Mengekspor member", "Mengeksport ahli"
     ),
     "audit.action.audit.exported": _w(
         "Exported the audit log", "Mengekspor log audit", "Mengeksport log audit"
@@ -220,7 +220,9 @@ _ACTIONS: Final[Mapping[str, Words | Counted]] = {
         "Webhook dimatikan",
     ),
     "audit.action.delivery.replayed": _w(
-        "Replayed a delivery", "Memutar ulang kiriman", "Mengulang penghantaran"
+        "Handled a delivery again",
+        "Memproses ulang kiriman",
+        "Memproses semula penghantaran",
     ),
     "audit.action.limits.changed": _w(
         "Changed limits", "Mengubah batas", "Mengubah had"

@@ -167,7 +167,7 @@ SETTINGS: Final[Mapping[str, Words | Counted]] = {
         "not yet, or not needed", "belum, atau tidak perlu", "belum, atau tidak perlu"
     ),
     "delivery.unreadable": Words(
-        "Can't be read: {code}", "Tidak terbaca: {code}", "Tidak dapat dibaca: {code}"
+        "Can't be read: {why}", "Tidak terbaca: {why}", "Tidak dapat dibaca: {why}"
     ),
     "delivery.order": Words("order {ref}", "pesanan {ref}", "pesanan {ref}"),
     "delivery.erased": Words(

@@ -99,3 +99,20 @@ document.querySelector("[data-focus]")?.focus();
 for (const each of document.querySelectorAll("[data-submit]")) {
   each.addEventListener("change", () => { each.form.requestSubmit(); });
 }
+
+/* One box ticks all rows of a page; ticking a row means "those ticked". */
+const tickAll = document.getElementById("tick-all");
+if (tickAll) {
+  const rows = [...document.querySelectorAll("[data-tick]")];
+  const whom = document.getElementById("whom");
+  const note = () => {
+    const ticked = rows.filter((each) => each.checked).length;
+    tickAll.checked = ticked > 0 && ticked === rows.length;
+    tickAll.indeterminate = ticked > 0 && ticked < rows.length;
+    if (ticked && whom) whom.value = "ticked";
+  };
+  tickAll.closest("[data-tick-all]").hidden = false;
+  tickAll.addEventListener("change", () => { for (const each of rows) each.checked = tickAll.checked; note(); });
+  for (const each of rows) each.addEventListener("change", note);
+  note();
+}

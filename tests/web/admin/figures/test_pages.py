@@ -118,7 +118,7 @@ def test_the_stream_tells_points_refusals_and_failures(busy: Office) -> None:
 
     page = busy.get("/members/activity").text
 
-    assert "Earned, order 1004: +400 points (Rp40,000) pending" in page
+    assert "Earned, order #1004: +400 points (Rp40,000) pending" in page
     assert "1009 earned nothing" in page
     assert "Making a reward&#39;s code could not be done: the store refused" in page
 
@@ -242,7 +242,7 @@ def test_a_delivery_is_read_again_by_who_looks_after_stores(busy: Office) -> Non
 
     assert (refused.status, done.status) == (403, 303)
     assert "could not be read" not in busy.get("/members/activity?failed=yes").text
-    assert "Read a delivery again" in busy.get("/members/activity?kind=staff").text
+    assert "Handled a delivery again" in busy.get("/members/activity?kind=staff").text
 
 
 def test_what_is_filtered_can_be_taken_away(busy: Office) -> None:
