@@ -24,6 +24,7 @@ from app.storage.erasure import ErasureRepository, OpenVoucher, Traces
 from app.storage.ledger import LedgerRepository
 from app.storage.members import MemberRepository, contact_digest
 from app.storage.outgoing.messages import MessageRepository
+from app.storage.merges import MergeRepository
 from app.storage.privacy import PrivacyRepository
 from app.storage.stores import StoreRepository
 from app.storage.support_claims import SupportClaimRepository
@@ -191,6 +192,7 @@ def _forget(env: Env, uow: UnitOfWork, member_id: UUID) -> Erased:
     theme_marks.forget_customers(env, uow, list(traces.customers))
     digest = None if code is None else _claim_digest(uow, code)
     repository.finish(member_id, at=now, claim_digest=digest)
+    MergeRepository(uow).erase(people, at=now)
     return Erased(member_id, now, code)
 
 

@@ -5,13 +5,14 @@ back as they stand now; a value that somebody changed since the merge stays chan
 """
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 from uuid import UUID
 
-from app.domain.ledger import Book, Key
+from app.domain.ledger import Book, Key, Kind
 from app.domain.ledger.errors import HoldUnfinished
 from app.domain.ledger.posting import Transaction
 from app.domain.unmerging import WINDOW, MergeHeld, ends_at, refuse_unfit
@@ -30,6 +31,8 @@ from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
+BACK: Final = frozenset({Kind.UNMERGE, Kind.REINSTATEMENT})
+"""What gives units back: lots that change hands, awards that were taken as doubles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def undo(env: Env, uow: UnitOfWork, merge_id: UUID, *, actor: str) -> Undone:
     ledger = LedgerRepository(uow, env.ids)
     book = _open(ledger, row, doubles)
     _refuse(uow, row, at=now)
-    posted = _unmerge(book, row, at=now, actor=actor)
+    _unmerge(book, row, at=now, actor=actor)
     consents.serialise(uow, row.members)
     images.give_back(touched, row.gone_id)
     if doubles:
@@ -104,7 +107,7 @@ def undo(env: Env, uow: UnitOfWork, merge_id: UUID, *, actor: str) -> Undone:
             zone=StoreRepository(uow).programme().timezone,
             document=ProgrammeRepository(uow).live()[1],
         )
-    ledger.flush(book)
+    posted = [one for one in ledger.flush(book) if one.kind in BACK]
     merges.settle_apart(row, one_customer=row.actor == PLATFORM)
     merges.refuse_too(row)
     _contact(env, uow, row, at=now)
@@ -117,7 +120,7 @@ def undo(env: Env, uow: UnitOfWork, merge_id: UUID, *, actor: str) -> Undone:
     came = (
         None if row.transaction_id is None else ledger.transaction(row.transaction_id)
     )
-    return Undone(row, _units(came), _units(posted))
+    return Undone(row, _units([came] if came else []), _units(posted))
 
 
 def rehearse(
@@ -202,11 +205,9 @@ def _open(ledger: LedgerRepository, row: MergeRow, doubles: Mapping[UUID, int]) 
     )
 
 
-def _unmerge(
-    book: Book, row: MergeRow, *, at: datetime, actor: str
-) -> Transaction | None:
+def _unmerge(book: Book, row: MergeRow, *, at: datetime, actor: str) -> None:
     try:
-        return book.unmerge(
+        book.unmerge(
             Key.of("unmerge", row.merge_id),
             row.transaction_id,
             absorbed_id=row.gone_id,
@@ -238,9 +239,10 @@ def _contact(env: Env, uow: UnitOfWork, row: MergeRow, *, at: datetime) -> None:
         members.change(row.kept_id, at=at, **wrong)
 
 
-def _units(transaction: Transaction | None) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for posting in () if transaction is None else transaction.postings:
-        if posting.lot_id is not None:
-            found[posting.asset] = found.get(posting.asset, 0) + posting.amount
-    return found
+def _units(transactions: Iterable[Transaction]) -> dict[str, int]:
+    found: Counter[str] = Counter()
+    for transaction in transactions:
+        for posting in transaction.postings:
+            if posting.lot_id is not None:
+                found[posting.asset] += posting.amount
+    return dict(found)

@@ -112,6 +112,7 @@ BOOKS: Final[Mapping[str, str]] = {
 
 STAYS: Final[Mapping[str, str]] = {
     "activity": "what was reported once; it counts in the programme, not with members",
+    "bulk_row": "whom a deed to many was done to, as it was then",
     "decision_trace": "insert-only: why a decision was made about whom it was then",
     "draw_winner": "who was drawn is part of a draw that anybody can check",
     "erasure": "who was erased, and on what terms",
@@ -119,6 +120,7 @@ STAYS: Final[Mapping[str, str]] = {
     "expiry_notice": "insert-only: who was told of what would lapse",
     "import_row": "which row of a file made whom",
     "member_merge": "the record of merges",
+    "member_recount": "whose figures are counted anew; a moment's note",
     "webhook_message": "what receivers were told of whom",
     "webhook_sequence": "the number of a member's last message, which never goes back",
 }

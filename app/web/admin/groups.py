@@ -25,6 +25,7 @@ GROUPS: Final[tuple[str, ...]] = (
     "app.web.admin.members.deeds",
     "app.web.admin.members.review",
     "app.web.admin.members.merging",
+    "app.web.admin.members.unmerging",
     "app.web.admin.members.segmenting",
     "app.web.admin.members.importing",
     "app.web.admin.members.import_answers",

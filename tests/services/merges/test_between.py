@@ -59,7 +59,7 @@ class TestOrders:
 
         assert world.balance(gone) == Balance(pending=157, available=130)
         assert world.balance(kept) == Balance(pending=257, available=100)
-        assert (found.came, found.back) == ({"points": 387}, {"points": 187})
+        assert (found.came, found.back) == ({"points": 387}, {"points": 287})
         assert owner(world, "G1") == gone
         assert sound(world)
 

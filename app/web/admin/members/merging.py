@@ -13,7 +13,7 @@ from app.services.member_list import Listed
 from app.storage.members import MemberRepository, MemberRow
 from app.storage.unit_of_work import UnitOfWork
 from app.web.admin.forms import Typed, filled
-from app.web.admin.members.table import shown_of
+from app.web.admin.members.picking import shown_of
 from app.web.admin.route import Ask, NoSuchThing, Pages, Redirect, View
 from app.web.admin.shown import address_of
 
@@ -52,6 +52,8 @@ def merge(ask: Ask) -> View | Redirect:
     said = typed.value
     if said is None:
         return _view(ask, typed, 400)
+    if ask.run(lambda uow: _guest_stays(uow, kept_id, said.gone)):
+        return _view(ask, typed, 400)
     if said.number.lower() != _word(said.gone):
         number = _word(said.gone)
         typed.refuse("number", ask.say("say.confirm_wrong", number=number))
@@ -82,6 +84,13 @@ def _refuse_unfit(kept: MemberRow | None, gone: MemberRow | None) -> None:
         raise NoSuchThing("two different members are needed")
     if kept.state not in LIVING or gone.state not in LIVING:
         raise NoSuchThing("one of the two has left, was merged or erased")
+
+
+def _guest_stays(uow: UnitOfWork, kept_id: UUID, gone_id: UUID) -> bool:
+    """Tell whether a member would go and a guest, who can't redeem, would stay."""
+    rows = MemberRepository(uow).many([kept_id, gone_id])
+    states = [rows[one].state for one in (kept_id, gone_id) if one in rows]
+    return states == ["shadow", "active"]
 
 
 def _word(member_id: UUID) -> str:
@@ -124,6 +133,9 @@ def _view(ask: Ask, form: Typed[MergeForm], status: int = 200) -> View:
             "others": others,
             "said": said,
             "form": form,
+            "guest_stays": pair.gone is not None
+            and (pair.kept.member.state, pair.gone.member.state)
+            == ("shadow", "active"),
             "word": _word(pair.gone.member.member_id) if pair.gone else "",
             "tiers": member_list.tier_titles(shown.document, ask.language),
             "at": f"/members/{kept_id}",

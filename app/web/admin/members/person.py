@@ -14,15 +14,17 @@ from app.domain.importing.sources import SOURCES
 from app.domain.programme.birthdays import year_of
 from app.domain.staff import Right
 from app.domain.words.languages import day_text, yearly_text
-from app.services import blocking, explaining, tier_view
+from app.services import blocking, explaining, merge_page, tier_view
 from app.services.explaining import Asked, Told
 from app.services.member_list import tier_titles
 from app.services.member_page import MemberPage, member_page
+from app.services.merge_page import Listing
 from app.services.tier_view import TierView
 from app.storage.member_list import Figures, MemberList
 from app.storage.programmes import NothingPublished
 from app.storage.unit_of_work import UnitOfWork
 from app.web.admin.forms import Typed, filled
+from app.web.admin.members.unmerging import lines
 from app.web.admin.route import Ask, Pages, Redirect, View
 from app.web.admin.shown import address_of
 from app.web.api.paging import cursor_of, moment_after
@@ -49,7 +51,9 @@ class Whole:
         self.asset = document.main_points
         self.name = ""
 
-        def read(uow: UnitOfWork) -> tuple[MemberPage, Told, Figures, TierView | None]:
+        def read(
+            uow: UnitOfWork,
+        ) -> tuple[MemberPage, Told, Figures, TierView | None, Listing]:
             page = member_page(ask.env, uow, member_id, document.main_points)
             asked = Asked(member_id, document, ask.language, ask.now)
             after = moment_after(
@@ -64,9 +68,10 @@ class Whole:
                 if document.tiers and ask.office.version is not None
                 else None
             )
-            return page, told, figures.get(member_id, Figures()), tier
+            merges = merge_page.of_member(ask.env, uow, member_id)
+            return page, told, figures.get(member_id, Figures()), tier, merges
 
-        self.page, self.told, self.figures, self.tier = ask.run(read)
+        self.page, self.told, self.figures, self.tier, self.merges = ask.run(read)
         self.member = self.page.member
         self.tiers = tier_titles(document, ask.language)
         self.rewards = {reward.id: reward for reward in document.rewards}
@@ -109,6 +114,7 @@ def member_view(ask: Ask, forms: Mapping[str, Typed[Any]], status: int = 200) ->
             "block_form": forms.get("block", filled({})),
             "tier_form": forms.get("tier", filled({})),
             "birthday": birthday(ask, whole.member.birthday),
+            "merges": lines(ask, whole.merges),
             "source_name": lambda code: SOURCES[code].name if code in SOURCES else code,
             "voucher_title": lambda voucher: reward_title(ask, whole, voucher),
         },

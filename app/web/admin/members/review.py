@@ -4,12 +4,16 @@ from typing import Final
 from uuid import UUID
 
 from app.domain.staff import Right
-from app.services import goodwill, referral_desk
+from app.services import goodwill, merge_page, referral_desk
+from app.services.merge_page import Listing
 from app.services.referral_desk import Verdict
+from app.storage.bulk import BulkRepository
 from app.storage.goodwill import ApprovalRow, GoodwillRepository
 from app.storage.members import MemberRepository, MemberRow
 from app.storage.referrals import ReferralRow
 from app.storage.unit_of_work import UnitOfWork
+from app.web.admin.members.bulk import summary
+from app.web.admin.members.unmerging import lines
 from app.web.admin.route import Ask, Pages, Redirect, View
 from app.web.admin.shown import address_of
 
@@ -26,20 +30,24 @@ def review(ask: Ask) -> View:
 
     def read(
         uow: UnitOfWork,
-    ) -> tuple[list[ApprovalRow], list[ApprovalRow], list[ReferralRow]]:
+    ) -> tuple[list[ApprovalRow], list[ApprovalRow], list[ReferralRow], Listing]:
         desk = GoodwillRepository(uow)
         held = referral_desk.page(uow, states=HELD, after=None, limit=MOST)
-        return desk.waiting(), desk.decided(), held
+        merges = merge_page.lately(ask.env, uow)
+        return desk.waiting(), desk.decided(), held, merges
 
-    waiting, decided, held = ask.run(read)
+    waiting, decided, held, merges = ask.run(read)
     ids = {row.member_id for row in (*waiting, *decided)}
     ids |= {each for row in held for each in (row.advocate_id, row.friend_id)}
+    bulk = ask.run(lambda uow: BulkRepository(uow).waiting())
     return View(
         "admin/members/review.html",
         {
             "waiting": waiting,
             "decided": decided,
             "held": held,
+            "merges": lines(ask, merges),
+            "bulk": [(row, summary(ask, row)) for row in bulk],
             "names": _names(ask, ids),
             "me": ask.staff.actor,
         },

@@ -30,6 +30,7 @@ from app.web.admin.words.importing import IMPORTING
 from app.web.admin.words.lists import LISTS
 from app.web.admin.words.members import MEMBERS
 from app.web.admin.words.more_reasons import MORE_REASONS
+from app.web.admin.words.merges import MERGES
 from app.web.admin.words.onboarding import ONBOARDING
 from app.web.admin.words.placements import PLACEMENTS
 from app.web.admin.words.placing import PLACING
@@ -78,6 +79,7 @@ PARTS: Final[Mapping[str, Mapping[str, Words | Counted]]] = {
     "members": MEMBERS,
     "onboarding": ONBOARDING,
     "starters": STARTERS,
+    "merges": MERGES,
     "store_checks": STORE_CHECKS,
     "stores": STORES,
     "storefront_pages": STOREFRONT_PAGES,

@@ -46,8 +46,13 @@ _SAID: Final[Mapping[str, tuple[str, str, str]]] = {
     ),
     "member.merged": (
         "Merged two members",
-        "Menggabung dua anggota",
+        "Menggabung dua member",
         "Menggabung dua ahli",
+    ),
+    "member.unmerged": (
+        "Undid a merge of two members",
+        "Membatalkan penggabungan dua member",
+        "Membatalkan penggabungan dua ahli",
     ),
     "programme.active": (
         "Let the programme go on",

@@ -7,18 +7,18 @@ from app.domain.words import Words
 from app.domain.words.storefront.kinds import Counted
 
 MEMBERS: Final[Mapping[str, Words | Counted]] = {
-    "members.title": Words("Members", "Anggota", "Ahli"),
+    "members.title": Words("Members", "Member", "Ahli"),
     "members.lead": Words(
         "Everybody who collects with you. Find one, see why, give points.",
         "Semua yang mengumpulkan poin. Cari, lihat alasannya, beri poin.",
         "Semua yang mengumpul mata. Cari, lihat sebabnya, beri mata.",
     ),
     "members.count": Counted(
-        Words("{n} member", "{n} anggota", "{n} ahli"),
-        Words("{n} members", "{n} anggota", "{n} ahli"),
+        Words("{n} member", "{n} member", "{n} ahli"),
+        Words("{n} members", "{n} member", "{n} ahli"),
     ),
     "members.many": Words(
-        "More than 10,000 members", "Lebih dari 10.000 anggota", "Lebih 10,000 ahli"
+        "More than 10,000 members", "Lebih dari 10.000 member", "Lebih 10,000 ahli"
     ),
     "members.search": Words(
         "Name, e-mail, phone, code or order",
@@ -27,7 +27,7 @@ MEMBERS: Final[Mapping[str, Words | Counted]] = {
     ),
     "members.state": Words("State", "Status", "Status"),
     "members.state.all": Words("All", "Semua", "Semua"),
-    "members.state.active": Words("Members", "Anggota", "Ahli"),
+    "members.state.active": Words("Members", "Member", "Ahli"),
     "members.state.shadow": Words("Guests", "Tamu", "Tetamu"),
     "members.state.closed": Words("Left", "Keluar", "Keluar"),
     "members.state.blocked": Words("Blocked", "Diblokir", "Disekat"),
@@ -36,7 +36,7 @@ MEMBERS: Final[Mapping[str, Words | Counted]] = {
     "members.tier": Words("Tier", "Tingkat", "Peringkat"),
     "members.segment": Words("Segment", "Segmen", "Segmen"),
     "members.any": Words("Any", "Semua", "Semua"),
-    "members.name": Words("Member", "Anggota", "Ahli"),
+    "members.name": Words("Member", "Member", "Ahli"),
     "members.points": Words("Points", "Poin", "Mata"),
     "members.worth": Words("Worth", "Nilai", "Nilai"),
     "members.spent": Words("Spent", "Belanja", "Belanja"),
@@ -48,7 +48,7 @@ MEMBERS: Final[Mapping[str, Words | Counted]] = {
     ),
     "members.none_text": Words(
         "Members appear as soon as a store sends its first customer or order.",
-        "Anggota muncul begitu toko mengirim pelanggan atau pesanan pertama.",
+        "Member muncul begitu toko mengirim pelanggan atau pesanan pertama.",
         "Ahli muncul sebaik kedai menghantar pelanggan atau pesanan pertama.",
     ),
     "members.none_found_title": Words(
@@ -66,7 +66,7 @@ MEMBERS: Final[Mapping[str, Words | Counted]] = {
         "Apa yang mereka ada, sebabnya, dan apa yang boleh anda lakukan.",
     ),
     "member.since": Words(
-        "Member since {day}", "Anggota sejak {day}", "Ahli sejak {day}"
+        "Member since {day}", "Member sejak {day}", "Ahli sejak {day}"
     ),
     "member.usable": Words("Usable", "Bisa dipakai", "Boleh diguna"),
     "member.pending": Words("Pending", "Menunggu", "Menunggu"),
@@ -125,13 +125,6 @@ MEMBERS: Final[Mapping[str, Words | Counted]] = {
     "member.state": Words("State", "Status", "Status"),
     "member.total": Words("Total", "Total", "Jumlah"),
     "member.earned": Words("Earned", "Didapat", "Diperoleh"),
-    "member.voucher.granted": Words("being made", "sedang dibuat", "sedang dibuat"),
-    "member.voucher.issuing": Words("being made", "sedang dibuat", "sedang dibuat"),
-    "member.voucher.issued": Words("ready", "siap", "sedia"),
-    "member.voucher.used": Words("used", "dipakai", "diguna"),
-    "member.voucher.lapsed": Words("lapsed", "hangus", "luput"),
-    "member.voucher.withdrawn": Words("taken back", "ditarik", "ditarik"),
-    "member.voucher.returned": Words("returned", "dikembalikan", "dikembalikan"),
     "member.voucher_carried": Words(
         "brought along: your store has it, we never delete it",
         "dibawa serta: ada di tokomu, tidak pernah kami hapus",
@@ -154,13 +147,13 @@ MEMBERS: Final[Mapping[str, Words | Counted]] = {
     "member.gift_cancelled": Words("Cancelled.", "Dibatalkan.", "Dibatalkan."),
     "member.no_store": Words(
         "The member is a customer of no connected store yet.",
-        "Anggota ini belum menjadi pelanggan toko yang terhubung.",
+        "Member ini belum menjadi pelanggan toko yang terhubung.",
         "Ahli ini belum menjadi pelanggan kedai yang bersambung.",
     ),
     "member.give_reward": Words("Give a reward", "Beri hadiah", "Beri ganjaran"),
     "member.give_reward_lead": Words(
         "Free of points. The member finds it in the panel.",
-        "Tanpa poin. Anggota menemukannya di panel.",
+        "Tanpa poin. Member menemukannya di panel.",
         "Tanpa mata. Ahli menemuinya di panel.",
     ),
     "member.reward": Words("Reward", "Hadiah", "Ganjaran"),
@@ -241,7 +234,7 @@ MEMBERS: Final[Mapping[str, Words | Counted]] = {
     "adjust.reason.event": Words("Event", "Acara", "Acara"),
     "adjust.reason.other": Words("Other", "Lainnya", "Lain-lain"),
     "adjust.public": Words(
-        "Shown to the member", "Terlihat oleh anggota", "Dilihat oleh ahli"
+        "Shown to the member", "Terlihat oleh member", "Dilihat oleh ahli"
     ),
     "adjust.internal": Words(
         "Note for the team", "Catatan untuk tim", "Nota untuk pasukan"
@@ -255,7 +248,7 @@ MEMBERS: Final[Mapping[str, Words | Counted]] = {
     ),
     "adjust.asked": Words(
         "Asked for approval. Somebody else decides under Members, Review.",
-        "Persetujuan diminta. Orang lain memutuskan di Anggota, Tinjauan.",
+        "Persetujuan diminta. Orang lain memutuskan di Member, Tinjauan.",
         "Kelulusan diminta. Orang lain memutuskan di Ahli, Semakan.",
     ),
     "adjust.nothing": Words(
@@ -280,7 +273,7 @@ MEMBERS: Final[Mapping[str, Words | Counted]] = {
     ),
     "why.insufficient_points": Words(
         "The member has not that many points.",
-        "Poin anggota tidak sebanyak itu.",
+        "Poin member tidak sebanyak itu.",
         "Mata ahli tidak sebanyak itu.",
     ),
     "why.member_gone": Words(
@@ -326,7 +319,7 @@ MEMBERS: Final[Mapping[str, Words | Counted]] = {
     ),
     "review.holds": Words("Held referrals", "Referensi tertahan", "Rujukan tertahan"),
     "review.reject": Words("Reject", "Tolak", "Tolak"),
-    "merge.title": Words("Merge two members", "Gabung dua anggota", "Gabung dua ahli"),
+    "merge.title": Words("Merge two members", "Gabung dua member", "Gabung dua ahli"),
     "merge.lead": Words(
         "One person, two accounts: points, orders and rewards move to the one"
         " who stays.",
@@ -347,9 +340,11 @@ MEMBERS: Final[Mapping[str, Words | Counted]] = {
     ),
     "merge.choose": Words("Choose", "Pilih", "Pilih"),
     "merge.warn": Words(
-        "Look twice: this can't be taken back from here.",
-        "Periksa dua kali: ini tidak bisa dibatalkan dari sini.",
-        "Semak dua kali: ini tidak boleh dibatalkan dari sini.",
+        "Look twice. This can be undone for 30 days; what is spent by then stays spent.",
+        "Periksa dua kali. Ini bisa dibatalkan selama 30 hari; yang sudah terpakai tidak"
+        " kembali.",
+        "Semak dua kali. Ini boleh dibatalkan selama 30 hari; yang telah digunakan tidak"
+        " kembali.",
     ),
     "merge.do": Words("Merge", "Gabungkan", "Gabungkan"),
     "merge.done": Words("Merged.", "Digabung.", "Digabung."),
@@ -359,10 +354,10 @@ MEMBERS: Final[Mapping[str, Words | Counted]] = {
     "find.title": Words("Search", "Pencarian", "Carian"),
     "find.lead": Words(
         "Members by name, e-mail, phone, code or order; pages by name.",
-        "Anggota menurut nama, e-mail, telepon, kode, atau pesanan; halaman menurut"
+        "Member menurut nama, e-mail, telepon, kode, atau pesanan; halaman menurut"
         " nama.",
         "Ahli mengikut nama, e-mel, telefon, kod atau pesanan; halaman mengikut nama.",
     ),
     "find.pages": Words("Pages", "Halaman", "Halaman"),
-    "find.members": Words("Members", "Anggota", "Ahli"),
+    "find.members": Words("Members", "Member", "Ahli"),
 }
