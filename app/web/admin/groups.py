@@ -37,6 +37,7 @@ GROUPS: Final[tuple[str, ...]] = (
     "app.web.admin.settings.data",
     "app.web.admin.settings.requests",
     "app.web.admin.settings.general",
+    "app.web.admin.settings.legal",
     "app.web.admin.settings.keys",
     "app.web.admin.settings.deliveries",
     "app.web.admin.settings.system",

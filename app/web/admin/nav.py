@@ -95,6 +95,7 @@ TREE: Final[tuple[Entry, ...]] = (
             Entry("webhooks", "/settings/webhooks"),
             Entry("deliveries", "/settings/deliveries"),
             Entry("data", "/settings/data"),
+            Entry("legal", "/settings/legal"),
             Entry("system", "/settings/system"),
             Entry("audit", "/settings/audit"),
         ),

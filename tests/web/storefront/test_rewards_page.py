@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from app.storage.legal import LegalRepository, Notice
 from tests.web.storefront.pages import PROXY, Page, facts, form_of, proxied
 from tests.web.storefront.shop import Shop, shop_at
 
@@ -178,3 +179,17 @@ def test_pages_are_asked_for_at_a_pace(fresh_database_url: str, redis_url: str) 
         statuses = {shop.get("/page/offline").status for _ in range(70)}
 
     assert statuses == {200, 429}
+
+
+def test_who_answers_for_the_programme_stands_below_the_terms(shop: Shop) -> None:
+    notice = Notice(company="PT Kopi <A>", address="Jalan Braga 1\nBandung")
+    assert "PT Kopi" not in shop.get("/page").text
+
+    shop.world.run(
+        lambda uow: LegalRepository(uow).keep(
+            notice, at=shop.world.clock.now(), by="staff:1"
+        )
+    )
+
+    told = shop.get("/page").text.partition('class="lym-terms"')[2]
+    assert "PT Kopi &lt;A&gt;<br>Jalan Braga 1<br>Bandung" in told

@@ -27,6 +27,7 @@ from app.web.admin.words.help_programme import HELP_PROGRAMME
 from app.web.admin.words.help_settings import HELP_SETTINGS
 from app.web.admin.words.home import HOME
 from app.web.admin.words.importing import IMPORTING
+from app.web.admin.words.legal import LEGAL
 from app.web.admin.words.lists import LISTS
 from app.web.admin.words.members import MEMBERS
 from app.web.admin.words.more_reasons import MORE_REASONS
@@ -75,6 +76,7 @@ PARTS: Final[Mapping[str, Mapping[str, Words | Counted]]] = {
     "deeds": DEEDS,
     "forms": FORMS,
     "importing": IMPORTING,
+    "legal": LEGAL,
     "lists": LISTS,
     "members": MEMBERS,
     "onboarding": ONBOARDING,

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Response
 
 from app.domain.errors import SetiaError
+from app.storage.legal import LegalRepository
 from app.web.errors import status_of
 from app.web.storefront import answers
 from app.web.storefront.page import member as page_member
@@ -26,6 +27,7 @@ def show(call: Call) -> Response:
         "page",
         _head(call, told),
         content=told,
+        notice=call.ask.work(lambda uow: LegalRepository(uow).notice()),
         mine=mine.state,
         shelf=mine.shelf,
         vouchers=mine.vouchers,
