@@ -116,7 +116,7 @@ def live_office(database_url: str, redis_url: str) -> Iterator[LiveOffice]:
         # The address is known only now, and pages were given their world before.
         object.__setattr__(env, "public_url", url)
         object.__setattr__(env, "loopback", True)
-        thread = Thread(target=server.serve_forever, daemon=True)
+        thread = Thread(target=server.serve_forever, args=(0.05,), daemon=True)
         thread.start()
         try:
             yield LiveOffice(desk, url, first, merchant_id)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from app.domain.words import Language
 from app.web.admin.groups import every_page
@@ -42,6 +42,21 @@ def plain_paths() -> list[str]:
         and page.path not in PARTS
         and not {"<", "."} & set(page.path)
     )
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    """One window for all pages: what they share is loaded once."""
+    context = browser.new_context(locale="id-ID", reduced_motion="reduce")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(window: BrowserContext) -> Iterator[Page]:
+    opened = window.new_page()
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
@@ -107,8 +122,13 @@ def test_why_opens_in_a_drawer_and_esc_closes_it(
     assert page.evaluate("document.activeElement.matches('a[data-drawer]')")
 
 
-def test_a_page_weighs_less_than_it_may(visit: Callable[..., Page]) -> None:
-    page = visit("/members")
+def test_a_page_weighs_less_than_it_may(
+    live_desk: LiveOffice, context: BrowserContext
+) -> None:
+    # A window of its own, into which nothing was loaded before.
+    live_desk.sign_in(context)
+    page = context.new_page()
+    page.goto(live_desk.at("/members"))
     page.wait_for_load_state("networkidle")
 
     bytes_sent = page.evaluate(

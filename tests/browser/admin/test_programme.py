@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 from app.domain.words import Language
 from app.services import programmes
+from tests import axe
 from tests.browser.admin.conftest import LiveOffice
 
 pytestmark = pytest.mark.browser
@@ -94,7 +95,7 @@ def test_the_editors_are_accessible_and_fit(
     live_desk: LiveOffice,
     visit: Callable[..., Page],
     faults: list[str],
-    assert_accessible: Callable[[Any], None],
+    assert_accessible: Callable[..., None],
 ) -> None:
     section, slug = part
     item = first_of(live_desk, section)
@@ -109,4 +110,4 @@ def test_the_editors_are_accessible_and_fit(
             )
 
             assert page.evaluate(OVERFLOW) <= 0, (below, width)
-            assert_accessible(page)
+            assert_accessible(page, axe.NAMES if language is Language.MS else ())
