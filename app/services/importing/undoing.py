@@ -20,7 +20,9 @@ from app.services.importing import beside, codes
 from app.services.importing.beside import source_of
 from app.services.importing.job import Job
 from app.services.standing import owe_standing
+from app.storage.blanking import Blanking
 from app.storage.carried import CarriedRepository
+from app.storage.imported_guests import ImportedGuests
 from app.storage.imported_people import ImportedPeople
 from app.storage.importing import ImportRepository, RowDeed
 from app.storage.ledger import LedgerRepository
@@ -77,7 +79,20 @@ def undo_some(
     repository.undone(job.import_id, done)
     _count_no_more(uow, job, members, what[0])
     owe_standing(env, uow, members, document=job.document)
+    if what[0] == "made":
+        _forget_guests(uow, job, members)
     return deeds[-1]
+
+
+def _forget_guests(uow: UnitOfWork, job: Job, members: set[UUID]) -> None:
+    """Take guests away again who have nothing but what this import made of them.
+
+    What the books know them by stays, as an empty id. They are not remembered as
+    people who were erased: the same file may be brought in once more.
+    """
+    gone = ImportedGuests(uow).untouched(members, job.import_id, until=job.row.ended_at)
+    if gone:
+        Blanking(uow).member(gone, at=job.at)
 
 
 def _end(

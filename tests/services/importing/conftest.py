@@ -110,6 +110,18 @@ class Importing:
         assert found is not None
         return found
 
+    def meet(self, *emails: str) -> None:
+        """Have somebody change a detail of guests later: they were touched since."""
+        self.world.clock.advance(minutes=1)
+        for email in emails:
+            known = self.member(email).member_id
+
+            def write(uow: UnitOfWork, known: UUID = known) -> None:
+                at = self.world.clock.now()
+                MemberRepository(uow).change(known, at=at, first_name="Met")
+
+            self.world.run(write)
+
     def balance(self, email: str, asset: str = "points") -> Balance:
         return self.world.balance(self.member(email).member_id, asset)
 

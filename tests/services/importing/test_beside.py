@@ -111,6 +111,7 @@ def test_money_spent_over_there_counts_towards_a_tier(importing: Importing) -> N
     ]
     held = "SELECT tier FROM member_tier WHERE until IS NULL AND tier = 'gold'"
     assert rows_of(importing, held) == [("gold",)]
+    importing.meet("ada@x.test", "b@x.test")
     importing.undo(row)
     assert {amount for _, amount, _ in rows_of(importing, counted)} == {0}
 

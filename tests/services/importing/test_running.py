@@ -140,17 +140,19 @@ def test_a_run_that_was_stopped_goes_on_later(
 
 def test_undo_takes_back_by_counter_entries(importing: Importing) -> None:
     row = importing.done(THREE)
+    ada = importing.member("ada@x.test").member_id
 
     undone = importing.undo(row)
 
     assert undone.state == "undone"
-    assert importing.balance("ada@x.test").available == 0
+    assert importing.world.balance(ada).available == 0
     assert importing.balance("budi@mail.test").available == 0
     assert importing.findings() == []
 
 
 def test_undo_asks_first_where_points_were_used(importing: Importing) -> None:
     row = importing.done(THREE)
+    ada = importing.member("ada@x.test").member_id
     spend(importing, "budi@mail.test", 5)
 
     with pytest.raises(ImportTouched) as refused:
@@ -160,7 +162,7 @@ def test_undo_asks_first_where_points_were_used(importing: Importing) -> None:
     assert refused.value.lots_touched == 1
     assert undone.state == "undone"
     assert importing.balance("budi@mail.test").available == 15
-    assert importing.balance("ada@x.test").available == 0
+    assert importing.world.balance(ada).available == 0
     assert importing.findings() == []
 
 
