@@ -17,17 +17,13 @@ def start(_ask: Ask) -> Redirect:
 def help_page(ask: Ask) -> View:
     """Answer what people ask first about a page; list the others, and the keys."""
     entry, tab = nav.current(nav.TREE, ask.query.get("page", "/home"))
-    about = "" if entry is None else entry.key
+    about, path = "", ""
+    if entry is not None:
+        about, path = entry.key, entry.path
     if entry is not None and tab is not None:
-        about = f"{entry.key}.{tab.key}"
-    return View(
-        "admin/help.html",
-        {
-            "about": about,
-            "path": (tab or entry).path if tab or entry else "",
-            "tips": [ask.say(key) for key in tips(about)],
-        },
-    )
+        about, path = f"{entry.key}.{tab.key}", tab.path
+    said = [ask.say(key) for key in tips(about)]
+    return View("admin/help.html", {"about": about, "path": path, "tips": said})
 
 
 def tips(about: str) -> list[str]:

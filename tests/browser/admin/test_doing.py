@@ -55,6 +55,7 @@ def test_points_are_given_by_hand(
     page.get_by_role("button", name=say("adjust.submit", language), exact=True).click()
 
     page.wait_for_url(re.compile(rf"/members/{own_desk.member_id}(\?|$)"))
+    expect(page.locator("#points tbody tr").first).to_contain_text("Kopi tumpah")
     assert own_desk.desk.world.balance(own_desk.member_id).shown == before + 250
 
 

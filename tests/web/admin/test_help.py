@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from app.web.admin import words
 from app.web.admin.nav import TREE
 from app.web.admin.start import tips
 from tests.web.admin.conftest import Office
@@ -18,6 +19,16 @@ PLACES = [
 @pytest.mark.parametrize("place", PLACES)
 def test_every_place_has_help(place: str) -> None:
     assert tips(place)
+
+
+def test_no_help_is_about_a_place_that_does_not_exist() -> None:
+    about = {
+        match[1]
+        for key in words.ALL
+        if (match := re.fullmatch(r"help\.(.+)\.\d+", key)) is not None
+    }
+
+    assert about <= set(PLACES)
 
 
 def test_help_is_about_the_page_one_comes_from(office: Office) -> None:

@@ -22,6 +22,7 @@ from app.storage.unit_of_work import UnitOfWork
 from app.storage.vouchers import VoucherRepository
 from app.web.admin.activity.rows import row_of
 from app.web.admin.coded import named, reason
+from app.web.admin.members.noted import noted
 from app.web.admin.route import Ask, Download, NoSuchThing, Pages, Redirect, View
 from app.web.admin.shown import address_of
 from app.web.admin.team.doing import by
@@ -185,7 +186,7 @@ def why(ask: Ask) -> View:
 
 def _points(ask: Ask, uow: UnitOfWork, found_id: UUID) -> dict[str, Any]:
     found = activity_why.why_points(ask.env, uow, found_id, ask.language)
-    return {"found": found, "order": found.order}
+    return {"found": found, "order": found.order, "noted": noted(ask)}
 
 
 def _refusal(ask: Ask, uow: UnitOfWork, found_id: UUID) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from app.storage.member_list import Figures, MemberList
 from app.storage.programmes import NothingPublished
 from app.storage.unit_of_work import UnitOfWork
 from app.web.admin.forms import Typed, filled
+from app.web.admin.members.noted import noted
 from app.web.admin.members.unmerging import lines
 from app.web.admin.route import Ask, Pages, Redirect, View
 from app.web.admin.shown import address_of
@@ -116,6 +117,7 @@ def member_view(ask: Ask, forms: Mapping[str, Typed[Any]], status: int = 200) ->
             "birthday": birthday(ask, whole.member.birthday),
             "merges": lines(ask, whole.merges),
             "source_name": lambda code: SOURCES[code].name if code in SOURCES else code,
+            "noted": noted(ask),
             "voucher_title": lambda voucher: reward_title(ask, whole, voucher),
         },
         status,

@@ -172,6 +172,10 @@ ACTIVITY: Final[Mapping[str, Words | Counted]] = {
     "activity.by.rule": Words("Rule", "Aturan", "Peraturan"),
     "activity.by.key": Words("Programme key", "Kunci API", "Kunci API"),
     "activity.change": Words("Change", "Perubahan", "Perubahan"),
+    "activity.said_to": Words(
+        "to the member: {text}", "kepada member: {text}", "kepada ahli: {text}"
+    ),
+    "activity.said_inside": Words("note: {text}", "catatan: {text}", "nota: {text}"),
     "activity.note": Words("Note", "Catatan", "Nota"),
     "activity.journal": Words("Entry of the journal", "Nomor jurnal", "Nombor jurnal"),
     "activity.see_member": Words("See the member", "Lihat member", "Lihat ahli"),
