@@ -37,6 +37,8 @@ PLACES_THAT_SEAL = {
     "app/services/contact_changes.py",
     "app/services/draws.py",
     "app/services/kept_files.py",
+    "app/services/merging.py",
+    "app/services/outgoing/desk.py",
     "app/services/pairing.py",
     "app/services/staff/second_factor.py",
     "app/services/store_identity.py",
@@ -214,4 +216,7 @@ def test_every_place_that_seals_is_known() -> None:
         "contact_change.sealed_old",
         "prize_draw.sealed_seed",
         "kept_piece.sealed",
+        "webhook_endpoint.secret",
+        "webhook_endpoint.former_secret",
+        "member_merge.sealed_contact",
     ]
