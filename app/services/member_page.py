@@ -10,6 +10,7 @@ from app.services.env import Env
 from app.storage.carried import CarriedRepository, ToldPast
 from app.storage.ledger import LedgerRepository
 from app.storage.ledger.reading import Statement
+from app.storage.marks import MarkRepository
 from app.storage.members import MemberRepository, MemberRow
 from app.storage.reads import OrderLine, Reads
 from app.storage.unit_of_work import UnitOfWork
@@ -34,6 +35,7 @@ class MemberPage:
     """Of the asset asked for, newest first."""
     orders: tuple[OrderLine, ...]
     vouchers: tuple[Voucher, ...]
+    tags: tuple[str, ...] = ()
     past: tuple[ToldPast, ...] = ()
     """What old programmes tell of them; history only."""
 
@@ -55,5 +57,6 @@ def member_page(env: Env, uow: UnitOfWork, member_id: UUID, asset: str) -> Membe
         vouchers=tuple(
             VoucherRepository(uow).page(member_id=member_id, limit=VOUCHERS)
         ),
+        tags=tuple(MarkRepository(uow).names(member_id, "tag")),
         past=tuple(CarriedRepository(uow).past_of(member_id)),
     )

@@ -32,7 +32,7 @@ _COLUMNS: Final[Mapping[str, Words]] = {
     ),
     "store_credit": Words("Store credit", "Kredit toko", "Kredit kedai"),
     "birthday": Words("Birthday", "Tanggal lahir", "Tarikh lahir"),
-    "joined_at": Words("Member since", "Anggota sejak", "Ahli sejak"),
+    "joined_at": Words("Member since", "Member sejak", "Ahli sejak"),
     "status": Words("Status", "Status", "Status"),
     "referral_code": Words("Referral code", "Kode referensi", "Kod rujukan"),
     "referral_url": Words("Referral link", "Tautan referensi", "Pautan rujukan"),
@@ -119,7 +119,7 @@ _FAULTS: Final[Mapping[str, Words]] = {
     ),
     "blocked": Words("blocked over there", "diblokir di sana", "disekat di sana"),
     "person_unknown": Words(
-        "nobody in your store", "tidak ada di toko Anda", "tiada di kedai anda"
+        "nobody in your store", "tidak ada di tokomu", "tiada di kedai anda"
     ),
     "person_erased": Words(
         "asked to be forgotten", "minta dilupakan", "minta dilupakan"
@@ -129,10 +129,10 @@ _FAULTS: Final[Mapping[str, Words]] = {
     ),
     "several_members": Words(
         "several members have this address; use the customer id",
-        "beberapa anggota punya alamat ini; pakai id pelanggan",
+        "beberapa member punya alamat ini; pakai id pelanggan",
         "beberapa ahli ada alamat ini; guna id pelanggan",
     ),
-    "member_frozen": Words("the member is blocked", "anggota diblokir", "ahli disekat"),
+    "member_frozen": Words("the member is blocked", "member diblokir", "ahli disekat"),
     "amount_out_of_range": Words(
         "the balance would be too large",
         "saldo akan terlalu besar",
@@ -144,7 +144,7 @@ _FAULTS: Final[Mapping[str, Words]] = {
         "mata luput tidak boleh diambil",
     ),
     "balance_negative": Words(
-        "the member owes points", "anggota berutang poin", "ahli berhutang mata"
+        "the member owes points", "member berutang poin", "ahli berhutang mata"
     ),
 }
 _REFUSALS: Final[Mapping[str, Words]] = {

@@ -130,6 +130,11 @@ MEMBERS: Final[Mapping[str, Words | Counted]] = {
         "dibawa serta: ada di tokomu, tidak pernah kami hapus",
         "dibawa bersama: ada di kedai anda, tidak pernah kami padam",
     ),
+    "member.voucher_not_there": Words(
+        "brought along: does not work in your store",
+        "dibawa serta: tidak berlaku di tokomu",
+        "dibawa bersama: tidak berfungsi di kedai anda",
+    ),
     "member.past": Words("Before here", "Sebelum di sini", "Sebelum di sini"),
     "member.past_note": Words(
         "What the old programme told. History only: it counts for nothing.",

@@ -349,8 +349,9 @@ def test_deeds_stand_in_the_audit_trail(office: Office) -> None:
 
 CARRIED = (
     "external_id,email,points,reward_code,reward_name,points_lifetime,points_spent,"
-    "note,tags,birthday\n"
-    "9001,ada@x.test,10,OLD-77,Ten off,1200,800,<b>called</b>,vip,1004-04-17\n"
+    "note,tags,birthday,reward_expires_at\n"
+    "9001,ada@x.test,10,OLD-77,Ten off,1200,800,<b>called</b>,vip,1004-04-17,\n"
+    "9001,ada@x.test,10,OLD-76,Ten off,,,,,,2020-01-31\n"
 )
 
 
@@ -365,8 +366,9 @@ def test_what_came_along_is_on_the_members_page(office: Office) -> None:
     page = office.get(f"/members/{ada.member_id}").text
 
     assert "Discount codes" in report
+    assert "1 had lapsed and are left out" in report
     assert "Members with a history" in report
-    for text in ("OLD-77", "Ten off", "brought along", "1,200", "17 Apr"):
+    for text in ("OLD-77", "Ten off", "brought along", "1,200", "17 Apr", "vip"):
         assert text in page
     assert "&lt;b&gt;called" in page
     assert "1904" not in page
