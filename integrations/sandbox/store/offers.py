@@ -16,6 +16,13 @@ AMOUNTS: Final = {
     "floor": ("15.00", "150000", "45.00"),
 }
 WOO_DECIMALS: Final = 2
+PLANNED: Final[Asked] = {
+    "code": "AKHIRTAHUN",
+    "title": "Akhir tahun",
+    "percent": "20",
+    "in_days": 30,
+    "days": 7,
+}
 
 
 def make(store: Store, asked: Asked) -> Discount:
@@ -122,12 +129,8 @@ def put(store: Store) -> None:
             "collection": "kopi",
             "combines": ("order", "shipping"),
         },
-        {
-            "code": "AKHIRTAHUN",
-            "title": "Akhir tahun",
-            "percent": "20",
-            "in_days": 30,
-            "days": 7,
-        },
     ):
         make(store, asked)
+    if store.config.is_shopify:
+        # A coupon of WooCommerce can't be made for later.
+        make(store, PLANNED)

@@ -68,6 +68,11 @@ def name_of(discount: LiveDiscount) -> str:
     return code if discount.title.upper() == code else f"{code} ({discount.title})"
 
 
+def short_name(discount: LiveDiscount) -> str:
+    """Return how a discount is called inside a sentence."""
+    return discount.code.upper() if discount.code else discount.title
+
+
 def idle_words(ask: Ask, idle: Idle, store: StoreRow) -> str:
     """Return why a discount does not apply to the cart."""
     pen = Pen(ask)
@@ -81,7 +86,7 @@ def idle_words(ask: Ask, idle: Idle, store: StoreRow) -> str:
 
 def _gaps(ask: Ask, one: Judgement, answer: Answer) -> dict[str, str]:
     return {
-        "name": name_of(one.discount),
+        "name": short_name(one.discount),
         "reward": answer.reward.title,
         "kind_here": ask.say(f"programme.beside.{one.kind_here}"),
         "kind_there": ask.say(f"programme.beside.{one.kind_there}"),

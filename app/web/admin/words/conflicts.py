@@ -38,6 +38,16 @@ _SAID: Final[Mapping[str, tuple[str, str, str]]] = {
         "E-mail, telepon atau nama; tingkatnya sendiri yang berlaku.",
         "E-mel, telefon atau nama; peringkatnya sendiri yang dikira.",
     ),
+    "one_member": (
+        "A member, if you like",
+        "Seorang member, bila perlu",
+        "Seorang ahli, jika perlu",
+    ),
+    "one_member_help": (
+        "E-mail, phone or name: codes of their own then count.",
+        "E-mail, telepon atau nama: kode miliknya ikut dihitung.",
+        "E-mel, telefon atau nama: kod miliknya turut dikira.",
+    ),
     "store": ("Store", "Toko", "Kedai"),
     "reward": ("Reward", "Hadiah", "Ganjaran"),
     "do": ("Check", "Periksa", "Semak"),
