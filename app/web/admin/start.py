@@ -16,7 +16,7 @@ def start(_ask: Ask) -> Redirect:
 @pages.page("GET", "/help", right=Right.READ)
 def help_page(ask: Ask) -> View:
     """Answer what people ask first about a page; list the others, and the keys."""
-    entry, tab = nav.current(nav.TREE, ask.query.get("page", "/home"))
+    entry, tab = nav.current(nav.TREE, ask.query.get("page", ""))
     about, path = "", ""
     if entry is not None:
         about, path = entry.key, entry.path

@@ -103,6 +103,26 @@ def test_every_sentence_stands_in_three_languages_with_the_same_gaps() -> None:
         assert set(GAP.findall(ms)) - {"n"} == gaps, key
 
 
+FOREIGN = {
+    Language.ID: re.compile(r"\b(anda|anggota(mu|nya)?|ahli)\b", re.IGNORECASE),
+    Language.MS: re.compile(r"\b(kamu|anggota|poin|kode)\b", re.IGNORECASE),
+}
+"""Words that the shops of the other country use."""
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+def test_a_language_keeps_to_its_own_words(language: Language) -> None:
+    said = {
+        (key, words.say(language, **dict.fromkeys(GAP.findall(words.en), "")))
+        for key, found in ALL.items()
+        for words in (
+            (found.one, found.other) if isinstance(found, Counted) else [found]
+        )
+    }
+
+    assert [pair for pair in sorted(said) if FOREIGN[language].search(pair[1])] == []
+
+
 def test_a_key_stands_once() -> None:
     keys = [key for part in PARTS.values() for key in part]
 

@@ -217,7 +217,7 @@ _LABELS: Final[Mapping[str, tuple[str, str, str]]] = {
     "guard_existing_customer": ("Bought before", "Sudah pernah beli", "Pernah membeli"),
     "guard_own_contact": (
         "The member's own address or phone",
-        "Email atau nomor member sendiri",
+        "E-mail atau nomor member sendiri",
         "E-mel atau nombor ahli sendiri",
     ),
     "guard_same_address": (
