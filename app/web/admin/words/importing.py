@@ -12,7 +12,7 @@ _PAGES: Final[Mapping[str, Words | Counted]] = {
     "import.lead": Words(
         "Bring members and points over from another programme. Nothing happens"
         " before you have seen what would.",
-        "Bawa anggota dan poin dari program lain. Tidak ada yang terjadi sebelum"
+        "Bawa member dan poin dari program lain. Tidak ada yang terjadi sebelum"
         " kamu melihat hasilnya.",
         "Bawa ahli dan mata daripada program lain. Tiada apa berlaku sebelum anda"
         " melihat hasilnya.",
@@ -68,7 +68,7 @@ _PAGES: Final[Mapping[str, Words | Counted]] = {
         "Tentukan arti setiap kolom berkas. Tebakan kami sudah terisi.",
         "Tentukan maksud setiap lajur fail. Tekaan kami sudah diisi.",
     ),
-    "import.column_here": Words("Your column", "Kolom Anda", "Lajur anda"),
+    "import.column_here": Words("Your column", "Kolommu", "Lajur anda"),
     "import.column_means": Words("What it is", "Artinya", "Maksudnya"),
     "import.examples": Words("Examples", "Contoh", "Contoh"),
     "import.ignore": Words("Leave out", "Abaikan", "Abaikan"),
@@ -85,12 +85,12 @@ _PAGES: Final[Mapping[str, Words | Counted]] = {
     "import.mode": Words("Points in the file", "Poin di berkas", "Mata dalam fail"),
     "import.mode.add": Words(
         "are added to what a member has",
-        "ditambahkan ke milik anggota",
+        "ditambahkan ke milik member",
         "ditambah kepada milik ahli",
     ),
     "import.mode.set": Words(
         "replace what a member has",
-        "menggantikan milik anggota",
+        "menggantikan milik member",
         "menggantikan milik ahli",
     ),
     "import.mode.keep_higher": Words(
@@ -116,7 +116,7 @@ _PAGES: Final[Mapping[str, Words | Counted]] = {
     "import.unknown.skip": Words("is left out", "diabaikan", "diabaikan"),
     "import.rate": Words(
         "One old point is worth so many of yours",
-        "Satu poin lama bernilai sekian poin Anda",
+        "Satu poin lama bernilai sekian poinmu",
         "Satu mata lama bernilai sekian mata anda",
     ),
     "import.rate_help": Words(
@@ -136,7 +136,7 @@ _PAGES: Final[Mapping[str, Words | Counted]] = {
     ),
     "import.expiry.programme": Words(
         "live as your terms say",
-        "hidup sesuai ketentuan Anda",
+        "hidup sesuai ketentuanmu",
         "hidup mengikut terma anda",
     ),
     "import.expiry.never": Words("do not lapse", "tidak hangus", "tidak luput"),
@@ -185,19 +185,19 @@ _PAGES: Final[Mapping[str, Words | Counted]] = {
         "Dua huruf, untuk nombor tanpa +: ID, MY, SG.",
     ),
     "import.store": Words(
-        "Customer ids are of this store",
-        "Id pelanggan dari toko ini",
-        "Id pelanggan daripada kedai ini",
+        "Customer ids and discount codes are of this store",
+        "Id pelanggan dan kode diskon dari toko ini",
+        "Id pelanggan dan kod diskaun daripada kedai ini",
     ),
     "import.store_any": Words(
-        "My only store", "Satu-satunya toko", "Satu-satunya kedai"
+        "None of them", "Bukan dari salah satunya", "Bukan daripada mana-mana"
     ),
     "import.credit": Words(
         "Store credit goes to", "Kredit toko masuk ke", "Kredit kedai masuk ke"
     ),
     "import.tiers": Words(
         "Tiers that you have not",
-        "Tingkat yang tidak Anda punya",
+        "Tingkat yang tidak kamu punya",
         "Peringkat yang tiada",
     ),
     "import.tier_none": Words("Leave out", "Abaikan", "Abaikan"),
@@ -226,7 +226,7 @@ _PAGES: Final[Mapping[str, Words | Counted]] = {
     "import.happened": Words(
         "This is what happened", "Ini yang terjadi", "Ini yang berlaku"
     ),
-    "import.figure.people": Words("Members", "Anggota", "Ahli"),
+    "import.figure.people": Words("Members", "Member", "Ahli"),
     "import.figure.people_note": Words(
         "{found} known, {new} new",
         "{found} dikenal, {new} baru",
@@ -306,7 +306,7 @@ _PAGES: Final[Mapping[str, Words | Counted]] = {
     ),
     "import.why.worth": Words(
         "Points times what one is worth with your dearest reward.",
-        "Poin dikali nilai satu poin pada hadiah termahal Anda.",
+        "Poin dikali nilai satu poin pada hadiah termahalmu.",
         "Mata didarab nilai satu mata pada ganjaran termahal anda.",
     ),
     "import.why.refused": Words(
@@ -343,18 +343,18 @@ _PAGES: Final[Mapping[str, Words | Counted]] = {
     "import.undo": Words("Take back", "Batalkan", "Batalkan"),
     "import.undo_lead": Words(
         "Until {day} everything can be taken back. Type how many members it is about.",
-        "Sampai {day} semuanya bisa dibatalkan. Ketik jumlah anggotanya.",
+        "Sampai {day} semuanya bisa dibatalkan. Ketik jumlah membernya.",
         "Sehingga {day} semuanya boleh dibatalkan. Taip bilangan ahlinya.",
     ),
     "import.undo_number": Words(
-        "Number of members ({n})", "Jumlah anggota ({n})", "Bilangan ahli ({n})"
+        "Number of members ({n})", "Jumlah member ({n})", "Bilangan ahli ({n})"
     ),
     "import.undo_wrong": Words(
         "Type {n} to confirm.", "Ketik {n} untuk konfirmasi.", "Taip {n} untuk sahkan."
     ),
     "import.leave_touched": Words(
         "Members who used some of these points keep theirs",
-        "Anggota yang sudah memakai poin ini menyimpannya",
+        "Member yang sudah memakai poin ini menyimpannya",
         "Ahli yang telah menggunakan mata ini menyimpannya",
     ),
     "why.import_touched": Words(
