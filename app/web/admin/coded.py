@@ -16,7 +16,16 @@ from app.web.admin.words import ALL, Counted, knows
 GAVE_UP: Final = "gave_up:"
 UNEXPECTED: Final = "unexpected:"
 ENDED: Final = "voucher_is_"
-NO_HANDLER: Final = "no handler for "
+BEGINNINGS: Final = {
+    "no handler for ": "no_handler",
+    "topic ": "topic_not_ours",
+    "judgeme topic ": "topic_not_ours",
+    "consent ": "consent_said",
+    "customer merge ": "merge_unfinished",
+    "a signed error": "store_sent_error",
+}
+"""Sentences of adapters for developers, by how they begin."""
+SEVERAL: Final = re.compile(r"[a-z_]+(,[a-z_]+)+")
 UNKNOWN: Final = "reason.unknown"
 FIGURE: Final = re.compile(r"\b([a-z_]+)=(\d+)\b")
 COUNTED: Final = re.compile(r"(?:^|, )(\d+) ([a-z][a-z ]*)")
@@ -29,7 +38,8 @@ def reason(ask: Ask, said: str) -> str:
     if said.startswith(GAVE_UP):
         rest = reason(ask, said.removeprefix(GAVE_UP))
         return ask.say("reason.gave_up", reason=rest)
-    return ask.say(reason_key(said))
+    codes = said.split(",") if SEVERAL.fullmatch(said) else [said]
+    return ", ".join(dict.fromkeys(ask.say(reason_key(code)) for code in codes))
 
 
 def reason_key(said: str) -> str:
@@ -38,8 +48,9 @@ def reason_key(said: str) -> str:
         return "reason.unexpected"
     if said.startswith(ENDED):
         return "reason.voucher_ended"
-    if said.startswith(NO_HANDLER):
-        return "reason.no_handler"
+    for beginning, code in BEGINNINGS.items():
+        if said.startswith(beginning):
+            return f"reason.{code}"
     # What comes after the code is for developers: a sentence, a currency, a kind.
     code = said.partition(":")[0].strip()
     for key in (f"reason.{code}", f"why.{code}"):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from app.domain.staff import Right
 from app.services.activity_stream import Happened
 from app.services.member_list import tier_titles
 from app.storage.members import MemberRow
@@ -15,6 +16,7 @@ from app.web.admin.words import knows
 
 SYSTEM = "system"
 REASON = "reason:"
+BULK = "bulk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def row_of(ask: Ask, each: Happened, members: Mapping[UUID, MemberRow]) -> Row:
         text=_text(ask, each),
         source=_source(ask, each),
         failed=each.failed,
-        why=_why(each),
+        why=_why(ask, each),
         again=each.what if each.kind == "failures" else None,
     )
 
@@ -79,8 +81,9 @@ def _text(ask: Ask, each: Happened) -> str:
     if isinstance(points, int) and points:
         sign = "+" if points > 0 else ""
         said = f"{said}: {sign}{Pen(ask).points(points)}"
-    family = f"audit.subject.{str(each.facts['subject']).partition(':')[0]}"
-    if not knows(family):
+    kind = str(each.facts["subject"]).partition(":")[0]
+    family = f"audit.subject.{kind}"
+    if kind == BULK or not knows(family):
         return said
     return ask.say("activity.deed", deed=said, subject=ask.say(family))
 
@@ -160,8 +163,18 @@ def _source(ask: Ask, each: Happened) -> str:
     return ask.say(key if knows(key) else "activity.by.system")
 
 
-def _why(each: Happened) -> str | None:
-    if each.kind in ("tiers", "staff"):
+def _why(ask: Ask, each: Happened) -> str | None:
+    if each.kind == "staff":
+        return _bulk(ask, str(each.facts["subject"]))
+    if each.kind == "tiers":
         return None
     kind = each.what if each.what == "delivery" else each.kind
     return address_of(f"/members/activity/why/{kind}/{each.id}")
+
+
+def _bulk(ask: Ask, subject: str) -> str | None:
+    """Return the page of a deed on many members, for who may see it."""
+    kind, _, bulk_id = subject.partition(":")
+    if kind != BULK or not ask.staff.may(Right.MEMBERS):
+        return None
+    return address_of(f"/members/bulk/{bulk_id}")

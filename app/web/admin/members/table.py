@@ -121,8 +121,11 @@ def member_view_kept(ask: Ask) -> Redirect:
         list_choices.keep(ask.env, uow, ask.staff.staff_id, columns, size)
 
     ask.run(write)
-    kept = {name: ask.sent.get(name) or None for name in (*FILTERS, "sort")}
-    return Redirect(address_of(AT, **kept), told=ask.say("members.view_kept"))
+    kept = {name: ask.sent.get(name) or None for name in FILTERS}
+    sort = _said(ask.sent.get("sort") or FIRST)
+    return Redirect(
+        address_of(AT, **kept, sort=sort), told=ask.say("members.view_kept")
+    )
 
 
 @pages.page("GET", f"{AT}.csv", right=Right.EXPORT, sensitive=True)

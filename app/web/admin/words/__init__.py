@@ -19,6 +19,7 @@ from app.web.admin.words.common import COMMON
 from app.web.admin.words.conflicts import CONFLICTS
 from app.web.admin.words.data import DATA
 from app.web.admin.words.deeds import DEEDS
+from app.web.admin.words.delivery_reasons import DELIVERY_REASONS
 from app.web.admin.words.embedded import EMBEDDED
 from app.web.admin.words.entrance import ENTRANCE
 from app.web.admin.words.forms import FORMS
@@ -74,6 +75,7 @@ PARTS: Final[Mapping[str, Mapping[str, Words | Counted]]] = {
     "data": DATA,
     "entrance": ENTRANCE,
     "deeds": DEEDS,
+    "delivery_reasons": DELIVERY_REASONS,
     "forms": FORMS,
     "importing": IMPORTING,
     "legal": LEGAL,

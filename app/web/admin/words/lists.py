@@ -187,6 +187,9 @@ _BULK: Final[Mapping[str, Words | Counted]] = {
         "Permintaan {name} melebihi batasnya. Orang lain harus menyetujui.",
         "Permintaan {name} melebihi hadnya. Orang lain mesti meluluskan.",
     ),
+    "bulk.review": _w(
+        "For many at once", "Untuk banyak sekaligus", "Untuk ramai sekali gus"
+    ),
     "bulk.state": _w("State", "Status", "Status"),
     "bulk.state.choosing": _w("Choosing", "Memilih", "Memilih"),
     "bulk.state.waiting": _w(
