@@ -137,6 +137,9 @@ def test_a_tester_can_be_taken_off_the_list(office: Office) -> None:
     office.post("/welcome/try", {"contact": "ani@mail.test"})
     page = office.get("/welcome/publish").text
     assert "ani@mail.test" in page
+    home = office.get("/home").text
+    assert "Set up the programme" in home
+    assert "Test mode" in home
     digest = page.partition('name="tester" value="')[2].partition('"')[0]
 
     done = office.post("/welcome/testers/remove", {"tester": digest})

@@ -194,6 +194,9 @@ def _save(ask: Ask, segment_id: str | None) -> View | Redirect:
         for each in error.problems:
             words = problem_words(each, ask.language)
             errors.setdefault(segment_desk.field_of(each, rows), words)
+        # A group of wrong conditions is wrong too, and has nothing more to say.
+        if len(errors) > 1:
+            errors.pop(WHOLE, None)
         return _view(ask, desk.document, base, errors=errors, status=WRONG, **shown)
     if ask.sent.get("deed") == "count":
         counted = _count(ask, document, chosen)

@@ -30,7 +30,7 @@ HOME: Final[Mapping[str, Words | Counted]] = {
     "home.health.good": Words("Everything runs", "Semua berjalan", "Semua berjalan"),
     "home.health.info": Words("Everything runs", "Semua berjalan", "Semua berjalan"),
     "home.health.warn": Words(
-        "Something is slow", "Ada yang lambat", "Ada yang perlahan"
+        "Something is worth a look", "Ada yang perlu dilihat", "Ada yang perlu dilihat"
     ),
     "home.health.bad": Words(
         "Something needs you",

@@ -121,6 +121,7 @@ def test_what_is_wrong_stands_at_its_own_input(
     answer = office.post("/members/segments/new", {"name": "Odd", **fields})
 
     assert answer.status == 400
+    assert "One field needs another look" in answer.text
     assert wrong_at(answer.text) in ({place}, {f"low{place[-1]}"})
 
 
