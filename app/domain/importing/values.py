@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Final, Literal
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from app.domain.importing.faults import RowFault
 from app.domain.programme.birthdays import UNTOLD_YEAR
@@ -39,6 +40,7 @@ _ISO: Final = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ].*
 _SHORT: Final = re.compile(
     r"([0-9]{1,2})[-/. ]([0-9]{1,2})(?:[-/. ]([0-9]{4}))?(?: .*)?"
 )
+_CODE: Final = re.compile(r"[A-Z0-9_-]{1,64}")
 _NO_YEAR: Final = re.compile(r"--([0-9]{2})-?([0-9]{2})")
 _SEVERAL: Final = re.compile(r"[,;|\t\r\n]")
 _MONTHS: Final = 12
@@ -217,7 +219,16 @@ def read_tags(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, names)))[:MOST_TAGS]
 
 
-def referral_code(text: str) -> str:
-    """Return the code at the end of an old link, or the code itself."""
-    tail = re.split(r"[/=]", text.split("#", maxsplit=1)[0].rstrip("/"))[-1]
-    return tail[:64]
+def referral_code(text: str) -> str | None:
+    """Return the code of an old link, or the code itself, as codes are looked up.
+
+    In a link it is the value whose name speaks of a referral, else the first value,
+    else the last part of the path. What no link of ours could carry is no code.
+    """
+    link = urlsplit(text.strip())
+    values = parse_qsl(link.query)
+    named = [value for name, value in values if "ref" in name.lower()]
+    found = [*named, *(value for _, value in values)]
+    code = found[0] if found else unquote(link.path.rstrip("/").rsplit("/", 1)[-1])
+    plain = "".join(code.upper().split())
+    return plain if _CODE.fullmatch(plain) else None

@@ -125,7 +125,7 @@ class ClaimBody(Asked):
         Field(
             min_length=1,
             max_length=64,
-            pattern=r"^[A-Za-z0-9 ]+$",
+            pattern=r"^[A-Za-z0-9 _-]+$",
             examples=["7Q8H5M2N4P6R"],
         ),
     ]

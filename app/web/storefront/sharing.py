@@ -45,7 +45,9 @@ class ReferralShape(Given):
 class ClaimBody(Asked):
     """Somebody came through a link."""
 
-    code: Annotated[str, Field(min_length=4, max_length=64, pattern=r"^[A-Za-z0-9 ]+$")]
+    code: Annotated[
+        str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9 _-]+$")
+    ]
     email: Email | None = Field(
         default=None, description="Of a guest; checked, compared, and not kept."
     )

@@ -183,10 +183,19 @@ def test_only_a_clear_yes_is_one(text: str, *, yes: bool) -> None:
         "https://x.test/?smile_ref=AB12",
         "http://rwrd.io/AB12/",
         "https://x.test/r/AB12#top",
+        "https://x.test/?utm_source=mail&smile_ref=ab12&st_intent=claim",
+        "https://x.test/shop?code=Ab12&lang=id",
+        "https://x.test/r/a%20b12",
+        " ab 12 ",
     ],
 )
-def test_the_code_is_at_the_end_of_an_old_link(text: str) -> None:
+def test_the_code_of_an_old_link_is_kept_as_codes_are_looked_up(text: str) -> None:
     assert referral_code(text) == "AB12"
+
+
+@pytest.mark.parametrize("text", ["", "https://x.test/", "a&b", "é1", "x" * 65])
+def test_what_no_link_could_carry_is_no_referral_code(text: str) -> None:
+    assert referral_code(text) is None
 
 
 @pytest.mark.parametrize("text", ["A, B", "A;B", "A|B", "A\nB", "x" * 256])

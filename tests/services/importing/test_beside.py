@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from app.services import evaluating, merging
 from app.services.data_requests import member_file
+from app.services.referral_notes import plain_code
 from app.storage.carried import CarriedRepository, ToldPast
 from app.storage.marks import MarkRepository
+from app.storage.referrals import ReferralRepository
 from app.storage.unit_of_work import UnitOfWork
 from tests.services.importing.conftest import Importing
 
@@ -126,6 +128,18 @@ def test_an_old_link_goes_again_unless_somebody_came_through_it(
 
     codes = rows_of(importing, "SELECT code FROM referral_code")
     assert codes == [("OLD-1",)]
+
+
+def test_an_old_code_is_found_however_it_is_written(importing: Importing) -> None:
+    link = "https://x.test/?smile_ref=ada-1&utm_source=mail"
+    importing.done(f"email,referral_url\nada@x.test,{link}\n")
+    ada = importing.member("ada@x.test").member_id
+
+    owners = importing.world.run(
+        lambda uow: ReferralRepository(uow).owners([plain_code("Ada-1 ")])
+    )
+
+    assert owners == {"ADA-1": ada}
 
 
 def test_a_day_that_nobody_told_is_no_day(importing: Importing) -> None:
