@@ -225,7 +225,10 @@ def referral_code(text: str) -> str | None:
     In a link it is the value whose name speaks of a referral, else the first value,
     else the last part of the path. What no link of ours could carry is no code.
     """
-    link = urlsplit(text.strip())
+    try:
+        link = urlsplit(text.strip())
+    except ValueError:
+        return None
     values = parse_qsl(link.query)
     named = [value for name, value in values if "ref" in name.lower()]
     found = [*named, *(value for _, value in values)]

@@ -5,6 +5,8 @@ from fractions import Fraction
 from typing import Any, Literal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.domain.importing.columns import Column
 from app.domain.importing.entries import (
@@ -13,7 +15,12 @@ from app.domain.importing.entries import (
     choose_columns,
     choose_order,
 )
-from app.domain.importing.faults import AnswerNeeded, ColumnsMissing, RowFault
+from app.domain.importing.faults import (
+    FAULTS,
+    AnswerNeeded,
+    ColumnsMissing,
+    RowFault,
+)
 from app.domain.importing.options import ImportOptions, needs_second_person
 from app.domain.importing.reading import Row
 from app.domain.importing.sources import SOURCES
@@ -160,6 +167,26 @@ def test_small_things_do_not_leave_a_row_out(
 
     assert isinstance(found, Entry)
     assert {name: getattr(found, name) for name in expected} == expected
+
+
+ODD = st.one_of(
+    st.text(max_size=30),
+    st.sampled_from(
+        ["-", "0", "1e9", "NaN", "0000-00-00", "9999-12-31", "http://[", "Rp", "٣"]
+    ),
+    st.from_regex(r"[-0-9./ :]{1,12}", fullmatch=True),
+)
+
+
+@given(st.dictionaries(st.sampled_from(list(Column)), ODD, min_size=1))
+def test_whatever_stands_in_a_row_it_is_an_entry_or_a_fault(
+    said: dict[Column, str],
+) -> None:
+    found = read({"email": "a@x.test", **said}, credit_asset="credit", rate="1/3")
+
+    assert isinstance(found, Entry | RowFault)
+    if isinstance(found, RowFault):
+        assert found.code in FAULTS
 
 
 def test_a_row_may_be_shorter_but_not_longer() -> None:

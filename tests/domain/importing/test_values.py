@@ -193,7 +193,9 @@ def test_the_code_of_an_old_link_is_kept_as_codes_are_looked_up(text: str) -> No
     assert referral_code(text) == "AB12"
 
 
-@pytest.mark.parametrize("text", ["", "https://x.test/", "a&b", "é1", "x" * 65])
+@pytest.mark.parametrize(
+    "text", ["", "https://x.test/", "a&b", "é1", "x" * 65, "http://[x"]
+)
 def test_what_no_link_could_carry_is_no_referral_code(text: str) -> None:
     assert referral_code(text) is None
 
