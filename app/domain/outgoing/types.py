@@ -48,7 +48,10 @@ def _w(en: str, id_: str, ms: str) -> Words:
     return Words(en, id_, ms)
 
 
-_ENTRY: Final = ("transaction", "kind", "asset", "points", "changes", "balance")
+_ENTRY: Final = (
+    *("transaction", "kind", "asset", "points", "changes", "balance"),
+    "rule",
+)
 _VOUCHER: Final = ("redemption", "reward", "state", "source", "asset", "price", "store")
 
 TYPES: Final[tuple[EventType, ...]] = (
@@ -93,7 +96,7 @@ TYPES: Final[tuple[EventType, ...]] = (
         Group.POINTS,
         _w("Points were earned", "Poin didapat", "Mata dikumpul"),
         "an accrual; the points are pending unless the rule gives them at once",
-        (*_ENTRY, "rule"),
+        _ENTRY,
     ),
     EventType(
         "points.available",
@@ -125,7 +128,7 @@ TYPES: Final[tuple[EventType, ...]] = (
             "Mata ditarik balik selepas bayaran balik",
         ),
         "an order that had earned is refunded or cancelled",
-        (*_ENTRY, "rule"),
+        _ENTRY,
     ),
     EventType(
         "points.adjusted",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
+from app.domain.outgoing.types import TYPES, EventType
 from app.web.api.route import ANY_KEY, SAFE, KeyUse, Route
 from app.web.api.samples import sample
 from app.web.api.schemas import PROBLEM, components, name_of, used
@@ -168,6 +169,7 @@ def document() -> Node:
         "security": [{"key": []}],
         "tags": [{"name": tag} for tag in dict.fromkeys(r.tag for r in ROUTES)],
         "paths": paths,
+        "webhooks": {each.name: _webhook(each) for each in TYPES},
         "components": {
             "schemas": used(paths),
             "headers": dict(ANSWER_HEADERS),
@@ -180,6 +182,34 @@ def document() -> Node:
             },
         },
     }
+
+
+def _webhook(each: EventType) -> Node:
+    """Return how a message arrives at a developer's address."""
+    data: Node = {name: {} for name in each.own}
+    schema: Node = {
+        "type": "object",
+        "required": ["type", "timestamp", "data"],
+        "properties": {
+            "type": {"const": each.name},
+            "timestamp": {"type": "string", "format": "date-time"},
+            "data": {"type": "object", "properties": data},
+        },
+    }
+    names = ("webhook-id", "webhook-timestamp", "webhook-signature")
+    text = {"type": "string"}
+    headers = [
+        {"name": name, "in": "header", "required": True, "schema": text}
+        for name in names
+    ]
+    operation: Node = {
+        "summary": each.words.en,
+        "description": f"Sent when {each.fact}.",
+        "parameters": headers,
+        "requestBody": {"content": {"application/json": {"schema": schema}}},
+        "responses": {"2XX": {"description": "It arrived."}},
+    }
+    return {"post": operation}
 
 
 def _operation(route: Route) -> Node:
