@@ -27,6 +27,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 from zlib import crc32
@@ -78,7 +79,8 @@ class Player:
     env: Env
     clock: HandClock
     door: Client
-    pages: APIFlask
+    made_pages: Callable[[], APIFlask]
+    """Most stories ask no page, and to make them all takes a while."""
     key: str
     programme_id: UUID
     document: ProgrammeDocument
@@ -151,14 +153,18 @@ class Player:
     def ask(self, method: str, path: str, body: object = None) -> Any:  # noqa: ANN401
         """Ask the API; a refusal is kept by its code."""
         self.told += 1
-        answer = self.pages.test_client().open(
-            f"/api/v1{path}",
-            method=method,
-            json=body,
-            headers={
-                "Authorization": f"Bearer {self.key}",
-                "Idempotency-Key": f"story-{self.told}",
-            },
+        answer = (
+            self.made_pages()
+            .test_client()
+            .open(
+                f"/api/v1{path}",
+                method=method,
+                json=body,
+                headers={
+                    "Authorization": f"Bearer {self.key}",
+                    "Idempotency-Key": f"story-{self.told}",
+                },
+            )
         )
         self.answer = answer.get_json()
         if answer.status_code >= 400:
@@ -281,15 +287,20 @@ def opened(story: Story, database_url: str, redis_url: str) -> Iterator[Player]:
         text, _ = keys.create(
             env, created.programme_id, name="all", scopes=list(keys.SCOPES)
         )
-        pages = create_pages(wired)
-        keep_templates(pages)
-        for limiter in pages.extensions["limiter"]:
-            limiter.enabled = False
+
+        @cache
+        def made_pages() -> APIFlask:
+            pages = create_pages(wired)
+            keep_templates(pages)
+            for limiter in pages.extensions["limiter"]:
+                limiter.enabled = False
+            return pages
+
         player = Player(
             env,
             clock,
             Client(Door(env, wired.mailbox)),
-            pages,
+            made_pages,
             text,
             created.programme_id,
             document,

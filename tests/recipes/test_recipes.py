@@ -1,4 +1,8 @@
-"""Every recipe loads, explains itself, and plays its worked numbers."""
+"""Every recipe loads, explains itself, and plays its worked numbers.
+
+A story is played once; the simulator is asked what it would have given before the
+books are sealed and proven.
+"""
 
 from pathlib import Path
 
@@ -13,6 +17,7 @@ from app.recipes import RecipeMissing, recipe, recipe_names, recipe_text
 from app.services.prove import prove
 from app.services.sealing import seal
 from tests.recipes.pipeline import opened
+from tests.recipes.simulated import expect_the_same
 from tests.recipes.steps import READERS, who_of
 from tests.recipes.stories import Story, stories
 from tests.recipes.table import page
@@ -21,7 +26,7 @@ STORIES = stories()
 
 
 @pytest.mark.parametrize("story", STORIES, ids=[story.title for story in STORIES])
-def test_a_recipe_plays_its_worked_numbers(
+def test_a_recipe_plays_its_worked_numbers_and_the_simulator_gives_the_same(
     story: Story, fresh_database_url: str, redis_url: str
 ) -> None:
     with opened(story, fresh_database_url, redis_url) as player:
@@ -37,6 +42,7 @@ def test_a_recipe_plays_its_worked_numbers(
                 assert player.code == code, (number, step)
             found = {key: READERS[key](player, who) for key in expected}
             assert found == expected, (number, step)
+        expect_the_same(player)
         while seal(player.env, player.programme_id):
             pass
         assert list(prove(player.env, player.programme_id)) == []
@@ -44,6 +50,7 @@ def test_a_recipe_plays_its_worked_numbers(
 
 def test_every_recipe_has_worked_numbers() -> None:
     assert {story.recipe for story in STORIES} == set(recipe_names())
+    assert len(STORIES) > 20
 
 
 @pytest.mark.parametrize("name", recipe_names())
