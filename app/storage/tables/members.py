@@ -110,6 +110,12 @@ Index(
     member.c.member_id,
 )
 Index(
+    "ix_member_state",
+    member.c.programme_id,
+    member.c.state,
+    postgresql_where=member.c.state != "active",
+)
+Index(
     "ix_member_frozen",
     member.c.programme_id,
     member.c.member_id,

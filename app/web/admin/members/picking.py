@@ -58,6 +58,9 @@ def order_of(ask: Ask) -> Order:
     said = ask.query.get("sort", "") or FIRST
     name = said.removeprefix("-")
     for known in SORTS:
+        if name == known == "tier" and asked_of(ask)["tier"]:
+            # All of one tier: by tier there is nothing to sort.
+            return Order("joined", said.startswith("-"))
         if name == known:
             return Order(known, said.startswith("-"))
     return Order()

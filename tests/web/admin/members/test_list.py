@@ -83,6 +83,14 @@ def test_pages_go_on_in_the_order_that_the_cursor_carries(
     assert len(seen) == len(set(seen))
 
 
+def test_all_of_one_tier_are_sorted_by_when_they_joined(
+    office: Office, three: list[UUID]
+) -> None:
+    page = office.get("/members?sort=-tier&tier=gold").text
+
+    assert '<option value="-joined" selected>' in page
+
+
 def test_a_cursor_of_another_order_is_refused(
     office: Office, three: list[UUID], monkeypatch: pytest.MonkeyPatch
 ) -> None:
