@@ -45,8 +45,8 @@ class Judgement:
     outcome: Outcome
     reason: str
     """Of ``BLOCKS``: ``here``, ``there``, ``both`` (who does not allow whom),
-    ``two_shipping``, ``same_goods``, ``alone_here``, ``alone_there``. Of ``IDLE`` as
-    there. ``yes`` where they stack."""
+    ``two_shipping``, ``same_goods``, ``alone_here``, ``alone_there``, ``alone_both``.
+    Of ``IDLE`` as there. ``yes`` where they stack."""
     kind_here: Kind = "order"
     """The class of the reward, which the other would have to allow."""
     kind_there: Kind = "order"
@@ -136,7 +136,7 @@ def _by_cart(discount: LiveDiscount, table: Table) -> Idle | None:
 def _clash(mine: LiveDiscount, other: LiveDiscount, table: Table) -> str | None:
     if table.rule == "coupons":
         if mine.alone:
-            return "alone_here"
+            return "alone_both" if other.alone else "alone_here"
         return "alone_there" if other.alone else None
     if SHIPPING in mine.kinds and SHIPPING in other.kinds:
         return "two_shipping"

@@ -94,6 +94,7 @@ def test_by_classes_each_must_allow_the_other(
         (off(), off("b"), Outcome.STACKS, "yes"),
         (off(alone=True), off("b"), Outcome.BLOCKS, "alone_here"),
         (off(), off("b", "shipping", alone=True), Outcome.BLOCKS, "alone_there"),
+        (off(alone=True), off("b", alone=True), Outcome.BLOCKS, "alone_both"),
     ],
 )
 def test_coupons_stack_but_for_individual_use(

@@ -15,8 +15,8 @@ from app.web.admin.shown import Pen
 TONES: Final = {Outcome.BLOCKS: "bad", Outcome.STACKS: "good", Outcome.IDLE: "plain"}
 RANKS: Final = {Outcome.BLOCKS: 0, Outcome.STACKS: 1, Outcome.IDLE: 2}
 PERCENT_BP: Final = 100
-CHANGE_HERE: Final = ("here", "both", "alone_here")
-CHANGE_THERE: Final = ("there", "both", "alone_there")
+CHANGE_HERE: Final = ("here", "both", "alone_here", "alone_both")
+CHANGE_THERE: Final = ("there", "both", "alone_there", "alone_both")
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,6 +169,11 @@ _SAID: Final[Mapping[str, tuple[str, str, str]]] = {
         "{reward} dipakai sendiri: semua kupon lain dikeluarkan.",
         "{reward} digunakan bersendirian: semua kupon lain dikeluarkan.",
     ),
+    "why.alone_both": (
+        "Both are for individual use: whichever comes first throws the other out.",
+        "Keduanya hanya bisa dipakai sendiri: yang pertama mengeluarkan yang lain.",
+        "Kedua-duanya digunakan bersendirian: yang pertama mengeluarkan yang lain.",
+    ),
     "why.alone_there": (
         "{name} is for individual use: it throws out every other coupon.",
         "{name} hanya bisa dipakai sendiri: kupon lain dikeluarkan.",

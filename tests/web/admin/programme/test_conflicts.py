@@ -154,8 +154,9 @@ def test_coupons_are_judged_by_individual_use(
 
     page = ask(office)
 
-    assert "made for individual use" in page
+    assert "Both are for individual use" in page
     assert "Allow order or product discounts in" in page
+    assert "Take away “Individual use only” from SOLO." in page
 
 
 def test_a_member_brings_what_is_theirs_alone(office: Office, shop: FakeShop) -> None:
