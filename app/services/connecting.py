@@ -13,6 +13,7 @@ from app.domain.store_exam import StoreCheck, failed, typed_address, usable
 from app.ports import StoreConnection
 from app.services.connections import live_connection
 from app.services.env import Env
+from app.services.staff.audit import Witness, unseen
 from app.services.store_examiner import StoreExaminer
 from app.services.stores import (
     Connected,
@@ -23,6 +24,7 @@ from app.services.stores import (
     webhook_url,
 )
 from app.storage.store_checks import CheckRepository
+from app.storage.stores import StoreRow
 
 WOOCOMMERCE = "woocommerce"
 
@@ -70,6 +72,7 @@ def connect_with_keys(
     proof: Mapping[str, str],
     options: Mapping[str, str] | None = None,
     sandbox: bool = False,
+    witness: Witness[StoreRow] = unseen,
 ) -> Fit:
     """Look at a store with keys, and connect it if it can be used.
 
@@ -91,6 +94,7 @@ def connect_with_keys(
             proof=proof,
             options=options,
             sandbox=sandbox,
+            witness=witness,
         )
     except StoreTaken:
         raise

@@ -15,6 +15,7 @@ from uuid import UUID
 from app.domain.errors import Missing
 from app.domain.ids import public_id
 from app.services.env import Env
+from app.services.staff.audit import Witness, unseen
 from app.storage.erasure import ErasureRepository
 from app.storage.member_file import MemberFileRepository
 from app.storage.members import MemberRepository
@@ -76,7 +77,12 @@ def find(env: Env, uow: UnitOfWork, request_id: UUID) -> str:
     return outcome
 
 
-def file_of(env: Env, programme_id: UUID, request_id: UUID) -> bytes:
+def file_of(
+    env: Env,
+    programme_id: UUID,
+    request_id: UUID,
+    witness: Witness[bytes] = unseen,
+) -> bytes:
     """Return the file of a request as JSON, and note that it was handed over.
 
     Raises:
@@ -93,6 +99,7 @@ def file_of(env: Env, programme_id: UUID, request_id: UUID) -> bytes:
             raise NoSuchRequest("nobody is kept who is meant by this request")
         content = member_file(env, uow, member_id)
         rows.note(request_id, outcome="handed_over", done_at=now)
+        witness(uow, content)
         return content
 
     return env.database.run(programme_id, make)

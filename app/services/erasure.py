@@ -18,13 +18,14 @@ from app.domain.outgoing.happening import Happening
 from app.services import perks, redemption, theme_marks
 from app.services.enrolment import customer_digest
 from app.services.env import Env
+from app.services.staff.audit import Witness, unseen
 from app.storage.backfills import PastOrders
 from app.storage.blanking import Blanking
 from app.storage.erasure import ErasureRepository, OpenVoucher, Traces
 from app.storage.ledger import LedgerRepository
 from app.storage.members import MemberRepository, contact_digest
-from app.storage.outgoing.messages import MessageRepository
 from app.storage.merges import MergeRepository
+from app.storage.outgoing.messages import MessageRepository
 from app.storage.privacy import PrivacyRepository
 from app.storage.stores import StoreRepository
 from app.storage.support_claims import SupportClaimRepository
@@ -88,6 +89,7 @@ def erase(
     *,
     policy: LeavingPolicy = LeavingPolicy.FORFEIT,
     actor: str = "system",
+    witness: Witness[Erased] = unseen,
 ) -> Erased:
     """Erase the person behind a member, and behind those merged into it.
 
@@ -106,7 +108,13 @@ def erase(
     if done is not None:
         return done
     _end_vouchers(env, programme_id, lives_on)
-    return env.database.run(programme_id, lambda uow: _forget(env, uow, lives_on))
+
+    def forget(uow: UnitOfWork) -> Erased:
+        erased = _forget(env, uow, lives_on)
+        witness(uow, erased)
+        return erased
+
+    return env.database.run(programme_id, forget)
 
 
 def _ask(
@@ -184,6 +192,7 @@ def _forget(env: Env, uow: UnitOfWork, member_id: UUID) -> Erased:
     blanking.gifts(people, at=now)
     blanking.sources(people, at=now)
     blanking.referrals(people, at=now)
+    MergeRepository(uow).erase(people, at=now)
     blanking.member(people, at=now)
     MessageRepository(uow).blank_answers(people)
     uow.tell(lambda: [Happening("member.erased", now, {}, one) for one in people])
@@ -192,7 +201,6 @@ def _forget(env: Env, uow: UnitOfWork, member_id: UUID) -> Erased:
     theme_marks.forget_customers(env, uow, list(traces.customers))
     digest = None if code is None else _claim_digest(uow, code)
     repository.finish(member_id, at=now, claim_digest=digest)
-    MergeRepository(uow).erase(people, at=now)
     return Erased(member_id, now, code)
 
 

@@ -23,6 +23,7 @@ from app.services.onboarding import (
     way,
 )
 from app.services.programmes import Published
+from app.services.staff.audit import Witness, unseen
 from app.services.store_health import PANEL
 from app.storage.onboarding import OnboardingRepository
 from app.storage.programmes import DraftMissing, ProgrammeRepository
@@ -31,7 +32,14 @@ from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 
 
-def try_it(env: Env, programme_id: UUID, contact: str, *, by: str) -> Published | None:
+def try_it(
+    env: Env,
+    programme_id: UUID,
+    contact: str,
+    *,
+    by: str,
+    witness: Witness[str | None] = unseen,
+) -> Published | None:
     """Put the draft into force for one tester, and nobody else.
 
     Raises:
@@ -48,9 +56,11 @@ def try_it(env: Env, programme_id: UUID, contact: str, *, by: str) -> Published 
         if not gives_something(document_of(uow)):
             raise StepMissing("there is no programme to try yet")
         try:
-            return ProgrammeRepository(uow).draft().digest
+            seen = ProgrammeRepository(uow).draft().digest
         except DraftMissing:
-            return None
+            seen = None
+        witness(uow, seen)
+        return seen
 
     digest = env.database.run(programme_id, close)
     if digest is None:
@@ -90,7 +100,9 @@ def checklist(uow: UnitOfWork, found: Way) -> list[Check]:
     ]
 
 
-def launch(env: Env, programme_id: UUID, *, by: str) -> Published | None:
+def launch(
+    env: Env, programme_id: UUID, *, by: str, witness: Witness[None] = unseen
+) -> Published | None:
     """Let members in: publish, open, and bring in who and what was chosen.
 
     Doing it twice is the same as once.
@@ -132,6 +144,7 @@ def launch(env: Env, programme_id: UUID, *, by: str) -> Published | None:
         repository = OnboardingRepository(uow)
         repository.choose({}, by=by, at=env.clock.now())
         repository.launched(at=env.clock.now())
+        witness(uow, None)
 
     env.database.run(programme_id, open_up)
     _bring(env, programme_id, found, members, by=by)

@@ -215,6 +215,11 @@ def _write(
     return Saved(written, here.digest, new=True)
 
 
+def rename(uow: UnitOfWork, *, name: str, timezone: str) -> None:
+    """Keep what the programme is called, and whose day it keeps."""
+    StoreRepository(uow).change_programme(name=name, timezone=timezone)
+
+
 def set_state(env: Env, uow: UnitOfWork, state: Literal["active", "paused"]) -> str:
     """Pause the programme or let it go on; return what it was.
 

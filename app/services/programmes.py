@@ -19,6 +19,7 @@ from app.domain.programme.publishing import hindrances
 from app.domain.words import Language
 from app.services import announcing, closed_goods, draws, theme_marks
 from app.services.env import Env
+from app.services.staff.audit import Witness, unseen
 from app.services.standing import owe_everybody
 from app.storage.programmes import (
     Draft,
@@ -261,6 +262,7 @@ def publish(
     expected_digest: str,
     actor: str,
     note: str | None = None,
+    witness: Witness[Published] = unseen,
 ) -> Published:
     """Put the draft into force as the next version; the draft is used up.
 
@@ -290,6 +292,7 @@ def publish(
         draws.commit(env, uow, seen.document, done.version)
         theme_marks.owe_all(env, uow)
         closed_goods.owe_all(env, uow)
+        witness(uow, done)
         return done
 
     return env.database.run(programme_id, work)
@@ -302,6 +305,7 @@ def restore(
     *,
     actor: str,
     note: str | None = None,
+    witness: Witness[Published] = unseen,
 ) -> Published:
     """Put an older version's document into force again, as the next version.
 
@@ -324,6 +328,7 @@ def restore(
         draws.commit(env, uow, document, done.version)
         theme_marks.owe_all(env, uow)
         closed_goods.owe_all(env, uow)
+        witness(uow, done)
         return done
 
     return env.database.run(programme_id, work)

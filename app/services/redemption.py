@@ -27,6 +27,7 @@ from app.services.crash import crash_point
 from app.services.env import Env
 from app.services.purchase import LimitReached, MemberNotEnrolled, Wish
 from app.services.serving import open_debt, serve
+from app.services.staff.audit import Witness, unseen
 from app.services.voucher_uses import ISSUE, WITHDRAW, open_voucher, owe_for
 from app.services.vouchers import HANDLERS
 from app.storage.stores import StoreRepository
@@ -172,6 +173,7 @@ def cancel(
     actor: str,
     *,
     member_id: UUID | None = None,
+    witness: Witness[Voucher] = unseen,
 ) -> Voucher:
     """Give a voucher up; its points come back once its code is certainly off.
 
@@ -181,6 +183,7 @@ def cancel(
         voucher_id: Which one.
         actor: Who asks; a ``member`` may do so a few times a day only.
         member_id: Whose it must be, where a member asks.
+        witness: Writes it down where staff ask.
 
     Returns:
         The voucher: ``withdrawn`` when all went well at once, else with
@@ -193,7 +196,9 @@ def cancel(
     """
 
     def write(uow: UnitOfWork) -> tuple[Voucher, UUID | None]:
-        return _give_up(env, uow, voucher_id, actor, member_id)
+        left = _give_up(env, uow, voucher_id, actor, member_id)
+        witness(uow, left[0])
+        return left
 
     voucher, debt_id = env.database.run(programme_id, write)
     return _try_now(env, programme_id, voucher, debt_id)

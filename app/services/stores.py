@@ -24,6 +24,7 @@ from app.services.connections import (
     with_new_secret,
 )
 from app.services.env import Env
+from app.services.staff.audit import Witness, unseen
 from app.services.store_plugins import leave as leave_plugin
 from app.services.store_plugins import push_if_there
 from app.services.theme_marks import clear, leave, owe_all, tell_anew
@@ -96,6 +97,7 @@ def connect(
     domain: str = "",
     options: Mapping[str, str] | None = None,
     sandbox: bool = False,
+    witness: Witness[StoreRow] = unseen,
 ) -> Connected:
     """Connect a store: ask it who it is, keep its keys, register webhooks.
 
@@ -108,6 +110,7 @@ def connect(
         domain: The platform's name of the shop, where the address is another.
         options: Store settings such as ``earn_on``.
         sandbox: Whether it is a store to play with.
+        witness: Writes it down where staff connect it.
 
     Raises:
         StoreTaken: The shop belongs to another programme.
@@ -129,7 +132,7 @@ def connect(
     description = adapter.describe(draft)
     if description.problems:
         raise StoreNotUsable("; ".join(description.problems))
-    row, created = _keep(env, draft, description, sandbox=sandbox)
+    row, created = _keep(env, draft, description, sandbox=sandbox, witness=witness)
     connected = connection_of(env, row)
     url = webhook_url(env, platform, row.store_id)
     secret = env.ids.secret(SECRET_BYTES).hex()
@@ -142,7 +145,12 @@ def connect(
 
 
 def _keep(
-    env: Env, draft: StoreConnection, description: StoreDescription, *, sandbox: bool
+    env: Env,
+    draft: StoreConnection,
+    description: StoreDescription,
+    *,
+    sandbox: bool,
+    witness: Witness[StoreRow],
 ) -> tuple[StoreRow, bool]:
     with env.database.unbound() as look:
         taken = find_store_by_domain(look, draft.platform, description.domain)
@@ -157,7 +165,9 @@ def _keep(
             bring_back(env, uow, settled, description, sandbox=sandbox)
         else:
             add(env, uow, settled, description, sandbox=sandbox)
-        return StoreRepository(uow).get(store_id)
+        row = StoreRepository(uow).get(store_id)
+        witness(uow, row)
+        return row
 
     return env.database.run(draft.programme_id, write), taken is None
 
@@ -343,7 +353,9 @@ def broken(uow: UnitOfWork, store_id: UUID, reason: str) -> None:
     StoreRepository(uow).change(store_id, state="blocked", problem=reason)
 
 
-def disconnect(env: Env, programme_id: UUID, store_id: UUID) -> WebhookReport:
+def disconnect(
+    env: Env, programme_id: UUID, store_id: UUID, witness: Witness[StoreRow] = unseen
+) -> WebhookReport:
     """Take our subscriptions out of the store, then forget its keys.
 
     A store that does not answer is left all the same: what it still sends finds
@@ -368,6 +380,7 @@ def disconnect(env: Env, programme_id: UUID, store_id: UUID) -> WebhookReport:
 
     def write(uow: UnitOfWork) -> None:
         uninstalled(env, uow, store_id, happened_at=None)
+        witness(uow, row)
 
     env.database.run(programme_id, write)
     return report

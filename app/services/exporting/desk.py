@@ -41,6 +41,7 @@ LIVES: Final = timedelta(hours=24)
 LEASE: Final = timedelta(minutes=5)
 SECRET_BYTES: Final = 32
 NAME_SYMBOLS: Final = 12
+RECENT: Final = 20
 IN_UNITS: Final = frozenset({"points", "points_pending", "points_held"})
 """Columns that are shown as people see them, with the asset's decimals."""
 
@@ -75,6 +76,11 @@ def ask(env: Env, uow: UnitOfWork, wish: Wish, *, actor: str) -> ExportRow:
     )
     owe(env, uow, KIND, str(export_id), store_id=None, key=str(export_id))
     return repository.get(export_id)
+
+
+def recent(uow: UnitOfWork) -> list[ExportRow]:
+    """Return the exports asked for last, newest first."""
+    return ExportRepository(uow).recent(RECENT)
 
 
 def wish_of(row: ExportRow) -> Wish:

@@ -7,7 +7,7 @@ trail. Whatever a deed is rolled back takes its entry with it.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeVar
 from uuid import UUID
 
 from app.domain.audit import Chained, Entry, Fact, cleaned, first_break
@@ -20,11 +20,21 @@ __all__ = [
     "Entry",
     "Fact",
     "Sought",
+    "Witness",
     "check",
     "check_merchant",
     "record",
     "record_for_merchant",
+    "unseen",
 ]
+
+T_contra = TypeVar("T_contra", contravariant=True)
+Witness = Callable[[UnitOfWork, T_contra], object]
+"""Writes down what was done; called last in the unit of work that does it."""
+
+
+def unseen(_uow: UnitOfWork, _done: object) -> None:
+    """See nothing: what no member of staff does is not in the trail."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

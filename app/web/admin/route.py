@@ -19,7 +19,7 @@ from app.domain.words import Language
 from app.services.back_office import Office
 from app.services.env import Env
 from app.services.staff import audit
-from app.services.staff.audit import Entry, Fact
+from app.services.staff.audit import Entry, Fact, Witness
 from app.services.staff.principal import StaffPrincipal
 from app.services.staff.trying import address_digest
 from app.storage.unit_of_work import UnitOfWork
@@ -110,6 +110,12 @@ class Ask:
             surface=self.staff.surface.value,
         )
         audit.record(uow, self.now, entry)
+
+    def witness(
+        self, action: str, subject: str, *, after: Mapping[str, Fact] | None = None
+    ) -> Witness[object]:
+        """Return what writes a deed down, for the service whose unit of work it is."""
+        return lambda uow, _done: self.audit(uow, action, subject, after=after)
 
     def id_of(self, name: str) -> UUID:
         """Return a UUID of the path.

@@ -291,9 +291,8 @@ def deed(ask: Ask) -> Redirect:
         expected_digest=saved.digest,
         actor=ask.staff.actor,
         note=ask.say(f"campaigns.done.{act}", title=title),
+        witness=ask.witness(f"campaign.{act}", f"{section}:{item_id}"),
     )
-    subject, action = f"{section}:{item_id}", f"campaign.{act}"
-    ask.run(lambda uow: ask.audit(uow, action, subject))
     told = ask.say(f"campaigns.done.{act}", title=title)
     return Redirect(f"{PREFIX}/campaigns/list", told=told)
 

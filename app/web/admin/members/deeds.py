@@ -117,15 +117,15 @@ def _give_view(ask: Ask, form: Typed[GiveForm], status: int = 200) -> View:
 def cancel(ask: Ask) -> Redirect:
     """Cancel a reward; its points come back once the code is off."""
     member_id, voucher_id = ask.id_of("id"), ask.id_of("voucher")
+    facts = {"voucher": str(voucher_id)}
     voucher = redemption.cancel(
-        ask.env, ask.programme_id, voucher_id, ask.staff.actor, member_id=member_id
+        ask.env,
+        ask.programme_id,
+        voucher_id,
+        ask.staff.actor,
+        member_id=member_id,
+        witness=ask.witness("voucher.cancelled", f"member:{member_id}", after=facts),
     )
-
-    def note(uow: UnitOfWork) -> None:
-        facts = {"voucher": str(voucher_id)}
-        ask.audit(uow, "voucher.cancelled", f"member:{member_id}", after=facts)
-
-    ask.run(note)
     to = address_of(f"/members/{member_id}")
     said = "member.voucher_cancelled" if voucher.price else "member.gift_cancelled"
     return Redirect(to, told=ask.say(said))
@@ -179,11 +179,13 @@ def erase(ask: Ask) -> View | Redirect:
         typed.refuse("number", ask.say("say.confirm_wrong", number=word))
         return _erase_view(ask, typed, 400)
 
-    def note(uow: UnitOfWork) -> None:
-        ask.audit(uow, "member.erased", f"member:{member_id}")
-
-    erasure.erase(ask.env, ask.programme_id, member_id, actor=ask.staff.actor)
-    ask.run(note)
+    erasure.erase(
+        ask.env,
+        ask.programme_id,
+        member_id,
+        actor=ask.staff.actor,
+        witness=ask.witness("member.erased", f"member:{member_id}"),
+    )
     return Redirect(address_of("/members"), told=ask.say("member.erased"))
 
 

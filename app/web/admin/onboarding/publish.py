@@ -41,11 +41,11 @@ def try_it(ask: Ask) -> View | Redirect:
         return _show(ask, typed, 400)
     contact, by = typed.value.contact, ask.staff.actor
     try:
-        launching.try_it(ask.env, ask.programme_id, contact, by=by)
+        witness = ask.witness("programme.tried", "programme")
+        launching.try_it(ask.env, ask.programme_id, contact, by=by, witness=witness)
     except Refused as error:
         typed.refuse("contact", ask.why(error))
         return _show(ask, typed, 400)
-    ask.run(lambda uow: ask.audit(uow, "programme.tried", "programme"))
     return Redirect(address_of(AT), told=ask.say("welcome.try.done"))
 
 
@@ -69,12 +69,12 @@ def remove_tester(ask: Ask) -> Redirect:
 def launch(ask: Ask) -> View | Redirect:
     """Let members in."""
     try:
-        launching.launch(ask.env, ask.programme_id, by=ask.staff.actor)
+        witness = ask.witness("programme.launched", "programme")
+        launching.launch(ask.env, ask.programme_id, by=ask.staff.actor, witness=witness)
     except Refused as error:
         form: Typed[TesterForm] = filled({})
         form.refuse("", ask.why(error))
         return _show(ask, form, 400)
-    ask.run(lambda uow: ask.audit(uow, "programme.launched", "programme"))
     return Redirect(address_of(AT), told=ask.say("welcome.launch.done"))
 
 

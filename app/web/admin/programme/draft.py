@@ -12,6 +12,8 @@ from app.domain.staff import Right
 from app.domain.words import Language
 from app.services import programme_desk, programme_sense, programmes, tier_preview
 from app.services.programme_desk import Desk, Meanwhile
+from app.services.programmes import Published
+from app.services.staff.audit import Witness
 from app.services.tier_preview import Preview
 from app.storage.unit_of_work import UnitOfWork
 from app.web.admin.forms import Typed
@@ -185,17 +187,20 @@ def publish(ask: Ask) -> View | Redirect:
             expected_digest=expected,
             actor=ask.staff.actor,
             note=said.get("note") or None,
+            witness=_writing(ask, "programme.publish"),
         )
     except SetiaError as error:
         form.refuse("", ask.why(error))
         return _publish_view(ask, form, status=409)
-    _write_down(ask, "programme.publish", done.version)
     words = ask.say("programme.published", version=str(done.version))
     return Redirect(f"{PREFIX}/programme", told=words)
 
 
-def _write_down(ask: Ask, action: str, version: int) -> None:
-    ask.run(lambda uow: ask.audit(uow, action, "programme", after={"version": version}))
+def _writing(ask: Ask, action: str) -> Witness[Published]:
+    def write(uow: UnitOfWork, done: Published) -> None:
+        ask.audit(uow, action, "programme", after={"version": done.version})
+
+    return write
 
 
 @pages.page("GET", "/programme/versions", right=Right.READ)
@@ -249,8 +254,8 @@ def restore(ask: Ask) -> Redirect:
         number,
         actor=ask.staff.actor,
         note=ask.sent.get("note") or None,
+        witness=_writing(ask, "programme.restore"),
     )
-    _write_down(ask, "programme.restore", done.version)
     gaps = {"number": str(number), "version": str(done.version)}
     words = ask.say("programme.restored", **gaps)
     return Redirect(f"{PREFIX}/programme/versions", told=words)

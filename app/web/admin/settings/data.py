@@ -9,7 +9,6 @@ from app.domain.exporting import FORMATS, Format, Topic
 from app.domain.staff import Right
 from app.services.exporting import desk
 from app.services.exporting.desk import Wish
-from app.storage.exporting import ExportRepository, ExportRow
 from app.storage.unit_of_work import UnitOfWork
 from app.web.admin.forms import Typed, filled
 from app.web.admin.route import Ask, Pages, Redirect, View
@@ -18,7 +17,6 @@ from app.web.admin.shown import address_of
 pages = Pages("data")
 
 AT: Final = "/settings/data"
-MOST: Final = 20
 
 
 class ExportForm(BaseModel):
@@ -73,16 +71,13 @@ def fetch(ask: Ask) -> Redirect:
 
 
 def _view(ask: Ask, form: Typed[ExportForm], status: int = 200) -> View:
-    def read(uow: UnitOfWork) -> list[ExportRow]:
-        return ExportRepository(uow).recent(MOST)
-
     return View(
         "admin/settings/data.html",
         {
             "form": form,
             "formats": [(each, each.upper()) for each in FORMATS],
             "topics": [each.value for each in Topic],
-            "rows": ask.run(read),
+            "rows": ask.run(desk.recent),
             "now": ask.now,
         },
         status,

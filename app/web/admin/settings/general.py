@@ -9,8 +9,6 @@ from app.domain.goodwill import Limits
 from app.domain.staff import Right, Role
 from app.services import goodwill, programme_desk
 from app.services.staff.audit import Fact
-from app.storage.goodwill import GoodwillRepository
-from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 from app.web.admin.forms import Typed, filled
 from app.web.admin.route import Ask, Pages, Redirect, View
@@ -72,8 +70,7 @@ def save_general(ask: Ask) -> View | Redirect:
     }
 
     def write(uow: UnitOfWork) -> None:
-        stores = StoreRepository(uow)
-        stores.change_programme(name=said.name, timezone=said.timezone)
+        programme_desk.rename(uow, name=said.name, timezone=said.timezone)
         ask.audit(
             uow,
             "programme.settings",
@@ -113,8 +110,8 @@ def save_limits(ask: Ask) -> View | Redirect:
     limits = Limits(said.per_deed, said.per_day, said.per_member)
 
     def write(uow: UnitOfWork) -> None:
-        desk = GoodwillRepository(uow)
-        desk.set_limits(said.role, limits, by=ask.staff.actor, at=ask.now)
+        by = ask.staff.actor
+        goodwill.set_limits(ask.env, uow, said.role, limits, by=by)
         facts: dict[str, Fact] = {
             "per_deed": said.per_deed,
             "per_day": said.per_day,

@@ -24,6 +24,6 @@ def waiting(ask: Ask) -> View:
 def fetch(ask: Ask) -> Download:
     """Make the file of a request and hand it over."""
     request_id = ask.id_of("id")
-    content = data_requests.file_of(ask.env, ask.programme_id, request_id)
-    ask.run(lambda uow: ask.audit(uow, "data_request.fetched", f"request:{request_id}"))
+    witness = ask.witness("data_request.fetched", f"request:{request_id}")
+    content = data_requests.file_of(ask.env, ask.programme_id, request_id, witness)
     return Download([content], f"request-{request_id}.json", "application/json")

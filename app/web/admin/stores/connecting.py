@@ -10,6 +10,7 @@ from app.domain.store_exam import StoreCheck, on_this_machine, typed_address
 from app.services import backfills, connecting, pairing
 from app.services.pairing import UNFIT
 from app.services.stores import StoreTaken
+from app.storage.stores import StoreRow
 from app.storage.unit_of_work import UnitOfWork
 from app.web.admin.forms import Typed, filled
 from app.web.admin.route import PREFIX, Ask, Pages, Redirect, View
@@ -71,6 +72,10 @@ def connect_keys(ask: Ask) -> View | Redirect:
     if said is None:
         return _view(typed, status=400, keys=True)
     base_url = typed_address(said.address)
+
+    def witness(uow: UnitOfWork, row: StoreRow) -> None:
+        ask.audit(uow, "store.connected", f"store:{row.store_id}")
+
     try:
         fit = connecting.connect_with_keys(
             ask.env,
@@ -78,6 +83,7 @@ def connect_keys(ask: Ask) -> View | Redirect:
             typed=base_url,
             proof={"consumer_key": said.key, "consumer_secret": said.secret},
             sandbox=ask.env.loopback and on_this_machine(base_url),
+            witness=witness,
         )
     except connecting.StoreUnfit as error:
         return _view(typed, checks=error.checks, status=400, keys=True)
@@ -87,14 +93,12 @@ def connect_keys(ask: Ask) -> View | Redirect:
     except PlatformError:
         typed.refuse("address", ask.say("connect.failed"))
         return _view(typed, status=400, keys=True)
-    made = fit.connected
-
-    def note(uow: UnitOfWork) -> None:
-        by = ask.staff.actor
-        backfills.begin(ask.env, uow, made.store_id, purpose="history", by=by)
-        ask.audit(uow, "store.connected", f"store:{made.store_id}")
-
-    ask.run(note)
+    made, by = fit.connected, ask.staff.actor
+    ask.run(
+        lambda uow: backfills.begin(
+            ask.env, uow, made.store_id, purpose="history", by=by
+        )
+    )
     told = ask.say("connect.connected", name=made.description.name)
     return Redirect(_next(ask), told=told)
 

@@ -97,8 +97,8 @@ def disconnect(ask: Ask) -> Redirect:
     """Take our webhooks out of the store and forget its keys."""
     store_id = ask.id_of("id")
     row = ask.run(lambda uow: StoreRepository(uow).get(store_id))
-    stores.disconnect(ask.env, ask.programme_id, store_id)
-    ask.run(lambda uow: ask.audit(uow, "store.disconnected", f"store:{store_id}"))
+    witness = ask.witness("store.disconnected", f"store:{store_id}")
+    stores.disconnect(ask.env, ask.programme_id, store_id, witness)
     told = ask.say("stores.disconnected", name=row.name)
     return Redirect(address_of(AT), told=told)
 
