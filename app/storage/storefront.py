@@ -107,6 +107,21 @@ class StorefrontRepository:
         )
         return frozenset(row[0] for row in rows)
 
+    def told(
+        self, member_id: UUID, celebrations: Collection[str]
+    ) -> tuple[frozenset[str], frozenset[UUID]]:
+        """Return ``seen`` and ``unread`` in one statement, for the first view."""
+        rows = self._run(
+            "SELECT celebration, NULL::uuid FROM celebration_seen WHERE programme_id ="
+            " %(programme)s AND member_id = %(member)s"
+            f" AND celebration = ANY(%(names)s) UNION ALL SELECT NULL, * FROM ({UNREAD}"
+            ") AS unread",
+            member=member_id,
+            names=list(celebrations),
+        ).all()
+        seen = frozenset(row[0] for row in rows if row[0] is not None)
+        return seen, frozenset(row[1] for row in rows if row[1] is not None)
+
     def see(
         self, member_id: UUID, celebrations: Collection[str], *, at: datetime
     ) -> None:

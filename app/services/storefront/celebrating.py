@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Literal
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from app.domain.ids import public_id
@@ -43,14 +44,23 @@ class Celebration:
     units: int = 0
 
 
-def celebrations(
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a member was not told yet."""
+
+    celebrations: Sequence[Celebration]
+    unread: frozenset[UUID]
+    """Conversations in which something was answered."""
+
+
+def news(
     env: Env,
     uow: UnitOfWork,
     member: MemberRow,
     document: ProgrammeDocument,
     home: Home,
-) -> Sequence[Celebration]:
-    """Return what the member was not cheered for yet, at most three."""
+) -> News:
+    """Return what the member was not told yet, of celebrations at most three."""
     found = [
         *_tier(env, document, home),
         *_birthday(env, member, document),
@@ -58,8 +68,9 @@ def celebrations(
         *_friends(env, uow, member, document),
         *_orders(env, uow, member, document),
     ]
-    known = StorefrontRepository(uow).seen(member.member_id, [one.id for one in found])
-    return [one for one in found if one.id not in known][:MOST]
+    told = StorefrontRepository(uow).told
+    known, unread = told(member.member_id, [one.id for one in found])
+    return News([one for one in found if one.id not in known][:MOST], unread)
 
 
 def _orders(

@@ -21,7 +21,6 @@ from app.services.storefront import celebrating, home
 from app.services.storefront.celebrating import Celebration
 from app.services.storefront.home import Home, Next, Purse
 from app.services.tier_view import TierView
-from app.storage.storefront import StorefrontRepository
 from app.storage.unit_of_work import UnitOfWork
 from app.web.api.shapes import Given, Instant, MemberId
 from app.web.storefront.route import Ask, Table, Who
@@ -197,7 +196,7 @@ def shown_home(ask: Ask, uow: UnitOfWork) -> HomeShape:
     """Return the first view of the member who asks."""
     document, member = ask.document, ask.member
     seen = home.home_of(ask.env, uow, ask.visit, document)
-    news = celebrating.celebrations(ask.env, uow, member, document, seen)
+    news = celebrating.news(ask.env, uow, member, document, seen)
     owed = seen.purse.balance.owed
     return HomeShape(
         id=public_id("mem", member.member_id),
@@ -211,10 +210,10 @@ def shown_home(ask: Ask, uow: UnitOfWork) -> HomeShape:
         tier=tier_brief(ask, seen.tier),
         progress=None if seen.next is None else progress(ask, seen.next),
         vouchers_ready=len(seen.ready),
-        answers_unread=len(StorefrontRepository(uow).unread(member.member_id)),
+        answers_unread=len(news.unread),
         birthday=_birthday(ask, document),
         consents=_consents(ask, seen),
-        celebrations=[_cheer(ask, one) for one in news],
+        celebrations=[_cheer(ask, one) for one in news.celebrations],
         credit=[
             CreditShape(
                 asset=asset, text=units_text(document, asset, own.live, ask.language)
