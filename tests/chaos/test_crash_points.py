@@ -7,6 +7,8 @@ import pytest
 
 from app.services.crash import POINTS
 from tests.chaos.conftest import Field, eventually
+from tests.integrations.wire import says, serving
+from tests.webhooks.outgoing.conftest import posts
 
 pytestmark = pytest.mark.chaos
 
@@ -21,11 +23,12 @@ SEAL = [name for name in POINTS if name.startswith("seal-")]
 WITHDRAW = [name for name in POINTS if name.startswith("withdraw-")]
 TIMER = [name for name in POINTS if name.startswith("timer-")]
 DOOR = [name for name in POINTS if name.startswith("inbox-")]
+HOOK = [name for name in POINTS if name.startswith("webhook-")]
 ELSEWHERE = ["issue-after-release", "issue-after-answer"]
 
 
 def test_every_crash_point_is_tried() -> None:
-    tried = {*CLICK, *DRAIN, *SEAL, *WITHDRAW, *TIMER, *DOOR, *ELSEWHERE}
+    tried = {*CLICK, *DRAIN, *SEAL, *WITHDRAW, *TIMER, *DOOR, *HOOK, *ELSEWHERE}
 
     assert tried == set(POINTS)
 
@@ -205,6 +208,27 @@ def test_a_timer_survives_a_kill(field: Field, point: str) -> None:
     assert died
     assert field.proven() == []
     assert field.stage.company.running["scheduler"].poll() is None
+
+
+@pytest.mark.parametrize("point", HOOK)
+def test_a_message_to_developers_survives_a_kill(field: Field, point: str) -> None:
+    member = field.member(0)
+    with serving(says()) as wire:
+        wish = {"url": wire.url, "types": ["points.adjusted"]}
+        hook = field.insist("POST", "/webhooks", wish, "")["webhook"]["id"]
+        field.restart("worker", point)
+        body = {"points": 5, "reason_code": "gift"}
+        field.insist("POST", f"/members/{member}/transactions", body, uuid4().hex)
+        died = field.dies("worker")
+        sent_before = len(wire.requests)
+        field.restart("worker")
+        field.pass_time()
+        eventually(lambda: len(wire.requests), lambda seen: seen > sent_before)
+        field.insist("DELETE", f"/webhooks/{hook}", None, "")
+
+    assert died
+    assert sent_before == (point == "webhook-before-end")
+    assert len({post.headers["webhook-id"] for post in posts(wire)}) == 1
 
 
 def test_a_killed_worker_parent_leaves_one_reward(field: Field) -> None:
