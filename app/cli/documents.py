@@ -8,6 +8,8 @@ from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.loading import load_document
 from app.domain.programme.problems import DocumentInvalid, Problem
 from app.recipes.reading import Source, read_source
+from app.storage.programmes import ProgrammeRepository
+from app.storage.unit_of_work import UnitOfWork
 
 
 def read_document(path: Path) -> ProgrammeDocument:
@@ -26,6 +28,15 @@ def read_document(path: Path) -> ProgrammeDocument:
         raise click.ClickException(
             f"{count} problem(s), nothing was changed"
         ) from error
+
+
+def draft_or_file(path: Path | None, uow: UnitOfWork) -> ProgrammeDocument:
+    """Return the document of a file, or without one the draft."""
+    return (
+        ProgrammeRepository(uow).draft().document
+        if path is None
+        else read_document(path)
+    )
 
 
 def print_problem(problem: Problem, where: str) -> None:

@@ -6,14 +6,11 @@ from uuid import UUID
 import click
 from rich.table import Table
 
-from app.cli.common import console, open_env, programme_option, read_uuid, stop
+from app.cli.common import console, open_env, programme_option, read_uuid
+from app.cli.documents import draft_or_file
 from app.domain.ids import public_id
-from app.domain.programme.document import ProgrammeDocument
-from app.domain.programme.loading import load_document
-from app.domain.programme.problems import DocumentInvalid
 from app.domain.programme.section_words import item_in_words
 from app.domain.words import Language
-from app.recipes.reading import read_source
 from app.services import personal
 from app.services import segments as service
 from app.storage.programmes import ProgrammeRepository
@@ -68,15 +65,6 @@ def evaluate(programme: UUID | None) -> None:
     console.print(table)
 
 
-def _document(path: Path | None, uow: UnitOfWork) -> ProgrammeDocument:
-    if path is None:
-        return ProgrammeRepository(uow).draft().document
-    try:
-        return load_document(read_source(path.read_text(encoding="utf-8")).data)
-    except DocumentInvalid as error:
-        stop(f"{path}: {error}")
-
-
 @segments.command("preview")
 @click.argument(
     "path",
@@ -90,7 +78,7 @@ def preview(path: Path | None, sample: int, programme: UUID | None) -> None:
     with open_env() as env:
 
         def read(uow: UnitOfWork) -> Table:
-            document = _document(path, uow)
+            document = draft_or_file(path, uow)
             table = Table("segment", "members", "for example")
             for one in document.segments:
                 found = service.preview(env, uow, document, one, sample=sample)

@@ -10,16 +10,12 @@ from uuid import UUID
 import click
 from rich.table import Table
 
-from app.cli.common import console, open_env, programme_option, read_uuid, stop
+from app.cli.common import console, open_env, programme_option, read_uuid
+from app.cli.documents import draft_or_file
 from app.domain.ids import public_id
-from app.domain.programme.document import ProgrammeDocument
-from app.domain.programme.loading import load_document
-from app.domain.programme.problems import DocumentInvalid
-from app.recipes.reading import read_source
 from app.services import members, tier_preview, tier_setting, tier_view
 from app.services.tier_preview import Preview
 from app.services.tier_setting import TierOrder
-from app.storage.programmes import ProgrammeRepository
 from app.storage.unit_of_work import UnitOfWork
 
 WORDS = {
@@ -33,15 +29,6 @@ WORDS = {
 @click.group()
 def tiers() -> None:
     """Preview changes of tiers, and see or set the tier of a member."""
-
-
-def _document(path: Path | None, uow: UnitOfWork) -> ProgrammeDocument:
-    if path is None:
-        return ProgrammeRepository(uow).draft().document
-    try:
-        return load_document(read_source(path.read_text(encoding="utf-8")).data)
-    except DocumentInvalid as error:
-        stop(f"{path}: {error}")
 
 
 @tiers.command("preview")
@@ -61,7 +48,7 @@ def preview(
         programme_id = read_uuid(env, programme)
 
         def read(uow: UnitOfWork) -> Preview:
-            draft = _document(path, uow)
+            draft = draft_or_file(path, uow)
             return tier_preview.preview(env, uow, draft, sample=sample)
 
         found = env.database.run(programme_id, read)

@@ -11,11 +11,12 @@ from typing import Final
 from flask import Blueprint, Flask, Response
 from flask_limiter import Limiter
 
+from app.web.counting import counter
+
 BURST: Final = 60
 WINDOW_S: Final = 3
 PER_SECOND: Final = BURST // WINDOW_S
 POLICY: Final = f'"default";q={BURST};w={WINDOW_S}'
-REDIS_PATIENCE_S: Final = 1
 TOO_MANY: Final = 429
 
 
@@ -27,18 +28,7 @@ def register(
     who: Callable[[], str],
 ) -> Limiter:
     """Count every request of *blueprint* under the name that *who* returns."""
-    limiter = Limiter(
-        key_func=who,
-        storage_uri=storage_of(redis_url),
-        storage_options={
-            "socket_timeout": REDIS_PATIENCE_S,
-            "socket_connect_timeout": REDIS_PATIENCE_S,
-        },
-        strategy="moving-window",
-        in_memory_fallback_enabled=True,
-        headers_enabled=False,
-        key_prefix="setia/pace",
-    )
+    limiter = counter(redis_url, who, name="pace", moving=True)
     limiter.limit(f"{BURST} per {WINDOW_S} seconds", key_func=who)(blueprint)
     limiter.init_app(flask_app)
 
@@ -54,11 +44,6 @@ def register(
 
     blueprint.after_request(say)
     return limiter
-
-
-def storage_of(redis_url: str) -> str:
-    """Return the address as the limiter's library writes that of a socket."""
-    return f"redis+{redis_url}" if redis_url.startswith("unix:") else redis_url
 
 
 def _seconds_left(reset_at: int) -> int:

@@ -7,14 +7,13 @@ the keys away and leaves the merchant on an error page.
 from typing import Final
 
 from flask import Blueprint, Flask, Response, redirect, request
-from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
 from app.domain.errors import Malformed, Missing, PlatformError, Refused
 from app.services import pairing
 from app.services.env import Env
-from app.web.api.pace import REDIS_PATIENCE_S, storage_of
 from app.web.connect.page import refusal
+from app.web.counting import counter
 
 PREFIX: Final = "/connect/woocommerce"
 PACE: Final = "30 per minute"
@@ -61,17 +60,8 @@ def register(flask_app: Flask, env: Env) -> None:
     blueprint.add_url_rule("", view_func=begin, methods=["GET"])
     blueprint.add_url_rule("/keys", view_func=keys, methods=["POST"])
     blueprint.add_url_rule("/back", view_func=back, methods=["GET"])
-    limiter = Limiter(
-        key_func=get_remote_address,
-        storage_uri=storage_of(flask_app.extensions["setia_world"].redis_url),
-        storage_options={
-            "socket_timeout": REDIS_PATIENCE_S,
-            "socket_connect_timeout": REDIS_PATIENCE_S,
-        },
-        in_memory_fallback_enabled=True,
-        headers_enabled=False,
-        key_prefix="setia/connect",
-    )
+    redis_url = flask_app.extensions["setia_world"].redis_url
+    limiter = counter(redis_url, get_remote_address, name="connect")
     limiter.limit(PACE)(blueprint)
     limiter.init_app(flask_app)
     flask_app.register_blueprint(blueprint)

@@ -11,7 +11,6 @@ from typing import Final
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from flask import Blueprint, Flask, Response, redirect, request
-from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
 from app.domain.billing import Standing
@@ -29,7 +28,7 @@ from app.services.env import Env
 from app.services.installing import ScopesMissing
 from app.web.admin import embedded
 from app.web.admin.embedded import HOME, PLATFORM
-from app.web.api.pace import REDIS_PATIENCE_S, storage_of
+from app.web.counting import counter
 from app.web.shopify import paying
 from app.web.shopify.showing import notice, page
 
@@ -68,17 +67,8 @@ def register(flask_app: Flask, env: Env) -> None:
     add("/callback", "returned")
     add("/billing", "paying")
     add("/billing", "agreed", "POST")
-    limiter = Limiter(
-        key_func=get_remote_address,
-        storage_uri=storage_of(flask_app.extensions["setia_world"].redis_url),
-        storage_options={
-            "socket_timeout": REDIS_PATIENCE_S,
-            "socket_connect_timeout": REDIS_PATIENCE_S,
-        },
-        in_memory_fallback_enabled=True,
-        headers_enabled=False,
-        key_prefix="setia/shopify",
-    )
+    redis_url = flask_app.extensions["setia_world"].redis_url
+    limiter = counter(redis_url, get_remote_address, name="shopify")
     limiter.limit(PACE)(blueprint)
     limiter.init_app(flask_app)
     flask_app.register_blueprint(blueprint)

@@ -13,7 +13,7 @@ from flask import Flask, g, request
 from flask_limiter import Limiter
 
 from app.services.storefront.visits import Visit
-from app.web.api.pace import REDIS_PATIENCE_S, storage_of
+from app.web.counting import counter
 from app.web.storefront.route import Pace
 
 View = Callable[..., Any]
@@ -27,18 +27,7 @@ GUESSES_OF_A_PROGRAMME: Final = "300 per hour"
 
 def register(flask_app: Flask, *, redis_url: str) -> Limiter:
     """Return the counter of the storefront's doors."""
-    limiter = Limiter(
-        key_func=who,
-        storage_uri=storage_of(redis_url),
-        storage_options={
-            "socket_timeout": REDIS_PATIENCE_S,
-            "socket_connect_timeout": REDIS_PATIENCE_S,
-        },
-        strategy="moving-window",
-        in_memory_fallback_enabled=True,
-        headers_enabled=False,
-        key_prefix="setia/storefront",
-    )
+    limiter = counter(redis_url, who, name="storefront", moving=True)
     limiter.init_app(flask_app)
     return limiter
 

@@ -18,7 +18,7 @@ from app.domain.errors import SetiaError
 from app.ports import Clock
 from app.services.storefront.visits import IdentityExpired, IdentityRefused
 from app.storage.stores import StoreMissing
-from app.web.api.pace import REDIS_PATIENCE_S, storage_of
+from app.web.counting import REDIS_PATIENCE_S, storage_of
 
 MOST: Final = RateLimitItemPerMinute(60)
 REST_US: Final = 5_000_000
