@@ -10,7 +10,7 @@ from uuid import UUID
 
 from app.storage.activity import OLDEST, ActivityRepository, Asked, Happened
 from app.storage.members import MemberRepository, MemberRow
-from app.storage.orders import OrderRepository
+from app.storage.order_numbers import OrderNumbers
 from app.storage.unit_of_work import UnitOfWork
 
 KINDS: Final = (
@@ -146,5 +146,5 @@ def newer(uow: UnitOfWork, asked: Asked, since: UUID) -> int:
 
 def orders_called(uow: UnitOfWork, said: str) -> tuple[str, ...]:
     """Return the ids of the orders that people call *said*: "#1042", or an id."""
-    found = [each.order_ref for each in OrderRepository(uow).named(said)]
+    found = [each.order_ref for each in OrderNumbers(uow).named(said)]
     return tuple(dict.fromkeys((*found, said.strip("# "))))

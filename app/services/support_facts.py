@@ -24,7 +24,7 @@ from app.services.storefront.claiming import contact_of
 from app.services.support_desk import Deed
 from app.services.support_times import tier_of
 from app.storage.members import MemberRepository, MemberRow
-from app.storage.orders import OrderRepository
+from app.storage.order_numbers import OrderNumbers
 from app.storage.reads import OrderLine, Reads
 from app.storage.support_claims import SupportClaim, SupportClaimRepository, Wanted
 from app.storage.support_messages import SupportMessage, SupportMessages
@@ -148,7 +148,7 @@ def claimed_order(
 
 def _called(uow: UnitOfWork, store_id: UUID, number: str) -> str:
     """Return the id of the store's order of this number; the number where none is."""
-    found = OrderRepository(uow).named(number)
+    found = OrderNumbers(uow).named(number)
     here = [one.order_ref for one in found if one.store_id == store_id]
     return here[0] if here else number
 

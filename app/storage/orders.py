@@ -46,24 +46,6 @@ class OrderRow:
     read_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NamedOrder:
-    """An order as a search finds it."""
-
-    store_id: UUID
-    order_ref: str
-    number: str
-    """As the store writes it."""
-    state: str
-    member_id: UUID | None
-    placed_at: datetime | None
-
-
-def number_key(said: str) -> str:
-    """Return what is looked up for an order's number, however it was typed."""
-    return said.strip("# ").lower()
-
-
 def without_person(snapshot: OrderSnapshot) -> OrderSnapshot:
     """Return the snapshot with no name and no contact in it."""
     if snapshot.customer is None:
@@ -110,21 +92,6 @@ TRACE = (
     " trace jsonb, decided_at timestamptz)"
 )
 
-# The number has an index; so has the id, within one store.
-NAMED = """
-SELECT store_id, order_ref, coalesce(snapshot->>'number', order_ref), state, member_id,
-  placed_at
-FROM (
-  SELECT o.* FROM order_settlement o
-  WHERE o.programme_id = %(programme)s AND o.number = %(number)s
-  UNION
-  SELECT o.* FROM store s JOIN order_settlement o ON o.programme_id = s.programme_id
-    AND o.store_id = s.store_id AND o.order_ref = %(ref)s
-  WHERE s.programme_id = %(programme)s
-) AS found
-WHERE state <> 'erased'
-ORDER BY placed_at DESC NULLS LAST, order_ref LIMIT %(most)s
-"""
 # Two ways to an order, each with its index: one condition with OR would read all.
 TO_READ_AGAIN = """
 SELECT order_ref FROM (
@@ -209,23 +176,6 @@ class OrderRepository:
             (self._programme_id, store_id, order_ref),
         ).first()
         return _row(row) if row else None
-
-    def named(self, said: str, *, most: int = 20) -> list[NamedOrder]:
-        """Return the orders that people call *said*, and the one of this id.
-
-        "#1042" is what Shopify shows for an order that it knows by a longer id; in
-        WooCommerce number and id are mostly the same. Newest first.
-        """
-        rows = self._connection.exec_driver_sql(
-            NAMED,
-            {
-                "programme": self._programme_id,
-                "ref": said.strip().lstrip("#"),
-                "number": number_key(said),
-                "most": most,
-            },
-        )
-        return [NamedOrder(*row) for row in rows]
 
     def bought(self, member_id: UUID, product_ref: str, store_id: UUID) -> bool:
         """Tell whether the member has a paid order of this product in this store."""

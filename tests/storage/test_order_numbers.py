@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from app.domain.events import OrderSnapshot
-from app.storage.orders import NAMED, OrderRepository
+from app.storage.order_numbers import NAMED, OrderNumbers
 from app.storage.unit_of_work import UnitOfWork
 from tests.integrations.samples import (
     shopify_body,
@@ -24,7 +24,7 @@ def world(fresh_database_url: str) -> Iterator[World]:
 
 
 def called(world: World, said: str) -> list[tuple[str, str]]:
-    found = world.run(lambda uow: OrderRepository(uow).named(said))
+    found = world.run(lambda uow: OrderNumbers(uow).named(said))
     return [(each.order_ref, each.number) for each in found]
 
 

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from app.domain.staff import Right
 from app.services import member_list
 from app.services.member_list import Listed
-from app.storage.orders import NamedOrder, OrderRepository
+from app.storage.order_numbers import NamedOrder, OrderNumbers
 from app.storage.unit_of_work import UnitOfWork
 from app.web.admin.members.picking import shown_of
 from app.web.admin.nav import TREE
@@ -29,7 +29,7 @@ def find(ask: Ask) -> View | Redirect:
         if shown is None or not said:
             return (), []
         people = member_list.search(uow, said, shown, limit=MOST).rows
-        return people, OrderRepository(uow).named(said)
+        return people, OrderNumbers(uow).named(said)
 
     rows, orders = ask.run(read)
     places = _places(ask, said.lower()) if said else []

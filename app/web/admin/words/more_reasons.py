@@ -250,7 +250,7 @@ _SAID: Final[Mapping[str, tuple[str, str, str]]] = {
         "bukan ulang tahun keahlian",
     ),
     "figure_missing": ("a figure is missing", "angkanya tidak ada", "angkanya tiada"),
-    "yes": ("it applies", "berlaku", "terpakai"),
+    "yes": ("it counts", "dihitung", "dikira"),
     "family.refused": (
         "the programme says no",
         "program menolaknya",
