@@ -1,4 +1,4 @@
-"""Where something of ours can stand: only where it exists, and known by its questions."""
+"""Where something of ours can stand: where it exists, known by its questions."""
 
 import re
 from collections import Counter
