@@ -4,15 +4,18 @@ from html import unescape
 
 import pytest
 
+from app.domain.programme.loading import load_document
 from app.domain.staff import Role
 from app.domain.store_exam import StoreCheck, failed
 from app.domain.words import Language
 from app.services import programmes
+from app.services.staff import staffing
 from app.services.store_health import PANEL
 from app.storage.store_checks import CheckRepository
 from app.storage.stores import StoreRepository
 from app.web.admin.words.zones import zone_name
 from tests.web.admin.conftest import Office
+from tests.web.desk import DOCUMENT
 
 
 def noted(office: Office, *checks: StoreCheck) -> None:
@@ -74,13 +77,33 @@ def test_the_steps_to_the_panel_are_those_of_the_platform(
 
 def test_a_version_names_who_published_it(office: Office) -> None:
     env, programme_id = office.env, office.programme_id
-    draft = programmes.live(env, programme_id)[1]
-    programmes.save_draft(env, programme_id, draft, actor="cli")
+    rudi = staffing.add(
+        env, office.staff.merchant_id, name="Rudi Hartono", role=Role.MANAGER
+    )
+    before = office.get("/programme/versions").text
+    document = load_document({**DOCUMENT, "rewards": DOCUMENT["rewards"][:1]})
+    programmes.save_draft(env, programme_id, document, actor="staff:ada")
+    digest = programmes.draft(env, programme_id).digest
+    programmes.publish(env, programme_id, expected_digest=digest, actor=f"staff:{rudi}")
 
     page = office.get("/programme/versions").text
 
+    assert "the set-up" in before
+    assert "Rudi Hartono" in page
+    assert "Rudi Hartono" in office.get("/programme/versions/2").text
     assert "somebody" not in page
-    assert "the set-up" in page
+
+
+def test_a_problem_leads_to_what_it_is_about_by_its_name(office: Office) -> None:
+    assets = [{"kind": "points", "id": "points", "scale": 1}]
+    whole = load_document({**DOCUMENT, "assets": assets})
+    programmes.save_draft(office.env, office.programme_id, whole, actor="staff:ada")
+    office.desk.member()
+
+    page = unescape(office.get("/programme/publish").text)
+
+    assert ">assets" not in page
+    assert ">Points</a>" in page
 
 
 def test_what_stays_the_same_is_not_told_as_a_change(office: Office) -> None:

@@ -105,7 +105,9 @@ def _where(ask: Ask, problem: Problem, document: ProgrammeDocument | None) -> st
     item = _item_of(problem, document)
     if item is None or document is None:
         return name
-    return f"{name}: {title_of(document, section, item, ask.language)}"
+    title = title_of(document, section, item, ask.language)
+    # Without a title of its own a thing is called by its id, which tells nobody more.
+    return name if title == item.id else f"{name}: {title}"
 
 
 def _item_of(problem: Problem, document: ProgrammeDocument | None) -> Any:  # noqa: ANN401 - an item of any section
