@@ -90,7 +90,7 @@ class Bench(Protocol):
         """Let somebody else make this code."""
 
     def own_discount(self, code: str, **asked: object) -> None:
-        """Let the shop's staff make a code: ``percent``, ``minimum``, ``limit`` …"""
+        """Let the shop's staff make a code: a percentage, with a minimum or a limit."""
 
     def lose_the_answer(self, of: str = "issue") -> None:
         """Let the next call of one kind work and its answer be cut.

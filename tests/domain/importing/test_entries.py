@@ -182,7 +182,9 @@ ODD = st.one_of(
 def test_whatever_stands_in_a_row_it_is_an_entry_or_a_fault(
     said: dict[Column, str],
 ) -> None:
-    found = read({"email": "a@x.test", **said}, credit_asset="credit", rate="1/3")
+    row = {"email": "a@x.test", **{str(name): text for name, text in said.items()}}
+
+    found = read(row, credit_asset="credit", rate="1/3")
 
     assert isinstance(found, Entry | RowFault)
     if isinstance(found, RowFault):

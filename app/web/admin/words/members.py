@@ -345,11 +345,12 @@ MEMBERS: Final[Mapping[str, Words | Counted]] = {
     ),
     "merge.choose": Words("Choose", "Pilih", "Pilih"),
     "merge.warn": Words(
-        "Look twice. This can be undone for 30 days; what is spent by then stays spent.",
-        "Periksa dua kali. Ini bisa dibatalkan selama 30 hari; yang sudah terpakai tidak"
-        " kembali.",
-        "Semak dua kali. Ini boleh dibatalkan selama 30 hari; yang telah digunakan tidak"
-        " kembali.",
+        "Look twice. This can be undone for 30 days; what is spent by then stays"
+        " spent.",
+        "Periksa dua kali. Ini bisa dibatalkan selama 30 hari; yang sudah terpakai"
+        " tidak kembali.",
+        "Semak dua kali. Ini boleh dibatalkan selama 30 hari; yang telah digunakan"
+        " tidak kembali.",
     ),
     "merge.do": Words("Merge", "Gabungkan", "Gabungkan"),
     "merge.done": Words("Merged.", "Digabung.", "Digabung."),
