@@ -31,8 +31,8 @@ from app.web.admin.words.importing import IMPORTING
 from app.web.admin.words.legal import LEGAL
 from app.web.admin.words.lists import LISTS
 from app.web.admin.words.members import MEMBERS
-from app.web.admin.words.more_reasons import MORE_REASONS
 from app.web.admin.words.merges import MERGES
+from app.web.admin.words.more_reasons import MORE_REASONS
 from app.web.admin.words.onboarding import ONBOARDING
 from app.web.admin.words.placements import PLACEMENTS
 from app.web.admin.words.placing import PLACING
@@ -81,17 +81,17 @@ PARTS: Final[Mapping[str, Mapping[str, Words | Counted]]] = {
     "legal": LEGAL,
     "lists": LISTS,
     "members": MEMBERS,
+    "merges": MERGES,
     "onboarding": ONBOARDING,
     "starters": STARTERS,
-    "merges": MERGES,
     "store_checks": STORE_CHECKS,
     "stores": STORES,
     "storefront_pages": STOREFRONT_PAGES,
     "segments": SEGMENTS,
     "settings": SETTINGS,
     "campaigns": CAMPAIGNS,
-    "placements": PLACEMENTS,
     "placing": PLACING,
+    "placements": PLACEMENTS,
     "programme": PROGRAMME,
     "programme_choices": PROGRAMME_CHOICES,
     "programme_labels": PROGRAMME_LABELS,
@@ -99,8 +99,8 @@ PARTS: Final[Mapping[str, Mapping[str, Words | Counted]]] = {
     "support": SUPPORT,
     "team": TEAM,
     "timers": TIMER_WORDS,
-    "zones": ZONES,
     "webhooks": WEBHOOKS,
+    "zones": ZONES,
 }
 """One line a group: add yours."""
 ALL: Final[Mapping[str, Words | Counted]] = {
