@@ -8,6 +8,7 @@ from app.domain.programme.loading import load_document
 from app.services import programmes
 from app.services.env import Env
 from app.services.staff import sessions
+from app.services.staff.audit import Witness, unseen
 
 MOST: Final = 20
 
@@ -23,7 +24,13 @@ class EnoughProgrammes(Refused):
 
 
 def found_programme(
-    env: Env, merchant_id: UUID, *, name: str, timezone: str, actor: str
+    env: Env,
+    merchant_id: UUID,
+    *,
+    name: str,
+    timezone: str,
+    actor: str,
+    witness: Witness[UUID] = unseen,
 ) -> UUID:
     """Make a programme with an empty draft; return its id.
 
@@ -34,7 +41,9 @@ def found_programme(
         raise EnoughProgrammes(most=MOST)
     identity = {"name": {"en": name, "id": name, "ms": name}, "timezone": timezone}
     document = load_document({"identity": identity})
-    made = programmes.create(env, document, actor=actor, merchant_id=merchant_id)
+    made = programmes.create(
+        env, document, actor=actor, merchant_id=merchant_id, witness=witness
+    )
     return made.programme_id
 
 

@@ -95,6 +95,7 @@ def create(
     merchant_id: UUID | None = None,
     merchant_name: str | None = None,
     publish_now: bool = False,
+    witness: Witness[UUID] = unseen,
 ) -> Created:
     """Make a programme with *document* as its draft, or published at once.
 
@@ -105,6 +106,7 @@ def create(
         merchant_id: Whose it is; a new merchant is made when left out.
         merchant_name: Of the new merchant; the programme's name by default.
         publish_now: Put the document into force as version 1.
+        witness: Told the new id in the unit of work that makes it.
     """
     programme_id, owner_id = env.ids.new(), merchant_id or env.ids.new()
     pepper, at = env.ids.secret(PEPPER_BYTES), env.clock.now()
@@ -122,6 +124,7 @@ def create(
             pepper=pepper,
             at=at,
         )
+        witness(uow, programme_id)
         programmes = ProgrammeRepository(uow)
         if publish_now:
             number = programmes.add_version(document, at=at, by=actor)

@@ -1,6 +1,7 @@
 """Your account: name, language, password, second factor, sessions, programmes."""
 
 from typing import Annotated
+from uuid import UUID
 from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -16,6 +17,7 @@ from app.services.staff.passwords import WeakPassword
 from app.services.staff.sessions import SessionOver
 from app.services.staff.signing_in import WrongSignIn
 from app.services.staff.trying import TooManyTries
+from app.storage.unit_of_work import UnitOfWork
 from app.web.admin import guard
 from app.web.admin.forms import Typed, filled
 from app.web.admin.joining import ZONES
@@ -244,19 +246,23 @@ def add_programme(ask: Ask) -> Answer:
         typed.refuse("timezone", ask.say("general.no_zone"))
     if typed.value is None:
         return _programmes(ask, typed, status=WRONG)
+
+    def made(uow: UnitOfWork, programme_id: UUID) -> None:
+        # The first entry of its own trail.
+        ask.audit(uow, "programme.made", f"programme:{programme_id}")
+
     try:
-        made = found_programme(
+        found_programme(
             ask.env,
             ask.staff.merchant_id,
             name=typed.value.name,
             timezone=typed.value.timezone,
             actor=ask.staff.actor,
+            witness=made,
         )
     except EnoughProgrammes as error:
         typed.refuse("name", ask.why(error))
         return _programmes(ask, typed, status=WRONG)
-    subject = f"programme:{made}"
-    ask.run(lambda uow: ask.audit(uow, "programme.made", subject))
     told = ask.say("account.programme_made", name=typed.value.name)
     return Redirect(f"{ACCOUNT}/programmes", told=told)
 

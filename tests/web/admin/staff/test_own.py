@@ -193,6 +193,8 @@ def test_an_owner_makes_another_programme_and_opens_it(door: Door) -> None:
     assert door.post("/programmes/open", {"programme_id": found[1]}).status == 303
     door.get("/home")
     assert "Set up the programme" in door.text
+    door.get("/settings/audit")
+    assert "Made another programme" in door.text
 
 
 def test_a_programme_without_a_name_or_of_no_zone_is_not_made(door: Door) -> None:
