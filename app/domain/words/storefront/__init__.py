@@ -1,6 +1,7 @@
 """Everything the storefront says to shoppers, by key, and the voice that says it.
 
-``STOREFRONT`` is the panel's catalogue, ``PAGE`` that of the rewards page.
+``STOREFRONT`` is the panel's catalogue, ``PAGE`` that of the rewards page; ``ALL`` has
+what the server alone says as well.
 What the rest of the house calls:
 
 * ``say_storefront(key, language, n=…, **gaps)``: one shipped sentence;
@@ -22,7 +23,7 @@ from typing import Final, Literal
 
 from app.domain.words.languages import Language, Words
 from app.domain.words.storefront.earning import EARNING
-from app.domain.words.storefront.helping import HELPING
+from app.domain.words.storefront.helping import HELPING, STANDINGS
 from app.domain.words.storefront.kinds import Counted
 from app.domain.words.storefront.news import NEWS
 from app.domain.words.storefront.page import PAGE
@@ -49,7 +50,7 @@ __all__ = [
 STOREFRONT: Final[Mapping[str, Words | Counted]] = (
     START | EARNING | REDEEMING | SHARING | NEWS | PLAYING | HELPING
 )
-ALL: Final[Mapping[str, Words | Counted]] = {**STOREFRONT, **PAGE}
+ALL: Final[Mapping[str, Words | Counted]] = {**STOREFRONT, **PAGE, **STANDINGS}
 ONE: Final = "_one"
 """After the key of a counted sentence: a merchant's own for exactly one."""
 Direction = Literal["ltr", "rtl"]

@@ -13,7 +13,7 @@ HELPING: dict[str, Words] = {
     "help.note": Words(
         en="Our team reads this. The answer appears here.",
         id="Tim kami membaca pesanmu. Jawabannya muncul di sini.",
-        ms="Pasukan kami membaca mesej anda. Jawapannya muncul di sini.",
+        ms="Dibaca oleh pasukan kami. Jawapannya muncul di sini.",
     ),
     "help.empty": Words(
         en="Ask us anything about your points. The answers appear here.",
@@ -22,15 +22,42 @@ HELPING: dict[str, Words] = {
     ),
     "help.write": Words(en="Your message", id="Pesanmu", ms="Mesej anda"),
     "help.send": Words(en="Send", id="Kirim", ms="Hantar"),
-    "help.sent": Words(en="Message sent", id="Pesan terkirim", ms="Mesej dihantar"),
+    "help.sent": Words(en="Sent", id="Terkirim", ms="Dihantar"),
     "help.you": Words(en="You", id="Kamu", ms="Anda"),
     "help.new": Words(en="New", id="Baru", ms="Baharu"),
     "help.over": Words(
         en="This is closed. If you write, we open it again.",
         id="Percakapan ini sudah selesai. Kalau kamu menulis, kami buka lagi.",
-        ms="Perbualan ini sudah selesai. Jika anda menulis, kami buka semula.",
+        ms="Ini sudah selesai. Jika anda menulis, kami buka semula.",
     ),
     "help.all": Words(en="See my messages", id="Lihat pesanku", ms="Lihat mesej saya"),
+}
+STANDINGS: dict[str, Words] = {
+    "cause.thanks": Words(
+        en="Thank you for giving",
+        id="Terima kasih sudah berdonasi",
+        ms="Terima kasih atas derma anda",
+    ),
+    "claim.found": Words(
+        en="Found: {points} are on the way",
+        id="Ketemu: {points} sedang diproses",
+        ms="Dijumpai: {points} sedang diproses",
+    ),
+    "claim.counted": Words(
+        en="This order was counted already",
+        id="Pesanan ini sudah dihitung",
+        ms="Pesanan ini telah dikira",
+    ),
+    "claim.open": Words(
+        en="We are looking into it and answer by {date}",
+        id="Kami periksa dan jawab paling lambat {date}",
+        ms="Kami sedang semak dan jawab selewat-lewatnya {date}",
+    ),
+    "claim.nothing": Words(
+        en="This order earns no points",
+        id="Pesanan ini tidak mendapat poin",
+        ms="Pesanan ini tidak mendapat mata",
+    ),
     "help.open": Words(
         en="We answer by {date}",
         id="Kami jawab paling lambat {date}",
@@ -49,3 +76,4 @@ HELPING: dict[str, Words] = {
     "help.answered": Words(en="Answered", id="Sudah dijawab", ms="Telah dijawab"),
     "help.closed": Words(en="Closed", id="Selesai", ms="Selesai"),
 }
+"""What came of it: said by the server, so the panel need not load it."""

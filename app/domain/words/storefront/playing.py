@@ -55,11 +55,6 @@ PLAYING: dict[str, Words] = {
         id="Bersama sudah {amount}",
         ms="Bersama sudah {amount}",
     ),
-    "cause.thanks": Words(
-        en="Thank you for giving",
-        id="Terima kasih sudah berdonasi",
-        ms="Terima kasih atas derma anda",
-    ),
     "cause.receipts": Words(en="What you gave", id="Donasimu", ms="Derma anda"),
     "claim.title": Words(
         en="Are points missing?",
@@ -73,24 +68,4 @@ PLAYING: dict[str, Words] = {
         ms="Ada apa-apa yang perlu kami tahu?",
     ),
     "claim.send": Words(en="Look for them", id="Cari poinku", ms="Cari mata saya"),
-    "claim.found": Words(
-        en="Found: {points} are on the way",
-        id="Ketemu: {points} sedang diproses",
-        ms="Dijumpai: {points} sedang diproses",
-    ),
-    "claim.counted": Words(
-        en="This order was counted already",
-        id="Pesanan ini sudah dihitung",
-        ms="Pesanan ini telah dikira",
-    ),
-    "claim.open": Words(
-        en="We are looking into it and answer by {date}",
-        id="Kami periksa dan jawab paling lambat {date}",
-        ms="Kami sedang semak dan jawab selewat-lewatnya {date}",
-    ),
-    "claim.nothing": Words(
-        en="This order earns no points",
-        id="Pesanan ini tidak mendapat poin",
-        ms="Pesanan ini tidak mendapat mata",
-    ),
 }
