@@ -9,7 +9,7 @@ DATA: Final[Mapping[str, Words]] = {
     "data.title": Words("Data", "Data", "Data"),
     "data.lead": Words(
         "Everything of this programme is yours: take it out whenever you want.",
-        "Semua isi program ini milik Anda: ambil kapan saja.",
+        "Semua isi program ini milikmu: ambil kapan saja.",
         "Semua isi program ini milik anda: ambil bila-bila masa.",
     ),
     "data.export": Words("Export everything", "Ekspor semua", "Eksport semua"),
@@ -20,7 +20,7 @@ DATA: Final[Mapping[str, Words]] = {
     ),
     "data.format": Words("Format", "Format", "Format"),
     "data.topics": Words("Files", "Berkas", "Fail"),
-    "data.topic.members": Words("Members", "Anggota", "Ahli"),
+    "data.topic.members": Words("Members", "Member", "Ahli"),
     "data.topic.lots": Words("Points by lot", "Poin per kelompok", "Mata mengikut lot"),
     "data.topic.other_lots": Words("Other assets by lot", "Aset lain", "Aset lain"),
     "data.topic.ledger": Words("Ledger", "Buku besar", "Lejar"),
@@ -54,7 +54,7 @@ DATA: Final[Mapping[str, Words]] = {
     "data.none_title": Words("No export yet", "Belum ada ekspor", "Belum ada eksport"),
     "data.none_text": Words(
         "What you ask for appears here for a day.",
-        "Yang Anda minta muncul di sini selama sehari.",
+        "Yang kamu minta muncul di sini selama sehari.",
         "Yang anda minta muncul di sini selama sehari.",
     ),
     "data.name": Words("File", "Berkas", "Fail"),
@@ -68,7 +68,7 @@ DATA: Final[Mapping[str, Words]] = {
     "data.import": Words("Bring data in", "Masukkan data", "Bawa masuk data"),
     "data.import_lead": Words(
         "Members and points from another programme, or from an export of ours.",
-        "Anggota dan poin dari program lain, atau dari ekspor kami.",
+        "Member dan poin dari program lain, atau dari ekspor kami.",
         "Ahli dan mata daripada program lain, atau daripada eksport kami.",
     ),
     "why.parquet_missing": Words(
