@@ -1,10 +1,11 @@
 """A deed of staff and its line in the trail: both, or neither."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import psycopg
 import pytest
+import structlog
 
 from app.domain.ids import read_id
 from app.domain.ledger import Key
@@ -186,6 +187,16 @@ def test_a_deed_is_done_and_written_down_once(office: Office, action: str) -> No
     assert written(office) == [action]
 
 
+@pytest.fixture
+def terse_logs() -> Iterator[None]:
+    """Failures are told in a line: to draw them with all their values takes seconds."""
+    before = structlog.get_config()
+    structlog.configure(processors=[structlog.processors.KeyValueRenderer()])
+    yield
+    structlog.configure(**before)
+
+
+@pytest.mark.usefixtures("terse_logs")
 @pytest.mark.parametrize("action", DEEDS)
 def test_what_can_not_be_written_down_is_not_done(
     office: Office, action: str, fresh_database_url: str
