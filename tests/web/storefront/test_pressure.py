@@ -8,6 +8,7 @@ from flask import Flask, request
 
 from app.factory import trust
 from app.settings import Settings
+from app.web.storefront import pace
 from app.web.storefront.refusals import MOST
 from tests.web.desk import Answer
 from tests.web.storefront.shop import Shop, shop_at
@@ -87,7 +88,11 @@ def test_codes_are_guessed_ten_times_and_no_more(paced: Shop) -> None:
     assert int(late.headers["Retry-After"]) > 0
 
 
-def test_a_member_is_counted_apart_from_the_others(paced: Shop) -> None:
+def test_a_member_is_counted_apart_from_the_others(
+    paced: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As many as ever, in a while that a busy machine too can fill.
+    monkeypatch.setattr(pace, "READS", pace.READS.replace("3 seconds", "5 minutes"))
     paced.welcome("7001")
     paced.welcome("7002", email="wati@mail.test")
     paced.get("/member", who="7002")
