@@ -10,6 +10,7 @@ from app.services import data_requests, idempotency, pairing, unmerging
 from app.services.env import Env
 from app.services.outgoing.desk import KEPT_FOR
 from app.services.staff import trying
+from app.storage.bulk import BulkRepository
 from app.storage.inbox import InboxRepository
 from app.storage.outbox import OutboxRepository
 from app.storage.outgoing.deliveries import DeliveryRepository
@@ -18,6 +19,8 @@ from app.storage.unit_of_work import UnitOfWork
 BODIES_LIVE: Final = timedelta(days=30)
 KEYS_LIVE: Final = timedelta(days=400)
 DEBTS_LIVE: Final = timedelta(days=30)
+BULK_ROWS_LIVE: Final = timedelta(days=60)
+"""Well behind the days in which a deed on many can be taken back."""
 AT_ONCE: Final = 1000
 
 Step = Callable[[UnitOfWork, UUID], list[UUID]]
@@ -40,7 +43,8 @@ def sweep(env: Env, programme_id: UUID) -> Housekept:
 
     Messages to developers go after thirty days with all that became of them.
     Pairings that lapsed go too, with keys that nobody fetched, what was counted of
-    failed sign-ins a day ago, and what merges moved that can't be undone any more.
+    failed sign-ins a day ago, what merges moved that can't be undone any more, and
+    whom deeds on many members were done to.
     """
     now = env.clock.now()
 
@@ -58,6 +62,9 @@ def sweep(env: Env, programme_id: UUID) -> Housekept:
     def merges(uow: UnitOfWork, _after: UUID) -> list[UUID]:
         return unmerging.forget_old(env, uow, most=AT_ONCE)
 
+    def many(uow: UnitOfWork, _after: UUID) -> list[UUID]:
+        return BulkRepository(uow).forget_rows(now - BULK_ROWS_LIVE, most=AT_ONCE)
+
     def messages(uow: UnitOfWork, _after: UUID) -> list[UUID]:
         deliveries = DeliveryRepository(uow)
         gone = deliveries.forget(now - KEPT_FOR, at=now, most=AT_ONCE)
@@ -68,6 +75,7 @@ def sweep(env: Env, programme_id: UUID) -> Housekept:
     data_requests.close_old(env, programme_id)
     trying.forget_old(env)
     _all(env, programme_id, merges)
+    _all(env, programme_id, many)
     return Housekept(
         bodies=_all(env, programme_id, bodies),
         deliveries=_all(env, programme_id, deliveries),

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, Literal
 
+from app.domain import unmerging
 from app.services import backfills, housekeeping, idempotency, pairing, simulation_desk
 from app.services.analytics import reading
 from app.services.exporting import desk as exporting
 from app.services.importing import desk as importing
+from app.services.outgoing import desk as outgoing
 from app.services.staff import invitations, sessions, trying
 
 Until = Literal["time", "person", "always"]
@@ -36,6 +38,9 @@ SPANS: Final[Mapping[str, timedelta]] = {
     "past_orders": backfills.KEPT,
     "import_files": importing.FILE_LIVES,
     "import_rows": importing.ROWS_LIVE,
+    "bulk_rows": housekeeping.BULK_ROWS_LIVE,
+    "merges": unmerging.WINDOW,
+    "outgoing": outgoing.KEPT_FOR,
     "exports": exporting.LIVES,
     "trials": simulation_desk.KEPT,
     "figures": timedelta(days=reading.KEPT_DAYS),

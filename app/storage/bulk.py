@@ -125,6 +125,15 @@ FROM unnest(%(member)s::uuid[], %(state)s::text[], %(code)s::text[], %(lot)s::uu
 WHERE r.programme_id = %(programme)s AND r.bulk_id = %(id)s
   AND r.member_id = b.member_id
 """
+FORGET: Final = """
+DELETE FROM bulk_row WHERE programme_id = %(programme)s AND (bulk_id, member_id) IN (
+  SELECT w.bulk_id, w.member_id FROM bulk_run r
+  JOIN bulk_row w USING (programme_id, bulk_id)
+  WHERE r.programme_id = %(programme)s AND r.ended_at < %(before)s
+    AND r.state NOT IN ('choosing', 'waiting', 'running', 'stopped', 'undoing')
+  LIMIT %(most)s)
+RETURNING member_id
+"""
 OVER: Final = """
 SELECT EXISTS (SELECT FROM bulk_row r
   JOIN goodwill_spent g ON g.programme_id = r.programme_id
@@ -269,6 +278,14 @@ class BulkRepository:
             lot=array(row.lot_id for row in rows),
             transaction=array(row.transaction_id for row in rows),
         )
+
+    def forget_rows(self, before: datetime, *, most: int) -> list[UUID]:
+        """Forget whom deeds that ended before then were done to; return some of them.
+
+        How many there were stays with the deed.
+        """
+        rows = self._run(FORGET, before=before, most=most)
+        return [row.member_id for row in rows]
 
     def codes(self, bulk_id: UUID, state: str) -> list[tuple[str, int]]:
         """Return why members were left out, the most frequent reason first."""

@@ -11,7 +11,7 @@ import pytest
 from app.domain.goodwill import Limits
 from app.domain.staff import Role
 from app.domain.words import Language
-from app.services import goodwill, members
+from app.services import goodwill, housekeeping, members
 from app.services.adjustments import Adjustment
 from app.services.bulk import acting, desk, work
 from app.services.bulk.desk import BulkCountWrong, BulkNotReady, BulkUndoTooLate, Wish
@@ -246,6 +246,30 @@ def test_thirty_days_later_it_stays(crowd: Desk) -> None:
 
     with pytest.raises(BulkUndoTooLate):
         crowd.undone(row)
+
+
+def test_two_months_later_nobody_knows_any_more_whom_it_was_done_to(
+    crowd: Desk,
+) -> None:
+    row = crowd.done(crowd.wish())
+    later = crowd.begin(crowd.wish())
+
+    def rows(bulk_id: UUID, state: str) -> int:
+        found: int = crowd.world.run(
+            lambda uow: len(
+                BulkRepository(uow).next(bulk_id, state, after=UUID(int=0), most=100)
+            )
+        )
+        return found
+
+    housekeeping.sweep(crowd.world.env, crowd.world.programme_id)
+    assert rows(row.bulk_id, "done") == len(crowd.people)
+
+    crowd.world.clock.advance(days=61)
+    housekeeping.sweep(crowd.world.env, crowd.world.programme_id)
+    assert rows(row.bulk_id, "done") == 0
+    assert crowd.look(row).people_done == len(crowd.people)
+    assert crowd.work(later).state == "done"
 
 
 def test_it_can_be_stopped_and_goes_on_where_it_stood(

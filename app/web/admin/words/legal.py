@@ -152,6 +152,21 @@ _SAID: Final[Mapping[str, tuple[str, str, str]]] = {
         "Barisnya, agar bisa dibatalkan",
         "Barisnya, supaya boleh dibatalkan",
     ),
+    "kept.bulk_rows": (
+        "Whom a deed on many members was done to",
+        "Kepada siapa tindakan massal dilakukan",
+        "Kepada siapa tindakan beramai-ramai dibuat",
+    ),
+    "kept.merges": (
+        "What a merge of two members moved",
+        "Yang dipindahkan saat dua member digabung",
+        "Yang dipindahkan apabila dua ahli digabung",
+    ),
+    "kept.outgoing": (
+        "What was sent to your own systems",
+        "Yang dikirim ke sistemmu sendiri",
+        "Yang dihantar ke sistem anda sendiri",
+    ),
     "kept.exports": (
         "Exports and data files",
         "Ekspor dan berkas data",
