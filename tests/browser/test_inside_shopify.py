@@ -133,11 +133,14 @@ def test_a_frame_that_is_loaded_anew_fetches_a_token_and_is_back(
     admin.on("request", lambda each: seen.append(each.url))
 
     # The address without the token that it was opened with.
-    frame.evaluate("location.assign('/admin/help')")
-    expect(frame_of(admin).locator("body[data-page='/help']")).to_have_count(1)
+    with admin.expect_response(
+        lambda each: "/admin/help" in each.url and "id_token=" in each.url
+    ) as back:
+        frame.evaluate("location.assign('/admin/help')")
 
+    assert back.value.status == 200
     assert any("/shopify/bounce?" in each for each in seen)
-    assert any("/admin/help" in each and "id_token=" in each for each in seen)
+    expect(frame_of(admin).locator("body[data-page='/help']")).to_have_count(1)
 
 
 def test_another_site_can_not_open_the_frame(page: Page, merchant: Merchant) -> None:
