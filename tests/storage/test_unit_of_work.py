@@ -220,7 +220,9 @@ def test_a_deadlock_is_resolved_by_doing_one_of_them_again(
     for thread in threads:
         thread.join(WAIT_S)
 
-    assert len(tried) == 3
+    assert not any(thread.is_alive() for thread in threads)
+    # Who does it again may come too soon, and meets the other once more.
+    assert len(tried) >= 3
 
 
 def test_a_connection_that_the_server_cut_is_replaced(
