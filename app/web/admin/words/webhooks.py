@@ -238,7 +238,7 @@ _GROUPS: Final[Mapping[str, Words]] = {
     "hooks.group.members": _w("Members", "Member", "Ahli"),
     "hooks.group.points": _w("Points", "Poin", "Mata"),
     "hooks.group.rewards": _w("Rewards", "Hadiah", "Ganjaran"),
-    "hooks.group.tiers": _w("Tiers", "Tingkat", "Tahap"),
+    "hooks.group.tiers": _w("Tiers", "Tingkat", "Peringkat"),
     "hooks.group.membership": _w("Membership", "Langganan", "Keahlian"),
     "hooks.group.referrals": _w("Referrals", "Referal", "Rujukan"),
     "hooks.group.play": _w("Play", "Permainan", "Permainan"),
