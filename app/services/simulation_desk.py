@@ -8,7 +8,6 @@ debt's lease is not begun twice, and one whose worker died is begun anew.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
-from threading import Lock
 from typing import Any, Final
 from uuid import UUID
 
@@ -20,6 +19,7 @@ from app.domain.simulation.simulator import DEFAULT_LEADERS, DEFAULT_RATE
 from app.domain.simulation.telling import as_json
 from app.services import simulation
 from app.services.env import Env
+from app.services.lanes import Lane
 from app.services.outbox import Again, DebtOutcome, Settled, owe
 from app.services.simulation import Question, Simulated
 from app.storage.outbox import LeasedDebt
@@ -33,9 +33,7 @@ MOST_TRIES: Final = 3
 KEPT: Final = timedelta(days=7)
 LEASE: Final = timedelta(minutes=2)
 NOTED_EVERY: Final = timedelta(seconds=2)
-BUSY: Final = timedelta(seconds=5)
-_ONE_AT_A_TIME: Final = Lock()
-"""Of one process: the other lanes stay free for what people wait for."""
+LANE: Final = Lane("another_simulation_runs", timedelta(seconds=5))
 
 
 class TooManySimulations(Refused):
@@ -122,12 +120,8 @@ def told_of(found: Simulated) -> dict[str, Any]:
 
 def pay(env: Env, debt: LeasedDebt) -> DebtOutcome:
     """Play the simulation that a debt names, unless it has ended."""
-    if not _ONE_AT_A_TIME.acquire(blocking=False):
-        return Again(env.clock.now() + BUSY, "another_simulation_runs")
-    try:
-        return _play(env, debt.programme_id, UUID(debt.subject))
-    finally:
-        _ONE_AT_A_TIME.release()
+    with LANE.enter(env) as taken:
+        return taken or _play(env, debt.programme_id, UUID(debt.subject))
 
 
 HANDLERS: Final = {KIND: pay}

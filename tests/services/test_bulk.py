@@ -11,7 +11,7 @@ import pytest
 from app.domain.goodwill import Limits
 from app.domain.staff import Role
 from app.domain.words import Language
-from app.services import goodwill, housekeeping, members
+from app.services import goodwill, housekeeping, members, outbox
 from app.services.adjustments import Adjustment
 from app.services.bulk import acting, desk, work
 from app.services.bulk.desk import BulkCountWrong, BulkNotReady, BulkUndoTooLate, Wish
@@ -381,3 +381,15 @@ def test_many_are_blocked_and_let_go_again_but_not_who_was_blocked_before(
 def frozen(crowd: Desk) -> int:
     rows = crowd.world.run(lambda uow: MemberRepository(uow).many(crowd.people))
     return sum(row.frozen_at is not None for row in rows.values())
+
+
+def test_one_deed_at_a_time_is_worked_on_and_the_others_come_back(crowd: Desk) -> None:
+    crowd.begin(crowd.wish())
+
+    with work.LANE.enter(crowd.world.env):
+        outbox.drain(crowd.world.env, work.HANDLERS, most=5)
+    assert crowd.shown() == [0] * len(crowd.people)
+
+    crowd.world.clock.advance(seconds=4)
+    outbox.drain(crowd.world.env, work.HANDLERS, most=5)
+    assert crowd.shown() == [10] * len(crowd.people)

@@ -200,7 +200,7 @@ def test_one_that_kills_every_worker_is_given_up(world: World) -> None:
 
 def test_one_process_plays_one_at_a_time(world: World) -> None:
     wanted = ask(world)
-    with simulation_desk._ONE_AT_A_TIME:  # noqa: SLF001 - what another lane holds
+    with simulation_desk.LANE.enter(world.env):
         work(world)
     busy = look(world, wanted).state
     world.clock.advance(seconds=10)

@@ -6,7 +6,6 @@ one deed and one that dies is followed up where it stood.
 
 from collections.abc import Callable
 from datetime import timedelta
-from threading import Lock
 from typing import Final, TypeVar
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from app.domain.errors import SetiaError
 from app.services.bulk import desk
 from app.services.bulk.acting import act, take_back
 from app.services.env import Env
+from app.services.lanes import Lane
 from app.services.outbox import Again, DebtOutcome, Settled
 from app.services.staff import audit
 from app.storage.bulk import Became, BulkRepository, BulkRow, State
@@ -21,15 +21,13 @@ from app.storage.outbox import LeasedDebt
 from app.storage.unit_of_work import UnitOfWork
 
 LEASE: Final = timedelta(minutes=2)
-BUSY: Final = timedelta(seconds=3)
 AT_ONCE: Final = 200
 """Members of a piece; a second or less of locks."""
 FIRST: Final = UUID(int=0)
 CHANGED: Final = "bulk_changed"
 ROOM: Final = "SELECT set_config('statement_timeout', '120s', true)"
 """For writing down a million members in one piece."""
-_ONE_AT_A_TIME: Final = Lock()
-"""Of one process: the other lanes stay free for what people wait for."""
+LANE: Final = Lane("another_bulk_runs", timedelta(seconds=3))
 
 T = TypeVar("T")
 
@@ -40,12 +38,10 @@ class _Stopped(Exception):
 
 def pay(env: Env, debt: LeasedDebt) -> DebtOutcome:
     """Work on the deed that a debt names, unless there is nothing to do."""
-    if not _ONE_AT_A_TIME.acquire(blocking=False):
-        return Again(env.clock.now() + BUSY, "another_bulk_runs")
-    try:
+    with LANE.enter(env) as taken:
+        if taken is not None:
+            return taken
         row = work_on(env, debt.programme_id, UUID(debt.subject))
-    finally:
-        _ONE_AT_A_TIME.release()
     if row is not None and row.leased_until is not None:
         return Again(row.leased_until, "somebody_works_on_it")
     return Settled()

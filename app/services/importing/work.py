@@ -6,7 +6,6 @@ at one import and one that dies is followed up where it stood.
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from threading import Lock
 from typing import Final, TypeVar
 from uuid import UUID
 
@@ -21,17 +20,16 @@ from app.services.importing.report import Tally, liability
 from app.services.importing.running import run_people
 from app.services.importing.trying import add_up, try_people
 from app.services.importing.undoing import undo_all
+from app.services.lanes import Lane
 from app.services.outbox import Again, DebtOutcome, Settled
 from app.storage.importing import ImportRepository, ImportRow, State
 from app.storage.outbox import LeasedDebt
 from app.storage.unit_of_work import UnitOfWork
 
 LEASE: Final = timedelta(minutes=2)
-BUSY: Final = timedelta(seconds=3)
 AT_ONCE: Final = 500
 """People of a chunk; a second or less of locks."""
-_ONE_AT_A_TIME: Final = Lock()
-"""Of one process: the other lanes stay free for what people wait for."""
+LANE: Final = Lane("another_import_runs", timedelta(seconds=3))
 
 T = TypeVar("T")
 Told = Callable[[int, int], None]
@@ -43,12 +41,10 @@ class _Stopped(Exception):
 
 def pay(env: Env, debt: LeasedDebt) -> DebtOutcome:
     """Work on the import that a debt names, unless there is nothing to do."""
-    if not _ONE_AT_A_TIME.acquire(blocking=False):
-        return Again(env.clock.now() + BUSY, "another_import_runs")
-    try:
+    with LANE.enter(env) as taken:
+        if taken is not None:
+            return taken
         row = work_on(env, debt.programme_id, UUID(debt.subject))
-    finally:
-        _ONE_AT_A_TIME.release()
     if row is not None and row.leased_until is not None:
         return Again(row.leased_until, "somebody_works_on_it")
     return Settled()

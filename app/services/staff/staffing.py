@@ -174,12 +174,12 @@ def teammate(env: Env, merchant_id: UUID, staff_id: UUID) -> Teammate:
     return env.database.run_merchant(merchant_id, read)
 
 
-def names(env: Env, merchant_id: UUID) -> dict[UUID, str]:
-    """Return how everybody is called who works here or once did."""
+def names(env: Env, merchant_id: UUID) -> dict[str, str]:
+    """Return how everybody is called who works here or once did, by ``staff:<id>``."""
 
-    def read(work: MerchantWork) -> dict[UUID, str]:
+    def read(work: MerchantWork) -> dict[str, str]:
         rows = StaffRepository(work).all(removed=True)
-        return {row.staff_id: row.name for row in rows}
+        return {f"staff:{row.staff_id}": row.name for row in rows}
 
     return env.database.run_merchant(merchant_id, read)
 

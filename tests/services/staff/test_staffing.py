@@ -114,7 +114,7 @@ def test_who_was_removed_may_be_invited_again_and_keeps_the_name_in_the_trail(
     assert second != first
     assert team.row(first).email is None
     assert team.row(first).password_hash is None
-    assert staffing.names(team.env, team.merchant_id)[first] == "Budi"
+    assert staffing.names(team.env, team.merchant_id)[f"staff:{first}"] == "Budi"
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,7 @@ def noted(ask: Ask) -> Callable[[Entry], list[str]]:
         if actor == ask.staff.actor:
             return ask.say("activity.by_you")
         if not names:
-            found = staffing.names(ask.env, ask.staff.merchant_id)
-            names.update(
-                {f"staff:{staff_id}": name for staff_id, name in found.items()}
-            )
+            names.update(staffing.names(ask.env, ask.staff.merchant_id))
         return names.get(actor) or ask.say("activity.by_staff")
 
     def tell(entry: Entry) -> list[str]:

@@ -191,5 +191,4 @@ def who(ask: Ask, actor: str | None, names: Mapping[str, str] | None = None) -> 
 
 def names_of(ask: Ask) -> dict[str, str]:
     """Return the names of the team, by how they are written down."""
-    found = staffing.names(ask.env, ask.staff.merchant_id)
-    return {f"staff:{staff_id}": name for staff_id, name in found.items()}
+    return staffing.names(ask.env, ask.staff.merchant_id)

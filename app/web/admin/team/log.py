@@ -133,8 +133,7 @@ def _size(ask: Ask) -> int:
 
 
 def _names(ask: Ask) -> dict[str, str]:
-    found = staffing.names(ask.env, ask.staff.merchant_id)
-    return {f"staff:{staff_id}": name for staff_id, name in found.items()}
+    return staffing.names(ask.env, ask.staff.merchant_id)
 
 
 def _row(ask: Ask, link: Chained, names: Mapping[str, str]) -> dict[str, object]:
