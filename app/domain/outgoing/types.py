@@ -219,7 +219,7 @@ TYPES: Final[tuple[EventType, ...]] = (
     EventType(
         "membership.started",
         Group.MEMBERSHIP,
-        _w("A membership began", "Langganan mulai", "Keahlian bermula"),
+        _w("A membership began", "Keanggotaan mulai", "Keahlian bermula"),
         "the first period of a plan is written",
         ("plan", "starts_at", "ends_at", "trial"),
     ),
@@ -228,7 +228,7 @@ TYPES: Final[tuple[EventType, ...]] = (
         Group.MEMBERSHIP,
         _w(
             "A membership was renewed",
-            "Langganan diperpanjang",
+            "Keanggotaan diperpanjang",
             "Keahlian diperbaharui",
         ),
         "another period follows one without a gap",
@@ -250,7 +250,7 @@ TYPES: Final[tuple[EventType, ...]] = (
         Group.REFERRALS,
         _w(
             "A referral waits for a person",
-            "Referal menunggu diperiksa",
+            "Referensi menunggu diperiksa",
             "Rujukan menunggu semakan",
         ),
         "something speaks against it",
@@ -259,14 +259,14 @@ TYPES: Final[tuple[EventType, ...]] = (
     EventType(
         "referral.completed",
         Group.REFERRALS,
-        _w("A referral was earned", "Referal berhasil", "Rujukan berjaya"),
+        _w("A referral was earned", "Referensi berhasil", "Rujukan berjaya"),
         "the friend's first order counts",
         ("referral", "friend", "state", "reasons"),
     ),
     EventType(
         "referral.rejected",
         Group.REFERRALS,
-        _w("A referral was refused", "Referal ditolak", "Rujukan ditolak"),
+        _w("A referral was refused", "Referensi ditolak", "Rujukan ditolak"),
         "rules or staff refuse it",
         ("referral", "friend", "state", "reasons"),
     ),

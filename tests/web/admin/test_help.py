@@ -34,7 +34,9 @@ def test_no_help_is_about_a_place_that_does_not_exist() -> None:
 def test_help_is_about_the_page_one_comes_from(office: Office) -> None:
     shown = office.get("/help?page=/members/segments").text
 
-    assert "Help: Segments" in shown
+    assert (
+        "Help: Members \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} Segments" in shown
+    )
     assert "A segment is a question about members" in shown
 
 
