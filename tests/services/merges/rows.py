@@ -26,7 +26,7 @@ SAID: dict[str, dict[str, object]] = {
     "consent_word": {"source": "platform"},
     "contact_change": {"kind": "email", "notice": "sent"},
     "contest_entry": {"state": "shown", "place": 1},
-    "fact_award": {"state": "waiting", "n": 0, "keep": 0, "asset": "points"},
+    "fact_award": {"state": "taken_back", "n": 0, "keep": 0, "asset": "points"},
     "gift": {"kind": "badge", "state": "given", "voucher_id": None},
     "guest_contact": {"kind": "email"},
     "member_mark": {"kind": "tag"},
