@@ -9,6 +9,7 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 
 from app.domain.errors import Missing
+from app.storage.leased import BEGUN, Kind, LeasedRuns, ended
 from app.storage.ledger.arrays import array, text_array
 from app.storage.member_list import Filters, picked
 from app.storage.unit_of_work import UnitOfWork
@@ -71,45 +72,20 @@ class Became:
     transaction_id: UUID | None = None
 
 
-COLUMNS: Final = ", ".join(BulkRow.__dataclass_fields__)
 MINE: Final = "programme_id = %(programme)s AND bulk_id = %(id)s"
-SELECT: Final = f"SELECT {COLUMNS} FROM bulk_run WHERE {MINE}"
-LISTED: Final = f"""
-SELECT {COLUMNS} FROM bulk_run WHERE programme_id = %(programme)s
-ORDER BY asked_at DESC, bulk_id DESC LIMIT %(most)s
-"""
-WAITING: Final = f"""
-SELECT {COLUMNS} FROM bulk_run WHERE programme_id = %(programme)s
-  AND state = 'waiting' ORDER BY asked_at LIMIT %(most)s
-"""
+KIND: Final = Kind(
+    "bulk_run",
+    BulkRow,
+    WORKING,
+    lambda: BulkMissing("no such deed in this programme"),
+    taken=BEGUN,
+)
 ADD: Final = """
 INSERT INTO bulk_run (programme_id, bulk_id, deed, state, asked, chosen, counted,
   asked_by, asked_by_name, asked_at)
 VALUES (%(programme)s, %(id)s, %(deed)s, 'choosing', %(asked)s, %(chosen)s,
   %(counted)s, %(by)s, %(name)s, %(at)s)
 ON CONFLICT DO NOTHING
-"""
-LEASE: Final = f"""
-UPDATE bulk_run SET lease_token = %(token)s, leased_until = %(until)s,
-  begun_at = CASE WHEN state = 'running' THEN coalesce(begun_at, %(at)s)
-    ELSE begun_at END
-WHERE {MINE} AND state IN ('choosing', 'running', 'undoing')
-  AND (leased_until IS NULL OR leased_until <= %(at)s)
-RETURNING {COLUMNS}
-"""
-RENEW: Final = f"""
-UPDATE bulk_run SET leased_until = %(until)s, people_done = %(people)s,
-  done = %(done)s
-WHERE {MINE} AND lease_token = %(token)s
-  AND state IN ('choosing', 'running', 'undoing')
-"""
-END: Final = f"""
-UPDATE bulk_run SET state = %(state)s, lease_token = NULL, leased_until = NULL,
-  problem = %(problem)s,
-  ended_at = CASE WHEN %(state)s IN ('done', 'failed') THEN %(at)s ELSE ended_at END,
-  undone_at = CASE WHEN %(state)s = 'undone' THEN %(at)s ELSE undone_at END
-WHERE {MINE} AND lease_token = %(token)s
-  AND state IN ('choosing', 'running', 'undoing')
 """
 NEXT: Final = f"""
 SELECT member_id, state, code, lot_id, transaction_id FROM bulk_row
@@ -150,12 +126,11 @@ FROM bulk_run WHERE programme_id = %(programme)s AND asked_by = %(actor)s
 """
 
 
-class BulkRepository:
+class BulkRepository(LeasedRuns[BulkRow]):
     """Reads and writes deeds on many members of the bound programme."""
 
     def __init__(self, uow: UnitOfWork) -> None:
-        self._connection = uow.connection
-        self._programme_id = uow.programme_id
+        super().__init__(uow, KIND)
 
     def add(
         self,
@@ -183,68 +158,23 @@ class BulkRepository:
         )
         return bool(added.rowcount == 1)
 
-    def get(self, bulk_id: UUID, *, lock: bool = False) -> BulkRow:
-        """Return one.
-
-        Raises:
-            BulkMissing: There is none of this id.
-        """
-        row = self._run(SELECT + (" FOR UPDATE" if lock else ""), id=bulk_id).first()
-        if row is None:
-            raise BulkMissing("no such deed in this programme")
-        return BulkRow(*row)
-
-    def recent(self, most: int) -> list[BulkRow]:
-        """Return the newest."""
-        return [BulkRow(*row) for row in self._run(LISTED, most=most)]
-
     def waiting(self, most: int = 50) -> list[BulkRow]:
         """Return what waits for a second person, the longest first."""
-        return [BulkRow(*row) for row in self._run(WAITING, most=most)]
-
-    def change(self, bulk_id: UUID, **values: object) -> None:
-        """Set columns of one that was locked."""
-        parts = ", ".join(f"{name} = %({name})s" for name in values)
-        kept = {
-            name: Jsonb(value) if isinstance(value, dict) else value
-            for name, value in values.items()
-        }
-        self._run(f"UPDATE bulk_run SET {parts} WHERE {MINE}", id=bulk_id, **kept)
-
-    def lease(
-        self, bulk_id: UUID, token: UUID, *, at: datetime, until: datetime
-    ) -> BulkRow | None:
-        """Take one to work on it; None when there is nothing to do or it is taken."""
-        row = self._run(LEASE, id=bulk_id, token=token, at=at, until=until).first()
-        return None if row is None else BulkRow(*row)
+        clause = "programme_id = %(programme)s AND state = 'waiting' ORDER BY asked_at"
+        return self._listed(clause, most)
 
     def renew(
         self, row: BulkRow, *, people: int, done: dict[str, int], until: datetime
     ) -> bool:
         """Note how far it is; False when it was stopped or is no longer ours."""
-        changed = self._run(
-            RENEW,
-            id=row.bulk_id,
-            token=row.lease_token,
-            people=people,
-            done=Jsonb(done),
-            until=until,
-        )
-        return bool(changed.rowcount == 1)
+        far = {"people_done": people, "done": done}
+        return self._keep(row, {"leased_until": until, **far})
 
     def end(
         self, row: BulkRow, state: State, *, at: datetime, problem: str | None = None
     ) -> bool:
         """Leave one that is ours in another state; False when it no longer is."""
-        changed = self._run(
-            END,
-            id=row.bulk_id,
-            token=row.lease_token,
-            state=state,
-            problem=problem,
-            at=at,
-        )
-        return bool(changed.rowcount == 1)
+        return self._leave(row, state, {"problem": problem, **ended(state, at)})
 
     def choose(self, bulk_id: UUID, filters: Filters) -> int:
         """Write down whom a filter finds now; return how many."""
@@ -311,8 +241,3 @@ class BulkRepository:
         """Return what other deeds of a person will still give, as far as they know."""
         found: int = self._run(OWED, id=beside, actor=actor).scalar_one()
         return found
-
-    def _run(self, statement: str, **values: object) -> Any:  # noqa: ANN401 - a result
-        return self._connection.exec_driver_sql(
-            statement, {"programme": self._programme_id, **values}
-        )

@@ -15,6 +15,7 @@ from psycopg.types.json import Jsonb
 from app.domain.errors import Missing
 from app.domain.exporting import Topic
 from app.domain.programme.birthdays import UNTOLD_YEAR
+from app.storage.leased import Kind, LeasedRuns
 from app.storage.unit_of_work import UnitOfWork
 
 State = Literal["waiting", "running", "ready", "failed"]
@@ -50,15 +51,13 @@ class ExportRow:
     problem: str | None
 
 
-COLUMNS: Final = ", ".join(ExportRow.__dataclass_fields__)
-MINE: Final = "programme_id = %(programme)s AND export_id = %(id)s"
-LEASE: Final = f"""
-UPDATE export_run SET state = 'running', lease_token = %(token)s,
-  leased_until = %(until)s
-WHERE {MINE} AND state IN ('waiting', 'running')
-  AND (leased_until IS NULL OR leased_until <= %(at)s)
-RETURNING {COLUMNS}
-"""
+KIND: Final = Kind(
+    "export_run",
+    ExportRow,
+    ("waiting", "running"),
+    lambda: ExportMissing("no such export in this programme"),
+    taken="state = 'running'",
+)
 
 _WHO: Final = """
 LEFT JOIN LATERAL (
@@ -199,12 +198,11 @@ def stream(
         yield [tuple(row) for row in some]
 
 
-class ExportRepository:
+class ExportRepository(LeasedRuns[ExportRow]):
     """Reads and writes ``export_run``."""
 
     def __init__(self, uow: UnitOfWork) -> None:
-        self._connection = uow.connection
-        self._programme_id = uow.programme_id
+        super().__init__(uow, KIND)
 
     def add(
         self,
@@ -229,44 +227,13 @@ class ExportRepository:
             dies=dies_at,
         )
 
-    def get(self, export_id: UUID, *, lock: bool = False) -> ExportRow:
-        """Return one.
+    def renew(self, row: ExportRow, *, until: datetime) -> bool:
+        """Keep one that is being written; False when it is no longer ours."""
+        return self._keep(row, {"leased_until": until})
 
-        Raises:
-            ExportMissing: There is none of this id.
-        """
-        statement = f"SELECT {COLUMNS} FROM export_run WHERE {MINE}"
-        row = self._run(
-            statement + (" FOR UPDATE" if lock else ""), id=export_id
-        ).first()
-        if row is None:
-            raise ExportMissing("no such export in this programme")
-        return ExportRow(*row)
-
-    def recent(self, most: int) -> list[ExportRow]:
-        """Return the newest."""
-        rows = self._run(
-            f"SELECT {COLUMNS} FROM export_run WHERE programme_id = %(programme)s"
-            " ORDER BY asked_at DESC, export_id DESC LIMIT %(most)s",
-            most=most,
-        )
-        return [ExportRow(*row) for row in rows]
-
-    def lease(
-        self, export_id: UUID, token: UUID, *, at: datetime, until: datetime
-    ) -> ExportRow | None:
-        """Take one to write it; None when it was written or is being."""
-        row = self._run(LEASE, id=export_id, token=token, at=at, until=until).first()
-        return None if row is None else ExportRow(*row)
-
-    def change(self, export_id: UUID, **values: object) -> None:
-        """Set columns of one."""
-        parts = ", ".join(f"{name} = %({name})s" for name in values)
-        kept = {
-            name: Jsonb(value) if isinstance(value, dict) else value
-            for name, value in values.items()
-        }
-        self._run(f"UPDATE export_run SET {parts} WHERE {MINE}", id=export_id, **kept)
+    def end(self, row: ExportRow, state: State, **values: object) -> bool:
+        """Leave one that is ours, ready or failed; False when it no longer is."""
+        return self._leave(row, state, values)
 
     def forget(self, *, before: datetime) -> int:
         """Delete what died before an instant; return how many there were."""
@@ -276,8 +243,3 @@ class ExportRepository:
             before=before,
         ).rowcount
         return done
-
-    def _run(self, statement: str, **values: object) -> Any:  # noqa: ANN401 - a result
-        return self._connection.exec_driver_sql(
-            statement, {"programme": self._programme_id, **values}
-        )

@@ -12,6 +12,7 @@ from app.domain.errors import Missing
 from app.domain.ids import public_id
 from app.domain.importing.faults import RowFault
 from app.domain.outgoing.happening import Happening
+from app.storage.leased import BEGUN, Kind, LeasedRuns, ended
 from app.storage.ledger.arrays import array, text_array
 from app.storage.unit_of_work import UnitOfWork
 
@@ -78,41 +79,20 @@ class RowDeed:
     said: str | None = None
 
 
-COLUMNS: Final = ", ".join(ImportRow.__dataclass_fields__)
 DEED_COLUMNS: Final = ", ".join(RowDeed.__dataclass_fields__)
 MINE: Final = "programme_id = %(programme)s AND import_id = %(id)s"
-SELECT: Final = f"SELECT {COLUMNS} FROM import_run WHERE {MINE}"
-RECENT: Final = f"""
-SELECT {COLUMNS} FROM import_run WHERE programme_id = %(programme)s
-ORDER BY asked_at DESC, import_id DESC LIMIT %(most)s
-"""
+KIND: Final = Kind(
+    "import_run",
+    ImportRow,
+    ("checking", "running", "undoing"),
+    lambda: ImportMissing("no such import in this programme"),
+    taken=BEGUN,
+)
 ADD: Final = """
 INSERT INTO import_run (programme_id, import_id, file_id, file_name, options, shape,
   asked_by, asked_at)
 VALUES (%(programme)s, %(id)s, %(file)s, %(name)s, %(options)s, %(shape)s, %(by)s,
   %(at)s)
-"""
-LEASE: Final = f"""
-UPDATE import_run SET lease_token = %(token)s, leased_until = %(until)s,
-  begun_at = CASE WHEN state = 'running' THEN coalesce(begun_at, %(at)s)
-    ELSE begun_at END
-WHERE {MINE} AND state IN ('checking', 'running', 'undoing')
-  AND (leased_until IS NULL OR leased_until <= %(at)s)
-RETURNING {COLUMNS}
-"""
-RENEW: Final = f"""
-UPDATE import_run SET leased_until = %(until)s, people_done = %(people)s,
-  people_total = %(total)s, done = %(done)s
-WHERE {MINE} AND lease_token = %(token)s
-  AND state IN ('checking', 'running', 'undoing')
-"""
-END: Final = f"""
-UPDATE import_run SET state = %(state)s, lease_token = NULL, leased_until = NULL,
-  problem = %(problem)s, checked = coalesce(%(checked)s, checked),
-  ended_at = CASE WHEN %(state)s IN ('done', 'failed') THEN %(at)s ELSE ended_at END,
-  undone_at = CASE WHEN %(state)s = 'undone' THEN %(at)s ELSE undone_at END
-WHERE {MINE} AND lease_token = %(token)s
-  AND state IN ('checking', 'running', 'undoing')
 """
 DEEDS: Final = f"""
 INSERT INTO import_row (programme_id, import_id, {DEED_COLUMNS})
@@ -146,12 +126,11 @@ WHERE r.{MINE.replace("AND ", "AND r.")} AND r.undone_by IS NULL
 """
 
 
-class ImportRepository:
+class ImportRepository(LeasedRuns[ImportRow]):
     """Reads and writes imports of the bound programme."""
 
     def __init__(self, uow: UnitOfWork) -> None:
-        self._connection = uow.connection
-        self._programme_id = uow.programme_id
+        super().__init__(uow, KIND)
         self._tell = uow.tell
 
     def add(
@@ -171,38 +150,6 @@ class ImportRepository:
             ADD, id=import_id, options=Jsonb(options), shape=Jsonb(shape), **values
         )
 
-    def get(self, import_id: UUID, *, lock: bool = False) -> ImportRow:
-        """Return one.
-
-        Raises:
-            ImportMissing: There is none of this id.
-        """
-        statement = SELECT + (" FOR UPDATE" if lock else "")
-        row = self._run(statement, id=import_id).first()
-        if row is None:
-            raise ImportMissing("no such import in this programme")
-        return ImportRow(*row)
-
-    def recent(self, most: int) -> list[ImportRow]:
-        """Return the newest imports."""
-        return [ImportRow(*row) for row in self._run(RECENT, most=most)]
-
-    def change(self, import_id: UUID, **values: object) -> None:
-        """Set columns of one that was locked."""
-        parts = ", ".join(f"{name} = %({name})s" for name in values)
-        kept = {
-            name: Jsonb(value) if isinstance(value, dict) else value
-            for name, value in values.items()
-        }
-        self._run(f"UPDATE import_run SET {parts} WHERE {MINE}", id=import_id, **kept)
-
-    def lease(
-        self, import_id: UUID, token: UUID, *, at: datetime, until: datetime
-    ) -> ImportRow | None:
-        """Take one to work on it; None when there is nothing to do or it is taken."""
-        row = self._run(LEASE, id=import_id, token=token, at=at, until=until).first()
-        return None if row is None else ImportRow(*row)
-
     def renew(
         self,
         row: ImportRow,
@@ -213,16 +160,8 @@ class ImportRepository:
         until: datetime,
     ) -> bool:
         """Note how far it is; False when it was stopped or is no longer ours."""
-        changed = self._run(
-            RENEW,
-            id=row.import_id,
-            token=row.lease_token,
-            people=people,
-            total=total,
-            done=Jsonb(done),
-            until=until,
-        )
-        return bool(changed.rowcount == 1)
+        far = {"people_done": people, "people_total": total, "done": done}
+        return self._keep(row, {"leased_until": until, **far})
 
     def end(
         self,
@@ -234,19 +173,13 @@ class ImportRepository:
         problem: str | None = None,
     ) -> bool:
         """Leave one that is ours in another state; False when it no longer is."""
-        changed = self._run(
-            END,
-            id=row.import_id,
-            token=row.lease_token,
-            state=state,
-            checked=None if checked is None else Jsonb(checked),
-            problem=problem,
-            at=at,
-        )
-        if changed.rowcount == 1 and state in TOLD and row.state != "checking":
+        more = {} if checked is None else {"checked": checked}
+        values = {"problem": problem, **more, **ended(state, at)}
+        left = self._leave(row, state, values)
+        if left and state in TOLD and row.state != "checking":
             data = {"import": public_id("imp", row.import_id), "state": state}
             self._tell(lambda: [Happening("import.finished", at, data)])
-        return bool(changed.rowcount == 1)
+        return left
 
     def note(self, import_id: UUID, deeds: Sequence[RowDeed]) -> None:
         """Write what rows did."""
@@ -364,8 +297,3 @@ class ImportRepository:
         """Delete what is known of single rows; the figures of the import stay."""
         for table in ("import_row", "import_fault"):
             self._run(f"DELETE FROM {table} WHERE {MINE}", id=import_id)
-
-    def _run(self, statement: str, **values: object) -> Any:  # noqa: ANN401 - a result
-        return self._connection.exec_driver_sql(
-            statement, {"programme": self._programme_id, **values}
-        )

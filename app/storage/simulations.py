@@ -8,6 +8,7 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 
 from app.domain.errors import Missing
+from app.storage.leased import Kind, LeasedRuns
 from app.storage.unit_of_work import UnitOfWork
 
 State = Literal["waiting", "running", "done", "cancelled", "failed"]
@@ -40,34 +41,18 @@ class SimulationRow:
     problem: str | None
 
 
-COLUMNS: Final = ", ".join(SimulationRow.__dataclass_fields__)
-SELECT: Final = f"SELECT {COLUMNS} FROM simulation WHERE programme_id = %(programme)s"
+KIND: Final = Kind(
+    "simulation",
+    SimulationRow,
+    ("waiting", "running"),
+    lambda: SimulationMissing("no such simulation in this programme"),
+    taken="state = 'running', tries = tries + 1, orders_done = 0,"
+    " begun_at = coalesce(begun_at, %(of_at)s)",
+)
 ADD: Final = """
 INSERT INTO simulation (programme_id, simulation_id, document, question, asked_by,
   asked_at)
 VALUES (%(programme)s, %(id)s, %(document)s, %(question)s, %(by)s, %(at)s)
-"""
-LEASE: Final = f"""
-UPDATE simulation SET state = 'running', tries = tries + 1, orders_done = 0,
-  begun_at = coalesce(begun_at, %(at)s), lease_token = %(token)s,
-  leased_until = %(until)s
-WHERE programme_id = %(programme)s AND simulation_id = %(id)s
-  AND (state = 'waiting' OR (state = 'running' AND leased_until <= %(at)s))
-RETURNING {COLUMNS}
-"""
-PROGRESS: Final = """
-UPDATE simulation SET orders_done = %(done)s, orders_total = %(total)s,
-  leased_until = %(until)s
-WHERE programme_id = %(programme)s AND simulation_id = %(id)s
-  AND state = 'running' AND lease_token = %(token)s
-"""
-END: Final = """
-UPDATE simulation SET state = %(state)s, result = %(result)s, problem = %(problem)s,
-  ended_at = %(at)s, lease_token = NULL, leased_until = NULL,
-  orders_done = CASE WHEN %(state)s = 'done' THEN coalesce(orders_total, orders_done)
-    ELSE orders_done END
-WHERE programme_id = %(programme)s AND simulation_id = %(id)s
-  AND state = 'running' AND lease_token = %(token)s
 """
 CANCEL: Final = """
 UPDATE simulation SET state = 'cancelled', ended_at = %(at)s, lease_token = NULL,
@@ -86,12 +71,11 @@ SELECT count(*) FROM simulation WHERE programme_id = %(programme)s
 LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended(%(name)s, 17))"
 
 
-class SimulationRepository:
+class SimulationRepository(LeasedRuns[SimulationRow]):
     """Reads and writes ``simulation`` of the bound programme."""
 
     def __init__(self, uow: UnitOfWork) -> None:
-        self._connection = uow.connection
-        self._programme_id = uow.programme_id
+        super().__init__(uow, KIND)
 
     def open_now(self) -> int:
         """Return how many wait or run; nobody adds one until the transaction ends."""
@@ -120,41 +104,12 @@ class SimulationRepository:
             at=at,
         )
 
-    def get(self, simulation_id: UUID) -> SimulationRow:
-        """Return one.
-
-        Raises:
-            SimulationMissing: There is none of this id.
-        """
-        row = self._run(
-            f"{SELECT} AND simulation_id = %(id)s", id=simulation_id
-        ).first()
-        if row is None:
-            raise SimulationMissing("no such simulation in this programme")
-        return SimulationRow(*row)
-
-    def lease(
-        self, simulation_id: UUID, token: UUID, *, at: datetime, until: datetime
-    ) -> SimulationRow | None:
-        """Take one to play it; None when it has ended or somebody plays it."""
-        row = self._run(
-            LEASE, id=simulation_id, token=token, at=at, until=until
-        ).first()
-        return None if row is None else SimulationRow(*row)
-
     def progress(
         self, row: SimulationRow, *, done: int, total: int, until: datetime
     ) -> bool:
         """Note how far it is and keep it; False when it is no longer ours."""
-        changed = self._run(
-            PROGRESS,
-            id=row.simulation_id,
-            token=row.lease_token,
-            done=done,
-            total=total,
-            until=until,
-        )
-        return bool(changed.rowcount == 1)
+        far = {"orders_done": done, "orders_total": total}
+        return self._keep(row, {"leased_until": until, **far})
 
     def end(
         self,
@@ -166,16 +121,9 @@ class SimulationRepository:
         problem: str | None = None,
     ) -> bool:
         """End one that is ours; False when it no longer is."""
-        changed = self._run(
-            END,
-            id=row.simulation_id,
-            token=row.lease_token,
-            state=state,
-            at=at,
-            result=None if result is None else Jsonb(result),
-            problem=problem,
-        )
-        return bool(changed.rowcount == 1)
+        values = {"result": result, "problem": problem, "ended_at": at}
+        done = "orders_done = coalesce(orders_total, orders_done)"
+        return self._leave(row, state, values, done if state == "done" else "")
 
     def cancel(self, simulation_id: UUID, *, at: datetime) -> None:
         """End one that waits or runs; whoever plays it stops soon."""
@@ -184,8 +132,3 @@ class SimulationRepository:
     def forget(self, *, before: datetime) -> None:
         """Delete those that ended and were asked for before an instant."""
         self._run(FORGET, before=before)
-
-    def _run(self, statement: str, **values: object) -> Any:  # noqa: ANN401 - a result
-        return self._connection.exec_driver_sql(
-            statement, {"programme": self._programme_id, **values}
-        )

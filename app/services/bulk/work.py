@@ -17,6 +17,7 @@ from app.services.lanes import Lane
 from app.services.outbox import Again, DebtOutcome, Settled
 from app.services.staff import audit
 from app.storage.bulk import Became, BulkRepository, BulkRow, State
+from app.storage.leased import LeaseLost
 from app.storage.outbox import LeasedDebt
 from app.storage.unit_of_work import UnitOfWork
 
@@ -30,10 +31,6 @@ ROOM: Final = "SELECT set_config('statement_timeout', '120s', true)"
 LANE: Final = Lane("another_bulk_runs", timedelta(seconds=3))
 
 T = TypeVar("T")
-
-
-class _Stopped(Exception):
-    """Somebody stopped it, or another worker has it."""
 
 
 def pay(env: Env, debt: LeasedDebt) -> DebtOutcome:
@@ -69,7 +66,7 @@ def work_on(env: Env, programme_id: UUID, bulk_id: UUID) -> BulkRow | None:
     turn = _Turn(env, programme_id, ours)
     try:
         turn.work()
-    except _Stopped:
+    except LeaseLost:
         pass
     except SetiaError as error:
         turn.end("failed", problem=error.code)
@@ -100,7 +97,7 @@ class _Turn:
         repository, row = BulkRepository(uow), self._row
         row = repository.get(row.bulk_id, lock=True)
         if row.lease_token != self._row.lease_token or row.state != "choosing":
-            raise _Stopped
+            raise LeaseLost
         uow.connection.exec_driver_sql(ROOM)
         people = repository.choose(row.bulk_id, desk.filters_of(row))
         if people > row.counted:
@@ -124,7 +121,7 @@ class _Turn:
         # Nobody stops it, and nobody else goes on with it, while this one writes.
         row = repository.get(self._row.bulk_id, lock=True)
         if row.lease_token != self._row.lease_token:
-            raise _Stopped
+            raise LeaseLost
         undoing = row.state == "undoing"
         some = repository.next(
             row.bulk_id, "done" if undoing else "chosen", after=behind, most=AT_ONCE
@@ -149,7 +146,7 @@ class _Turn:
         until = self._env.clock.now() + LEASE
         people = row.people_done + len(became)
         if not repository.renew(self._row, people=people, done=done, until=until):
-            raise _Stopped
+            raise LeaseLost
 
     def end(self, state: State, *, problem: str | None = None) -> None:
         """Leave the deed in another state."""

@@ -30,8 +30,10 @@ from app.storage.exporting import (
     ExportMissing,
     ExportRepository,
     ExportRow,
+    State,
     stream,
 )
+from app.storage.leased import LeaseLost
 from app.storage.outbox import LeasedDebt
 from app.storage.programmes import ProgrammeRepository
 from app.storage.unit_of_work import UnitOfWork
@@ -39,6 +41,7 @@ from app.storage.unit_of_work import UnitOfWork
 KIND: Final = "export"
 LIVES: Final = timedelta(hours=24)
 LEASE: Final = timedelta(minutes=5)
+RENEWED_EVERY: Final = timedelta(minutes=1)
 SECRET_BYTES: Final = 32
 NAME_SYMBOLS: Final = 12
 RECENT: Final = 20
@@ -116,18 +119,16 @@ def make(env: Env, programme_id: UUID, export_id: UUID) -> ExportRow | None:
     row, ours = env.database.run(programme_id, take)
     if ours is None:
         return row
-    counted: dict[str, int] = {}
-
-    def told(name: str, rows: int) -> None:
-        counted[name] = counted.get(name, 0) + rows
-
+    turn = _Turn(env, programme_id, ours)
     try:
-        chunks = export(env, programme_id, wish_of(ours), told)
+        chunks = export(env, programme_id, wish_of(ours), turn.told)
         file_id = kept_files.keep(
             env, programme_id, "export", chunks, dies_at=ours.dies_at
         )
+    except LeaseLost:
+        return None
     except SetiaError as error:
-        _end(env, programme_id, export_id, state="failed", problem=error.code)
+        _end(env, programme_id, ours, "failed", problem=error.code)
         return None
     size = env.database.run(
         programme_id, lambda uow: kept_files.size_bytes(uow, file_id)
@@ -135,23 +136,46 @@ def make(env: Env, programme_id: UUID, export_id: UUID) -> ExportRow | None:
     _end(
         env,
         programme_id,
-        export_id,
-        state="ready",
+        ours,
+        "ready",
         file_id=file_id,
         size_bytes=size,
-        rows=counted,
+        rows=turn.counted,
         made_at=env.clock.now(),
     )
     return None
 
 
-def _end(env: Env, programme_id: UUID, export_id: UUID, **values: object) -> None:
-    def write(uow: UnitOfWork) -> None:
-        ExportRepository(uow).change(
-            export_id, lease_token=None, leased_until=None, **values
+class _Turn:
+    """One worker's turn at one export: what it counted, and its lease."""
+
+    def __init__(self, env: Env, programme_id: UUID, row: ExportRow) -> None:
+        self._env, self._programme_id, self._row = env, programme_id, row
+        self._renewed_at = env.clock.now()
+        self.counted: dict[str, int] = {}
+
+    def told(self, name: str, rows: int) -> None:
+        """Count rows that were written, and keep the lease on the way."""
+        self.counted[name] = self.counted.get(name, 0) + rows
+        now = self._env.clock.now()
+        if now - self._renewed_at < RENEWED_EVERY:
+            return
+        self._renewed_at = now
+        kept: bool = self._env.database.run(
+            self._programme_id,
+            lambda uow: ExportRepository(uow).renew(self._row, until=now + LEASE),
         )
-        if values["state"] == "ready":
-            data = {"export": public_id("exp", export_id)}
+        if not kept:
+            raise LeaseLost
+
+
+def _end(
+    env: Env, programme_id: UUID, row: ExportRow, state: State, **values: object
+) -> None:
+    def write(uow: UnitOfWork) -> None:
+        ours = ExportRepository(uow).end(row, state, **values)
+        if ours and state == "ready":
+            data = {"export": public_id("exp", row.export_id)}
             uow.tell(lambda: [Happening("export.ready", env.clock.now(), data)])
 
     env.database.run(programme_id, write)

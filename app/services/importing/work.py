@@ -23,6 +23,7 @@ from app.services.importing.undoing import undo_all
 from app.services.lanes import Lane
 from app.services.outbox import Again, DebtOutcome, Settled
 from app.storage.importing import ImportRepository, ImportRow, State
+from app.storage.leased import LeaseLost
 from app.storage.outbox import LeasedDebt
 from app.storage.unit_of_work import UnitOfWork
 
@@ -33,10 +34,6 @@ LANE: Final = Lane("another_import_runs", timedelta(seconds=3))
 
 T = TypeVar("T")
 Told = Callable[[int, int], None]
-
-
-class _Stopped(Exception):
-    """Somebody stopped it, or another worker has it."""
 
 
 def pay(env: Env, debt: LeasedDebt) -> DebtOutcome:
@@ -77,7 +74,7 @@ def work_on(
     turn = _Turn(env, programme_id, ours, told)
     try:
         turn.work()
-    except _Stopped:
+    except LeaseLost:
         pass
     except SetiaError as error:
         turn.end("failed", problem=error.code)
@@ -113,7 +110,7 @@ class _Turn:
             self._env, self._programme_id, job, people, self._note_people
         )
         if found is None:
-            raise _Stopped
+            raise LeaseLost
         tally, more = found
         _count_left_out(tally, faults + more, rows)
         self._run(
@@ -159,7 +156,7 @@ class _Turn:
             done=done,
             until=self._env.clock.now() + LEASE,
         ):
-            raise _Stopped
+            raise LeaseLost
         self._done = done
 
     def _finish(
@@ -181,7 +178,7 @@ class _Turn:
             return self._note_people(min(done, total), total)
 
         if not undo_all(self._env, self._programme_id, job, told):
-            raise _Stopped
+            raise LeaseLost
         self.end("undone")
 
     def _note_people(self, done: int, total: int) -> bool:

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import timedelta
 from importlib import import_module
@@ -18,6 +18,7 @@ import pytest
 from app.domain.exporting import Format, Topic
 from app.services import kept_files, outbox
 from app.services.debts import HANDLERS
+from app.services.env import Env
 from app.services.exporting import desk, formats
 from app.services.exporting.desk import LIVES, Wish
 from app.services.exporting.formats import ParquetMissing
@@ -278,3 +279,65 @@ def test_a_file_that_could_not_be_finished_leaves_nothing(world: World) -> None:
     )
 
     assert left == 0
+
+
+class TestSlow:
+    """An export that takes longer than one lease."""
+
+    @staticmethod
+    def slowly(
+        monkeypatch: pytest.MonkeyPatch, world: World, beside: Callable[[], None]
+    ) -> None:
+        """Let every topic take four minutes, and something happen after the second."""
+
+        def export(
+            _env: Env, _programme_id: UUID, _wish: Wish, told: desk.Told
+        ) -> Iterator[bytes]:
+            for n in range(4):
+                world.clock.advance(minutes=4)
+                if n == 2:
+                    beside()
+                told("members", 1)
+                yield b"x"
+
+        monkeypatch.setattr(desk, "export", export)
+
+    def test_nobody_else_takes_it_while_somebody_writes(
+        self, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        export_id = ask(world)
+        others: list[ExportRow | None] = []
+
+        def beside() -> None:
+            others.append(desk.make(world.env, world.programme_id, export_id))
+
+        self.slowly(monkeypatch, world, beside)
+
+        desk.make(world.env, world.programme_id, export_id)
+
+        [other] = others
+        assert other is not None
+        assert other.state == "running"
+        assert look(world, export_id).state == "ready"
+        assert look(world, export_id).rows == {"members": 4}
+
+    def test_whoever_lost_it_leaves_it_to_the_other(
+        self, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        export_id, other = ask(world), world.env.ids.new()
+
+        def beside() -> None:
+            world.clock.advance(minutes=30)
+            now = world.clock.now()
+            world.run(
+                lambda uow: ExportRepository(uow).lease(
+                    export_id, other, at=now, until=now + timedelta(minutes=5)
+                )
+            )
+
+        self.slowly(monkeypatch, world, beside)
+
+        desk.make(world.env, world.programme_id, export_id)
+
+        assert look(world, export_id).state == "running"
+        assert look(world, export_id).lease_token == other
