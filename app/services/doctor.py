@@ -5,7 +5,7 @@ is a finding too and stops no other.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 from typing import Final
@@ -106,6 +106,7 @@ def _database(env: Env, connection: Connection, newest: str) -> Iterator[Finding
     waiting = read_backlogs(connection)
     yield _backlog(env, "inbox", waiting.inbox, LONG_WAIT)
     yield _backlog(env, "outbox", waiting.outbox, LONG_WAIT)
+    yield _webhooks(env, waiting.webhooks)
     yield _backlog(env, "journal", waiting.unsealed, UNSEALED)
 
 
@@ -154,6 +155,16 @@ def _backlog(env: Env, what: str, backlog: Backlog, most: timedelta) -> Finding:
         health = Health.FAILING
         parts.append("is a worker running?")
     return Finding(health, what, ", ".join(parts))
+
+
+def _webhooks(env: Env, backlog: Backlog) -> Finding:
+    """Tell how messages to developers go; whoever switched off is not ours to mend."""
+    found = _backlog(env, "webhooks", replace(backlog, set_aside=0), LONG_WAIT)
+    if not backlog.set_aside:
+        return found
+    says = f"{found.says}, switched off because they failed: {backlog.set_aside}"
+    health = max(found.health, Health.WARNING, key=list(Health).index)
+    return Finding(health, found.what, says)
 
 
 def _programme(env: Env, programme_id: UUID, *, stores: bool) -> Iterator[Finding]:

@@ -30,6 +30,8 @@ class Backlogs:
 
     inbox: Backlog
     outbox: Backlog
+    webhooks: Backlog
+    """Set aside: addresses that were switched off because they failed."""
     unsealed: Backlog
 
 
@@ -42,6 +44,7 @@ def read_backlogs(connection: Connection) -> Backlogs:
     return Backlogs(
         inbox=Backlog(*row("setia_inbox_backlog")),
         outbox=Backlog(*row("setia_outbox_backlog")),
+        webhooks=Backlog(*row("setia_webhooks_backlog")),
         unsealed=Backlog(*row("setia_unsealed_backlog")),
     )
 

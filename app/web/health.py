@@ -94,6 +94,7 @@ class BacklogCollector(Collector):
         named = (
             ("inbox", found.inbox),
             ("outbox", found.outbox),
+            ("webhooks", found.webhooks),
             ("unsealed", found.unsealed),
         )
         yield _gauge("waiting", "Rows that wait.", [(n, b.waiting) for n, b in named])
@@ -103,7 +104,7 @@ class BacklogCollector(Collector):
             [(n, self._watch.age_s(b)) for n, b in named],
         )
         yield _gauge(
-            "set_aside", "Rows for a person.", [(n, b.set_aside) for n, b in named[:2]]
+            "set_aside", "Rows for a person.", [(n, b.set_aside) for n, b in named[:3]]
         )
         yield _gauge(
             "blocked",

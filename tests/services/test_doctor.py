@@ -10,11 +10,15 @@ from typing_extensions import override
 
 from app import schedule
 from app.domain.errors import PlatformUnavailable
+from app.domain.outgoing.happening import Happening
 from app.ports import StoreConnection, StoreDescription
 from app.services import outbox
 from app.services.doctor import Finding, Health, look
+from app.services.outgoing import desk
+from app.services.outgoing.desk import Wish
 from app.storage.inbox import InboxRepository
 from app.storage.migrate import newest_revision
+from app.storage.outgoing.endpoints import EndpointRepository, EndpointRow
 from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 from integrations.fake.platform import FakePlatform
@@ -114,6 +118,35 @@ def test_work_that_waits_too_long_asks_for_a_worker(world: World) -> None:
     said = ails(world)
     assert "is a worker running?" in said["inbox"]
     assert "is a worker running?" in said["outbox"]
+
+
+def test_messages_to_developers_that_are_late_ask_for_a_worker(world: World) -> None:
+    def note(_uow: UnitOfWork, _row: EndpointRow) -> None:
+        """Nothing is noted here."""
+
+    wish = Wish("http://127.0.0.1:9/hooks", ("*",))
+    _, row = desk.make(world.env, world.programme_id, wish, by="test", note=note)
+    fact = Happening("programme.published", world.clock.now(), {})
+    world.run(lambda uow: uow.tell(lambda: [fact]))
+    assert "webhooks" not in ails(world)
+    world.clock.advance(minutes=6)
+
+    late = ails(world)["webhooks"]
+    set_hook(world, row, rests_until=world.clock.now() + timedelta(hours=1))
+    resting = ails(world)
+    set_hook(world, row, state="disabled")
+    off = ails(world)["webhooks"]
+
+    assert "is a worker running?" in late
+    assert "webhooks" not in resting
+    assert (
+        off
+        == "1 waiting, the oldest for 0:00:00, 1 addresses switched off: they failed"
+    )
+
+
+def set_hook(world: World, row: EndpointRow, **values: object) -> None:
+    world.run(lambda uow: EndpointRepository(uow).change(row.endpoint_id, **values))
 
 
 def test_timers_that_are_late_ask_for_a_scheduler(world: World) -> None:

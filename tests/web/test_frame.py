@@ -248,6 +248,7 @@ def test_metrics_tell_of_backlogs_and_of_the_door(client: Client) -> None:
     assert 'setia_backlog_waiting{place="inbox"} 0.0' in text
     assert 'setia_backlog_oldest_age_seconds{place="unsealed"} 0.0' in text
     assert 'setia_backlog_set_aside{place="outbox"} 0.0' in text
+    assert 'setia_backlog_waiting{place="webhooks"} 0.0' in text
     assert 'setia_deliveries_total{provider="shopify",result="unsigned"}' in text
     assert "setia_up 1.0" in text
 

@@ -164,3 +164,18 @@ Index(
 )
 
 lookups.first_due_function("webhook_delivery", "state = 'waiting'", "due_at")
+lookups.register(
+    "setia_webhooks_backlog()",
+    # An address that rests after failures is waited for, not late.
+    """
+    CREATE OR REPLACE FUNCTION setia_webhooks_backlog()
+    RETURNS TABLE (waiting bigint, oldest timestamptz, set_aside bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+      SELECT count(*), min(greatest(d.due_at, e.rests_until)),
+        (SELECT count(*) FROM webhook_endpoint
+         WHERE state IN ('disabled', 'stopped'))
+      FROM webhook_delivery d JOIN webhook_endpoint e
+        USING (programme_id, endpoint_id)
+      WHERE d.state = 'waiting'
+    $$""",
+)
