@@ -86,6 +86,7 @@ def tasks(env: Env, uow: UnitOfWork, reading: Reading) -> list[Task]:
         Task("webhooks", EndpointRepository(uow).off(), Tone.BAD, "/settings/webhooks"),
         Task("claims_due", waits.claims_due, Tone.WARN, "/members/support"),
         Task("claims", waits.claims - waits.claims_due, Tone.INFO, "/members/support"),
+        Task("approvals", waits.approvals, Tone.WARN, "/members/review"),
         Task("referrals", waits.referrals, Tone.INFO, "/members/review"),
         Task("alike", reading.count("alike"), Tone.INFO, "/members/review"),
         Task("panel", unplaced(env, uow), Tone.WARN, "/home/panel"),

@@ -15,6 +15,10 @@ SELECT
     AND state = 'set_aside'),
   (SELECT count(*) FROM voucher WHERE programme_id = %(programme)s
     AND attention IS NOT NULL),
+  (SELECT count(*) FROM approval WHERE programme_id = %(programme)s
+    AND state = 'waiting')
+  + (SELECT count(*) FROM bulk_run WHERE programme_id = %(programme)s
+    AND state = 'waiting'),
   (SELECT count(*) FROM referral WHERE programme_id = %(programme)s
     AND state = 'held' AND NOT void),
   (SELECT count(*) FROM support_claim WHERE programme_id = %(programme)s
@@ -38,6 +42,8 @@ class Waiting:
     debts: int
     deliveries: int
     vouchers: int
+    approvals: int
+    """Deeds by hand, of one member or many, that a second person decides."""
     referrals: int
     claims: int
     claims_due: int

@@ -139,10 +139,7 @@ def test_messages_to_developers_that_are_late_ask_for_a_worker(world: World) -> 
 
     assert "is a worker running?" in late
     assert "webhooks" not in resting
-    assert (
-        off
-        == "1 waiting, the oldest for 0:00:00, 1 addresses switched off: they failed"
-    )
+    assert off.endswith("switched off because they failed: 1")
 
 
 def set_hook(world: World, row: EndpointRow, **values: object) -> None:

@@ -13,6 +13,8 @@ from app.services.stores import REPAIRED
 from app.services.todo import Tone, health, idea, tasks, worst
 from app.storage.analytics.measuring import Measure
 from app.storage.analytics.spans import Span
+from app.storage.bulk import BulkRepository
+from app.storage.goodwill import GoodwillRepository
 from app.storage.programmes import ProgrammeRepository
 from app.storage.store_checks import CheckRepository
 from app.storage.stores import StoreRepository
@@ -124,6 +126,39 @@ def test_members_with_one_phone_number_may_be_one_person(world: World) -> None:
     )
 
     assert waiting(world)["alike"] == 1
+
+
+def test_what_a_second_person_decides_waits_for_one_member_or_many(
+    world: World,
+) -> None:
+    def ask(uow: UnitOfWork) -> None:
+        GoodwillRepository(uow).ask(
+            world.env.ids.new(),
+            kind="adjust",
+            member_id=world.member("1"),
+            asked={"points": 9_000},
+            why="",
+            asked_by="staff:ada",
+            asked_by_name="Ada",
+            asked_at=NOON,
+        )
+        bulk_id = world.env.ids.new()
+        bulk = BulkRepository(uow)
+        bulk.add(
+            bulk_id,
+            "points",
+            asked={},
+            chosen={},
+            counted=2,
+            by="staff:ada",
+            name="Ada",
+            at=NOON,
+        )
+        bulk.change(bulk_id, state="waiting")
+
+    world.run(ask)
+
+    assert waiting(world) == {"approvals": 2}
 
 
 def test_a_delivery_that_waits_five_minutes_is_late(world: World) -> None:

@@ -238,6 +238,18 @@ HOME: Final[Mapping[str, Words | Counted]] = {
             "{n} soalan perlu dijawab",
         ),
     ),
+    "home.todo.approvals": Counted(
+        Words(
+            "{n} change waits for a second person",
+            "{n} perubahan menunggu persetujuan orang kedua",
+            "{n} perubahan menunggu kelulusan orang kedua",
+        ),
+        Words(
+            "{n} changes wait for a second person",
+            "{n} perubahan menunggu persetujuan orang kedua",
+            "{n} perubahan menunggu kelulusan orang kedua",
+        ),
+    ),
     "home.todo.referrals": Counted(
         Words(
             "{n} referral to decide",
