@@ -14,12 +14,13 @@ from flask import Flask
 from app.domain.staff import Role
 from app.domain.words import Language
 from app.factory import create_pages
-from app.services import rollups
+from app.services import list_figures, rollups
 from app.services.analytics import reading
 from app.services.env import Env
 from app.services.staff.principal import StaffPrincipal, Surface
 from app.settings import Settings
 from app.storage.mailbox import Mailbox
+from app.storage.member_list import SORTS
 from app.storage.stores import StoreRepository
 from app.web.admin import guard
 from app.web.admin.groups import every_page
@@ -35,6 +36,9 @@ LEFT_OUT: Final = (".csv", ".yaml", ".json", "/news")
 """Files to take away, and parts of pages."""
 BROKEN: Final = 500
 MORE: Final = (
+    *(f"/members?sort={way}{name}" for name in SORTS for way in ("", "-")),
+    "/members?sort=-points&tier=gold",
+    "/members?sort=-spent&state=active",
     "/members?q=sari",
     "/members/activity?failed=yes",
     "/members/activity?by=hand",
@@ -96,8 +100,15 @@ def _prepare(world: ScaleWorld) -> None:
     if worked_out:
         took_s = int(time.perf_counter() - began)
         print(f"{worked_out} periods of figures were worked out in {took_s} s")
+    began, places = time.perf_counter(), 0
+    while moved := list_figures.sweep(world.env, world.programme_id):
+        places += moved
+    if places:
+        took_s = int(time.perf_counter() - began)
+        print(f"{places} members were put in their places of lists in {took_s} s")
+    if worked_out or places:
         with world.connect() as owner:
-            owner.execute("VACUUM ANALYZE analytics_figure, rollup_day")
+            owner.execute("VACUUM ANALYZE analytics_figure, rollup_day, member")
 
 
 def _owner(world: ScaleWorld) -> StaffPrincipal:
