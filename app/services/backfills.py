@@ -140,6 +140,9 @@ def pay(env: Env, debt: LeasedDebt) -> DebtOutcome:
     run = env.database.run(
         programme_id, lambda uow: BackfillRepository(uow).get(run_id)
     )
+    if debt.payload.get(SLICE, run.slices) != run.slices:
+        # Somebody took it for lost, and owes the piece anew.
+        return Settled()
     try:
         return _piece(env, programme_id, run)
     except PlatformError as error:
@@ -152,6 +155,8 @@ def pay(env: Env, debt: LeasedDebt) -> DebtOutcome:
 
 
 HANDLERS: Final = {KIND: pay}
+SLICE: Final = "slice"
+"""Only the newest piece of a reading is worked on."""
 
 
 def sweep(env: Env, programme_id: UUID) -> str:
@@ -182,7 +187,16 @@ def _owe(
     number = BackfillRepository(uow).slice(run_id)
     if number is not None:
         key = f"{run_id}/{number}"
-        owe(env, uow, KIND, str(run_id), store_id=store_id, key=key, due_at=due_at)
+        owe(
+            env,
+            uow,
+            KIND,
+            str(run_id),
+            store_id=store_id,
+            key=key,
+            due_at=due_at,
+            payload={SLICE: number},
+        )
 
 
 def _piece(env: Env, programme_id: UUID, run: RunRow) -> DebtOutcome:
@@ -249,7 +263,11 @@ def _orders(
 ) -> RunRow | None:
     """Keep a page of orders, settle them where that is wanted, move on."""
     wanted = [each for each in page.items if each.placed_at >= run.since]
-    refused = settle_some(env, store, wanted) if run.purpose == "settle" else 0
+    refused = 0
+    if run.purpose == "settle":
+        # A file may have been made hours before it is read.
+        now = run.bulk_ref is None
+        refused = settle_some(env, store, wanted, authoritative=now)
     last = max((each.version for each in page.items), default=None)
 
     def write(uow: UnitOfWork) -> RunRow | None:
@@ -286,7 +304,7 @@ def _from_file(
         # It failed there: ask for a new one, from the beginning.
         return _named(env, store, run, None), LOOK_AGAIN
     if where is None:
-        return run, LOOK_AGAIN
+        return _waiting(env, store, run), LOOK_AGAIN
     found: list[OrderSnapshot] = []
     place: int | None = None
     if where:
@@ -296,6 +314,14 @@ def _from_file(
         found = [whole(adapter, store, each) for each in found]
     more = None if place is None else str(place)
     return _orders(env, store, run, Page(found, more)), timedelta()
+
+
+def _waiting(env: Env, store: StoreConnection, run: RunRow) -> RunRow | None:
+    """Note that somebody waits for the file, so that nobody else begins to."""
+    return env.database.run(
+        store.programme_id,
+        lambda uow: BackfillRepository(uow).waits(run, at=env.clock.now()),
+    )
 
 
 def _named(

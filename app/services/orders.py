@@ -1,7 +1,7 @@
 """Reads single orders from their stores and settles them; and answers for them.
 
 The store is asked first, outside of any unit of work; what it says is then
-settled as authoritative: its present word beats any delivery.
+settled as authoritative: of two words of one instant the store's present one counts.
 """
 
 from dataclasses import replace
@@ -27,13 +27,17 @@ class OrderMissing(Missing):
 
 
 def settle_one(
-    env: Env, store: StoreConnection, snapshot: OrderSnapshot
+    env: Env,
+    store: StoreConnection,
+    snapshot: OrderSnapshot,
+    *,
+    authoritative: bool = True,
 ) -> SettleResult:
-    """Settle an order that was read from its store just now."""
+    """Settle an order that was read from its store, just now or a while ago."""
     (whole,) = with_goods(env, store, [snapshot])
 
     def write(uow: UnitOfWork) -> SettleResult:
-        item = SettleItem(store, whole, authoritative=True)
+        item = SettleItem(store, whole, authoritative)
         return settle(env, uow, [item])[0]
 
     return env.database.run(store.programme_id, write)

@@ -159,9 +159,17 @@ def _shared(snapshots: Sequence[OrderSnapshot]) -> list[list[OrderSnapshot]]:
 
 
 def settle_some(
-    env: Env, store: StoreConnection, snapshots: Sequence[OrderSnapshot]
+    env: Env,
+    store: StoreConnection,
+    snapshots: Sequence[OrderSnapshot],
+    *,
+    authoritative: bool = True,
 ) -> int:
-    """Settle a share at once, or one by one when one fails; return how many failed."""
+    """Settle a share at once, or one by one when one fails; return how many failed.
+
+    What was written down a while ago is not *authoritative*: where a delivery said
+    something else meanwhile, the order is read from its store.
+    """
     # A listing that moves while it is read may show an order twice.
     newest = {snapshot.order_ref: snapshot for snapshot in snapshots}
     if not newest:
@@ -169,23 +177,30 @@ def settle_some(
 
     def together() -> None:
         whole = with_goods(env, store, list(newest.values()))
-        items = [SettleItem(store, each, authoritative=True) for each in whole]
+        items = [SettleItem(store, each, authoritative) for each in whole]
         env.database.run(store.programme_id, lambda uow: settle(env, uow, items))
 
     result = attempt(together)
     if isinstance(result, Done):
         return 0
     report(result, "backfill_one_by_one", orders=len(newest))
-    return sum(_fails(env, store, each) for each in newest.values())
+    return sum(
+        _fails(env, store, each, authoritative=authoritative)
+        for each in newest.values()
+    )
 
 
-def _fails(env: Env, store: StoreConnection, snapshot: OrderSnapshot) -> bool:
+def _fails(
+    env: Env, store: StoreConnection, snapshot: OrderSnapshot, *, authoritative: bool
+) -> bool:
     """Settle one order; tell whether it can't be settled, which stops no other.
 
     Raises:
         Exception: Nothing is wrong with the order; the database was not to be had.
     """
-    result = attempt(lambda: settle_one(env, store, snapshot))
+    result = attempt(
+        lambda: settle_one(env, store, snapshot, authoritative=authoritative)
+    )
     if isinstance(result, Done):
         return False
     if result.course is Course.GIVE_BACK:

@@ -99,10 +99,13 @@ def freshness(row: OrderRow, item: SettleItem, digest: bytes) -> tuple[Freshness
         verdict = ("read_again", "order_will_be_read")
     elif snapshot.payment_unsaid and not item.authoritative:
         verdict = ("read_again", "payment_will_be_read")
-    elif row.version is None or item.authoritative or snapshot.version > row.version:
+    elif row.version is None or snapshot.version > row.version:
         verdict = ("settle", "")
     elif snapshot.version < row.version:
+        # Whoever asked the store may have been overtaken by a delivery since.
         verdict = ("superseded", "older_than_the_stored_snapshot")
+    elif item.authoritative:
+        verdict = ("settle", "")
     elif digest == row.digest:
         verdict = ("unchanged", "same_snapshot")
     else:

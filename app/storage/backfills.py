@@ -118,6 +118,12 @@ UPDATE backfill_run SET problem = %(problem)s
 WHERE programme_id = %(programme)s AND run_id = %(run)s
   AND state IN ('waiting', 'running')
 """
+WAITS: Final = f"""
+UPDATE backfill_run SET noted_at = %(at)s
+WHERE programme_id = %(programme)s AND run_id = %(run)s
+  AND state IN ('waiting', 'running') AND bulk_ref IS NOT DISTINCT FROM %(bulk)s
+RETURNING {COLUMNS}
+"""
 PUT: Final = """
 INSERT INTO past_order (programme_id, store_id, order_ref, buyer, placed_at, snapshot)
 SELECT %(programme)s, %(store)s, n.order_ref, decode(n.buyer, 'hex'), n.placed_at,
@@ -233,6 +239,11 @@ class BackfillRepository:
             was_cursor=was.cursor,
             was_bulk=was.bulk_ref,
         ).first()
+        return None if row is None else RunRow(*row)
+
+    def waits(self, run: RunRow, *, at: datetime) -> RunRow | None:
+        """Note that somebody waits for its file; None when it ended."""
+        row = self._run(WAITS, run=run.run_id, at=at, bulk=run.bulk_ref).first()
         return None if row is None else RunRow(*row)
 
     def end(

@@ -9,8 +9,11 @@ import pytest
 
 from app.domain.errors import PlatformRefused
 from app.domain.events import OrderSnapshot
+from app.domain.ledger import Balance
 from app.ports import Platform, StoreConnection
-from tests.factories import customer
+from app.services import backfills
+from app.storage.backfills import BackfillRepository, RunRow
+from tests.factories import DAY, NOON, customer, line, order
 from tests.services.test_backfills import (
     ON_A_PAGE,
     Listing,
@@ -109,3 +112,90 @@ def test_settling_from_a_file_reads_what_it_shows_in_part(
         world.clock.advance(seconds=5)
 
     assert credited_after(world) == 8
+
+
+def test_a_file_never_beats_what_was_delivered_after_it_was_made(world: World) -> None:
+    world.publish(POINTS_IDR)
+    placed = NOON - 30 * DAY
+    before = order(ref="A1", at=placed, version=placed)
+    refund = order(line(refunded="257900"), ref="A1", at=placed, version=NOON)
+    file = File([before], [None])
+    world.env = replace(world.env, history_readers={world.store.platform: file})
+    begin(world, "settle")
+    work(world)
+    world.settle(before)
+    world.settle(refund)
+
+    for _ in range(3):
+        world.clock.advance(seconds=5)
+        work(world)
+
+    assert last_run(world).state == "done"
+    assert world.balance() == Balance()
+
+
+def test_a_file_that_says_other_things_of_the_same_moment_is_not_believed(
+    world: World, listing: Listing
+) -> None:
+    world.publish(POINTS_IDR)
+    placed = NOON - 30 * DAY
+    before = order(ref="A1", at=placed, version=placed)
+    silent = order(line(refunded="257900"), ref="A1", at=placed, version=placed)
+    listing.snapshots = [silent]
+    file = File([before], [None])
+    world.env = replace(world.env, history_readers={world.store.platform: file})
+    begin(world, "settle")
+    work(world)
+    world.settle(silent)
+
+    for _ in range(3):
+        world.clock.advance(seconds=5)
+        work(world)
+
+    assert world.balance() == Balance()
+
+
+def test_one_chain_of_work_waits_for_a_file_however_long_it_takes(
+    world: World,
+) -> None:
+    file = File([], [None] * 1_000)
+    world.env = replace(world.env, history_readers={world.store.platform: file})
+    begin(world)
+    work(world)
+
+    for _ in range(12):
+        world.clock.advance(minutes=5)
+        work(world)
+        backfills.sweep(world.env, world.programme_id)
+
+    assert waiting_pieces(world) == 1
+
+
+def test_a_lost_chain_is_followed_by_one_only(world: World) -> None:
+    file = File([], [None] * 1_000)
+    world.env = replace(world.env, history_readers={world.store.platform: file})
+    begin(world)
+    work(world)
+    # Nobody works for an hour, and the timer owes the piece anew each time.
+    for _ in range(3):
+        world.clock.advance(minutes=20)
+        backfills.sweep(world.env, world.programme_id)
+
+    work(world)
+
+    assert waiting_pieces(world) == 1
+
+
+def last_run(world: World) -> RunRow:
+    [run] = world.run(lambda uow: BackfillRepository(uow).last()).values()
+    found: RunRow = run
+    return found
+
+
+def waiting_pieces(world: World) -> int:
+    found: int = world.run(
+        lambda uow: uow.connection.exec_driver_sql(
+            "SELECT count(*) FROM outbox WHERE kind = 'backfill' AND state = 'waiting'"
+        ).scalar_one()
+    )
+    return found
