@@ -12,7 +12,6 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from app.services import backfills, programmes, testing
-from app.services.backfills import BackfillOpen
 from app.services.env import Env
 from app.services.onboarding import (
     StepMissing,
@@ -25,6 +24,7 @@ from app.services.onboarding import (
 from app.services.programmes import Published
 from app.services.staff.audit import Witness, unseen
 from app.services.store_health import PANEL
+from app.storage.backfills import BackfillRepository
 from app.storage.onboarding import OnboardingRepository
 from app.storage.programmes import DraftMissing, ProgrammeRepository
 from app.storage.store_checks import CheckRepository
@@ -144,10 +144,10 @@ def launch(
         repository = OnboardingRepository(uow)
         repository.choose({}, by=by, at=env.clock.now())
         repository.launched(at=env.clock.now())
+        _bring(env, uow, found, members, by=by)
         witness(uow, None)
 
     env.database.run(programme_id, open_up)
-    _bring(env, programme_id, found, members, by=by)
     return done
 
 
@@ -160,22 +160,15 @@ def begins_at(members: Mapping[str, Any], *, zone: str, now: datetime) -> dateti
 
 
 def _bring(
-    env: Env, programme_id: UUID, found: Way, members: Mapping[str, Any], *, by: str
+    env: Env, uow: UnitOfWork, found: Way, members: Mapping[str, Any], *, by: str
 ) -> None:
     """Read the stores' past once more, now to settle it."""
     wanted = (
         members.get("bring") == "all" or members.get("past_orders", "none") != "none"
     )
     for store in found.stores if wanted else ():
-        store_id = store.store_id
-
-        def begin(uow: UnitOfWork, store_id: UUID = store_id) -> None:
-            going = found.progress.get(store_id)
-            if going is not None and going.run.open:
-                backfills.stop(env, uow, going.run.run_id)
-            try:
-                backfills.begin(env, uow, store_id, purpose="settle", by=by)
-            except BackfillOpen:
-                return
-
-        env.database.run(programme_id, begin)
+        StoreRepository(uow).lock(store.store_id)
+        going = BackfillRepository(uow).open_of(store.store_id)
+        if going is not None and going.purpose != "settle":
+            backfills.stop(env, uow, going.run_id)
+        backfills.begin(env, uow, store.store_id, purpose="settle", by=by)

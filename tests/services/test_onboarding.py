@@ -222,6 +222,26 @@ def test_the_start_brings_nobody_in_unless_asked(world: World) -> None:
         do(world, onboarding.use_recipe, "cashback")
 
 
+def test_a_start_that_fails_on_the_way_to_the_past_is_none(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered(world, Members(bring="all"))
+
+    def fail(*_args: object, **_named: object) -> None:
+        raise RuntimeError("the process dies here")
+
+    with monkeypatch.context() as patched, pytest.raises(RuntimeError):
+        patched.setattr(backfills, "begin", fail)
+        launching.launch(world.env, world.programme_id, by="ani")
+    assert not way(world).launched
+
+    launching.launch(world.env, world.programme_id, by="ani")
+    work(world)
+
+    assert way(world).launched
+    assert members_there(world) == 6
+
+
 def test_all_customers_become_members_and_old_orders_earn_nothing(
     world: World,
 ) -> None:
