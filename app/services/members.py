@@ -18,6 +18,7 @@ from app.services.enrolment import Enrolment, Wanted, guest_digests
 from app.services.env import Env
 from app.services.joining import one_person, welcome
 from app.services.living import refuse_gone
+from app.services.phones import beginnings
 from app.storage.members import MemberMissing, MemberRepository, MemberRow
 from app.storage.reads import Reads
 from app.storage.stores import StoreRepository
@@ -219,8 +220,9 @@ def search(uow: UnitOfWork, said: str, *, limit: int) -> list[MemberRow]:
 
     Args:
         uow: The unit of work.
-        said: What a person typed: our id, a customer's id, a code, an order's id,
-            or the beginning of an e-mail, a name or a phone number.
+        said: What a person typed: our id, a customer's id, a voucher's or a
+            referral's code, an order's id, or the beginning of an e-mail, a name or
+            a phone number, with its country or as it is dialled within it.
         limit: How many at most.
     """
     wanted = " ".join(said.split())
@@ -230,5 +232,9 @@ def search(uow: UnitOfWork, said: str, *, limit: int) -> list[MemberRow]:
     try:
         member_id = read_id("mem", wanted)
     except UnreadableId:
-        return members.search(wanted[:MOST_SAID], limit=limit)
+        wanted = wanted[:MOST_SAID]
+        stores = StoreRepository(uow)
+        zones = [stores.programme().timezone, *(one.timezone for one in stores.all())]
+        phones = beginnings(wanted, zones)
+        return members.search(wanted, limit=limit, phones=phones)
     return list(members.many([member_id]).values())

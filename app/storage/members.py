@@ -336,16 +336,21 @@ class MemberRepository:
         )
         return [row[0] for row in rows]
 
-    def search(self, said: str, *, limit: int) -> list[MemberRow]:
+    def search(
+        self, said: str, *, limit: int, phones: Sequence[str] = ()
+    ) -> list[MemberRow]:
         """Return up to *limit* members that *said* names or begins to name.
 
         A customer's id, a code or an order's id whole; the beginning of an e-mail,
-        a name, a last name or a phone number. Best first.
+        a name, a last name or a phone number, of which *phones* are more spellings.
+        Best first.
         """
         rows = self._connection.exec_driver_sql(
-            "SELECT member_id FROM setia_find_members(%s, %s)", (said, limit)
+            "SELECT member_id FROM setia_find_members(%s, %s)"
+            " UNION ALL SELECT member_id FROM setia_members_with_phone(%s, %s)",
+            (said, limit, list(phones), limit),
         )
-        wanted = [row[0] for row in rows]
+        wanted = list(dict.fromkeys(row[0] for row in rows))[:limit]
         found = self.many(wanted)
         return [found[member_id] for member_id in wanted if member_id in found]
 

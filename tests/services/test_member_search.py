@@ -9,7 +9,9 @@ import pytest
 from app.domain.ids import public_id
 from app.services.member_page import member_page
 from app.services.members import search
+from app.services.phones import beginnings
 from app.storage.members import MemberMissing, MemberRepository
+from app.storage.referrals import ReferralRepository
 from app.storage.unit_of_work import UnitOfWork
 from tests.services.books import Books
 
@@ -60,6 +62,78 @@ def test_a_member_is_found_by_what_they_are_known_by(
     books: Books, rani: UUID, said: str
 ) -> None:
     assert found(books, said) == [rani]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "08129000111",
+        "0812 9000 111",
+        "+62 812-9000-111",
+        "+62 (0)812 9000111",
+        "628129000111",
+        "00628129000111",
+        "8129000111",
+        "0812-900",
+    ],
+)
+def test_a_phone_number_finds_its_member_however_it_is_written(
+    books: Books, rani: UUID, said: str
+) -> None:
+    assert found(books, said) == [rani]
+
+
+@pytest.mark.parametrize("said", ["08129000112", "0128129000111", "+18129000111"])
+def test_another_number_finds_nobody(books: Books, rani: UUID, said: str) -> None:
+    assert found(books, said) == []
+
+
+@pytest.mark.parametrize("said", ["RANI7", "rani7", " Rani7 "])
+def test_a_member_is_found_by_the_code_that_they_invite_with(
+    books: Books, rani: UUID, said: str
+) -> None:
+    books.counter.run(
+        lambda uow: ReferralRepository(uow).add_code("RANI7", rani, at=NOON)
+    )
+
+    assert found(books, said) == [rani]
+
+
+@pytest.mark.parametrize(
+    ("zones", "told"),
+    [
+        (["Asia/Kuala_Lumpur"], ("+0123456789", "+60123456789")),
+        (["Europe/Rome"], ("+0123456789", "+390123456789")),
+        (["UTC"], ("+0123456789",)),
+        (["Asia/Jakarta", "Asia/Makassar"], ("+0123456789", "+62123456789")),
+    ],
+)
+def test_the_country_of_a_zone_says_how_a_number_goes_on(
+    zones: list[str], told: tuple[str, ...]
+) -> None:
+    assert beginnings("012-345 6789", zones) == told
+
+
+def test_looking_a_number_up_reads_its_index(books: Books, rani: UUID) -> None:
+    def plan(uow: UnitOfWork) -> str:
+        body = uow.connection.exec_driver_sql(
+            "SELECT prosrc FROM pg_proc WHERE proname = 'setia_members_with_phone'"
+        ).scalar_one()
+        uow.connection.exec_driver_sql("RESET ROLE")
+        uow.connection.exec_driver_sql(
+            "INSERT INTO member (programme_id, member_id, state, phone, created_at,"
+            " updated_at) SELECT %s, gen_random_uuid(), 'active', '+6281' || n,"
+            " now(), now() FROM generate_series(100000, 104000) AS n",
+            (uow.programme_id,),
+        )
+        uow.connection.exec_driver_sql("ANALYZE member")
+        asked = body.replace("unnest(said)", "unnest(ARRAY['+628129', '+62'])")
+        rows = uow.connection.exec_driver_sql(f"EXPLAIN {asked.replace('most', '5')}")
+        return "\n".join(row[0] for row in rows)
+
+    said = books.counter.run(plan)
+    assert "ix_member_phone" in said
+    assert "Index Cond" in said
 
 
 @pytest.mark.parametrize(

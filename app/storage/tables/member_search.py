@@ -80,6 +80,10 @@ register(
            AND v.store_id = s.store_id AND v.code_key = lower(said)
          WHERE s.programme_id = {BOUND} LIMIT most)
         UNION ALL
+        (SELECT r.member_id, 2 FROM referral_code r
+         WHERE r.programme_id = {BOUND}
+           AND r.code IN (said, lower(said), upper(said)) LIMIT most)
+        UNION ALL
         (SELECT o.member_id, 3 FROM store s
          JOIN order_settlement o ON o.programme_id = s.programme_id
            AND o.store_id = s.store_id AND o.order_ref = said
@@ -118,5 +122,20 @@ register(
       GROUP BY f.member_id ORDER BY min(f.place), f.member_id LIMIT most
     $$""",
 )
-"""A customer's id, a code or an order's id as typed; an order's number with its "#" or
-without; the beginning of an e-mail, a name, a last name or a phone number."""
+"""A customer's id, a voucher's or a referral's code, or an order's id as typed; an
+order's number with its "#" or without; the beginning of an e-mail, a name, a last name
+or a phone number."""
+
+register(
+    "setia_members_with_phone(text[], int)",
+    f"""
+    CREATE OR REPLACE FUNCTION setia_members_with_phone(said text[], most int)
+    RETURNS TABLE (member_id uuid)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+      SELECT f.member_id FROM unnest(said) AS s(beginning), LATERAL ({
+        _some("m.phone IS NOT NULL AND " + _beginning("m.phone", "s.beginning"))
+    }) AS f
+      GROUP BY f.member_id ORDER BY f.member_id LIMIT most
+    $$""",
+)
+"""The beginnings of numbers in the form in which they are kept."""
