@@ -132,9 +132,6 @@ def launch(
         StoreRepository(uow).change_programme(counts_from=begins, past_orders=counts)
 
     env.database.run(programme_id, prepare)
-    done = None
-    if digest is not None:
-        done = programmes.publish(env, programme_id, expected_digest=digest, actor=by)
 
     def open_up(uow: UnitOfWork) -> None:
         stores = StoreRepository(uow)
@@ -147,8 +144,17 @@ def launch(
         _bring(env, uow, found, members, by=by)
         witness(uow, None)
 
-    env.database.run(programme_id, open_up)
-    return done
+    if digest is None:
+        env.database.run(programme_id, open_up)
+        return None
+    # All of it or nothing: what is half let in would count as let in.
+    return programmes.publish(
+        env,
+        programme_id,
+        expected_digest=digest,
+        actor=by,
+        witness=lambda uow, _done: open_up(uow),
+    )
 
 
 def begins_at(members: Mapping[str, Any], *, zone: str, now: datetime) -> datetime:

@@ -230,9 +230,10 @@ def test_a_start_that_fails_on_the_way_to_the_past_is_none(
     def fail(*_args: object, **_named: object) -> None:
         raise RuntimeError("the process dies here")
 
-    with monkeypatch.context() as patched, pytest.raises(RuntimeError):
+    with monkeypatch.context() as patched:
         patched.setattr(backfills, "begin", fail)
-        launching.launch(world.env, world.programme_id, by="ani")
+        with pytest.raises(RuntimeError, match="dies here"):
+            launching.launch(world.env, world.programme_id, by="ani")
     assert not way(world).launched
 
     launching.launch(world.env, world.programme_id, by="ani")
