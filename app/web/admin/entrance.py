@@ -21,12 +21,15 @@ from app.services.staff.second_factor import enrolment
 from app.services.staff.sessions import Opened, State
 from app.services.staff.signing_in import Entered, WrongSignIn
 from app.services.staff.trying import TooManyTries, address_digest
+from app.web.admin.again import lost_of
 from app.web.admin.entrance_page import (
     caller,
+    holders,
     language,
     page,
     request_id,
     see,
+    still_kept,
     way_on,
 )
 from app.web.admin.kept_form import FIELD, open_kept
@@ -36,6 +39,7 @@ from app.web.admin.words import why
 
 AT: Final = "/admin"
 REFUSED: Final = 400
+ENDED: Final = 401
 FORGED: Final = 403
 GONE: Final = 404
 TOO_MANY: Final = 429
@@ -59,6 +63,7 @@ def register(flask_app: Flask, env: Env) -> None:
     at("/sign-in/second", second, "GET", "POST")
     at("/sign-in/enrol", enrol, "GET", "POST")
     at("/sign-out", sign_out, "POST")
+    at("/again", send_again, "POST")
     at("/prove", prove, "GET", "POST")
     at("/enter/<token>", enter, "GET", "POST")
     at("/programmes/open", open_programme, "POST")
@@ -95,7 +100,7 @@ def second(env: Env) -> Response:
     """Ask for the code of the second factor."""
     opened = here(env)
     if opened is None or opened.state is not State.SECOND:
-        return see(env, f"{AT}/sign-in")
+        return from_the_start(env)
     token = token_of(env, request)
     spoken = opened.staff.language
     if request.method == "GET":
@@ -117,7 +122,7 @@ def enrol(env: Env) -> Response:
     """Let an owner set a second factor up before anything else."""
     opened = here(env)
     if opened is None or opened.state is not State.ENROL:
-        return see(env, f"{AT}/sign-in")
+        return from_the_start(env)
     token, spoken = token_of(env, request), opened.staff.language
     square = enrolment(env, opened.staff)
     if request.method == "GET":
@@ -165,7 +170,7 @@ def prove(env: Env) -> Response:
     """Ask again who somebody is, and send them back to what they wanted to do."""
     opened = here(env)
     if opened is None or opened.state is not State.OPEN:
-        return see(env, f"{AT}/sign-in")
+        return from_the_start(env)
     token, spoken = token_of(env, request), opened.staff.language
     said: dict[str, Any] = {
         "token": token,
@@ -223,23 +228,12 @@ def open_programme(env: Env) -> Response:
 
 def arrive(env: Env, entered: Entered) -> Response:
     """Send somebody on who came a step further; the form they lost goes with them."""
-    kept = request.form.get(FIELD, "")
     opened = sessions.find(env, entered.token)
     if opened is None:
         return see(env, f"{AT}/sign-in")
     if entered.state is State.OPEN:
-        lost = open_kept(env, kept)
-        if lost is None:
-            return see(env, way_on(), entered.token)
-        shown = page(
-            env,
-            "again.html",
-            token=entered.token,
-            spoken=opened.staff.language,
-            lost=lost,
-        )
-        return _with_token(env, shown, entered.token)
-    if not kept:
+        return _with_token(env, offered(env, opened, entered.token), entered.token)
+    if not still_kept(env, entered.token):
         to = STEPS[entered.state]
         if way_on() != START:
             to += f"?next={quote(way_on(), safe='/')}"
@@ -250,6 +244,34 @@ def arrive(env: Env, entered: Entered) -> Response:
     square = enrolment(env, opened.staff)
     shown = page(env, "enrol.html", square=square, **said)
     return _with_token(env, shown, entered.token)
+
+
+def send_again(env: Env) -> Response:
+    """Offer a kept form to somebody who came in and saw their recovery codes."""
+    opened = here(env)
+    if opened is None or opened.state is not State.OPEN:
+        return from_the_start(env)
+    if not is_ours(env, request, token_of(env, request)):
+        return again(env, "message.html", "entrance.stale", FORGED)
+    return offered(env, opened, token_of(env, request))
+
+
+def offered(env: Env, opened: Opened, token: str) -> Response:
+    """Return the form that was kept, with its button; without one, the way on."""
+    spoken = opened.staff.language
+    kept = open_kept(env, request.form.get(FIELD, ""), holders(env, token))
+    tongue = language() if "lang" in request.args else spoken
+    lost = lost_of(env, opened, kept, tongue) if kept else None
+    if lost is None:
+        return see(env, way_on())
+    return page(env, "again.html", token=token, spoken=spoken, lost=lost, kept="")
+
+
+def from_the_start(env: Env) -> Response:
+    """Lead to the first step; a form that was kept comes along."""
+    if request.method == "POST" and still_kept(env):
+        return page(env, "sign_in.html", status=ENDED, nobody=False)
+    return see(env, f"{AT}/sign-in")
 
 
 def again(

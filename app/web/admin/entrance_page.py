@@ -10,11 +10,19 @@ from markupsafe import Markup
 
 from app.domain.words import Language
 from app.services.env import Env
+from app.services.staff import sessions
 from app.services.staff.signing_in import Caller
 from app.web.admin.files import served
-from app.web.admin.kept_form import FIELD
+from app.web.admin.kept_form import FIELD, browser, open_kept, person
 from app.web.admin.safe_path import safe_path
-from app.web.admin.session_cookie import BROWSER, browser_token, form_token, give
+from app.web.admin.session_cookie import (
+    BROWSER,
+    browser_token,
+    came_from_us,
+    form_token,
+    give,
+    token_of,
+)
 from app.web.admin.words import say
 
 HTML = "text/html; charset=utf-8"
@@ -59,6 +67,38 @@ def way_on() -> str:
     return safe_path(request.values.get("next"))
 
 
+def door_here(env: Env) -> tuple[str, bool]:
+    """Return the token of the browser at the door, and whether it is a new one."""
+    if "door" not in g:
+        g.door = browser_token(env, request)
+    found: tuple[str, bool] = g.door
+    return found
+
+
+def holders(env: Env, token: str = "") -> frozenset[str]:
+    """Return whose kept forms may be shown here: this browser's, this session's."""
+    found = set()
+    known = token_of(env, request, BROWSER)
+    if known:
+        found.add(browser(known))
+    opened = sessions.find(env, token) if token else None
+    if opened is not None:
+        found.add(person(opened.staff.staff_id))
+    return frozenset(found)
+
+
+def still_kept(env: Env, token: str = "") -> str:
+    """Return the sealed form that came along; empty for what is not to be shown.
+
+    Only what a page of ours sent on, and what was kept for this browser or for the
+    person of this session: nobody else puts a form behind our sign-in.
+    """
+    sealed = request.form.get(FIELD, "")
+    if not sealed or not came_from_us(env, request):
+        return ""
+    return sealed if open_kept(env, sealed, holders(env, token)) else ""
+
+
 def page(
     env: Env,
     template: str,
@@ -80,8 +120,8 @@ def page(
         said: What the template shows.
     """
     tongue = language() if spoken is None or "lang" in request.args else spoken
-    browser, new = ("", False) if token else browser_token(env, request)
-    csrf = form_token(token or browser)
+    door, new = ("", False) if token else door_here(env)
+    csrf = form_token(token or door)
 
     def words(key: str, n: int | None = None, **gaps: object) -> str:
         return say(key, tongue, n, **{name: str(gap) for name, gap in gaps.items()})
@@ -95,7 +135,7 @@ def page(
             csrf
         ),
         "next": way_on(),
-        "kept": request.form.get(FIELD, ""),
+        "kept": still_kept(env, token),
         "here": request.path,
         **said,
     }
@@ -105,7 +145,7 @@ def page(
     answer = Response(text, status, content_type=HTML)
     answer.headers["Referrer-Policy"] = "same-origin"
     if new:
-        give(env, answer, browser, BROWSER)
+        give(env, answer, door, BROWSER)
     return answer
 
 

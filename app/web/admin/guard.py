@@ -15,10 +15,11 @@ from app.services.staff import sessions
 from app.services.staff.principal import StaffPrincipal, Surface
 from app.services.staff.sessions import Opened
 from app.web.admin import entrance, joining
-from app.web.admin.entrance_page import page
-from app.web.admin.kept_form import keep
+from app.web.admin.entrance_page import door_here, page
+from app.web.admin.kept_form import browser, keep, person
 from app.web.admin.safe_path import safe_path
 from app.web.admin.session_cookie import (
+    BROWSER,
     came_from_us,
     form_token,
     is_ours,
@@ -79,7 +80,9 @@ def to_sign_in(env: Env) -> Response:
     """
     if request.method == "GET":
         return _away(SIGN_IN)
-    kept = keep(env, request) if came_from_us(env, request) else ""
+    kept = ""
+    if came_from_us(env, request):
+        kept = keep(env, request, [browser(door_here(env)[0])])
     shown = page(env, "sign_in.html", status=UNKNOWN, kept=kept, nobody=False)
     return _whole(shown)
 
@@ -89,6 +92,8 @@ def to_prove(env: Env) -> Response:
     opened = opened_here(env)
     if request.method == "GET" or opened is None:
         return _away(PROVE)
+    known = token_of(env, request, BROWSER)
+    here = [browser(known)] if known else []
     shown = page(
         env,
         "prove.html",
@@ -97,7 +102,7 @@ def to_prove(env: Env) -> Response:
         spoken=opened.staff.language,
         coded=opened.staff.has_second_factor,
         wordless=opened.staff.password_hash is None,
-        kept=keep(env, request),
+        kept=keep(env, request, [person(opened.staff.staff_id), *here]),
     )
     return _whole(shown)
 

@@ -30,6 +30,7 @@ from app.web.admin.words.home import HOME
 from app.web.admin.words.importing import IMPORTING
 from app.web.admin.words.legal import LEGAL
 from app.web.admin.words.lists import LISTS
+from app.web.admin.words.lost_forms import LOST_FORMS
 from app.web.admin.words.members import MEMBERS
 from app.web.admin.words.merges import MERGES
 from app.web.admin.words.more_reasons import MORE_REASONS
@@ -80,6 +81,7 @@ PARTS: Final[Mapping[str, Mapping[str, Words | Counted]]] = {
     "importing": IMPORTING,
     "legal": LEGAL,
     "lists": LISTS,
+    "lost_forms": LOST_FORMS,
     "members": MEMBERS,
     "merges": MERGES,
     "onboarding": ONBOARDING,

@@ -172,12 +172,22 @@ ENTRANCE: Final[Mapping[str, Words | Counted]] = {
         "Sesi anda telah tamat. Isian anda disimpan: log masuk, kemudian hantar dengan"
         " satu klik.",
     ),
+    "entrance.kept_next": _w(
+        "What you typed is kept: it comes back behind this page.",
+        "Isianmu tersimpan: muncul lagi setelah halaman ini.",
+        "Isian anda disimpan: ia kembali selepas halaman ini.",
+    ),
     "entrance.again": _w("Send it now?", "Kirim sekarang?", "Hantar sekarang?"),
     "entrance.again_lead": _w(
         "This is what you had typed. Nothing of it has been saved yet.",
         "Inilah isianmu tadi. Belum ada yang tersimpan.",
         "Inilah isian anda tadi. Belum ada yang disimpan.",
     ),
+    "entrance.again_deed": _w(
+        "What it does", "Yang akan dilakukan", "Apa yang akan dibuat"
+    ),
+    "entrance.again_about": _w("For", "Untuk", "Untuk"),
+    "entrance.again_place": _w("Where", "Di mana", "Di mana"),
     "entrance.again_do": _w("Send it", "Kirim", "Hantar"),
     "entrance.again_not": _w(
         "Leave it and go to Home", "Batalkan dan ke Beranda", "Tinggalkan dan ke Utama"
