@@ -14,6 +14,7 @@ from app.services.living import refuse_gone
 from app.services.referral_notes import digest, one_form, plain_code
 from app.storage.members import MemberRepository, MemberRow
 from app.storage.programmes import ProgrammeRepository
+from app.storage.referral_doubts import undecided
 from app.storage.referrals import ReferralRepository, ReferralRow
 from app.storage.standing import StandingRepository
 from app.storage.stores import StoreRepository
@@ -217,6 +218,22 @@ def decide(
     StandingRepository(uow).owe([row.friend_id, row.advocate_id], at=at)
     uow.after_commit(lambda: env.wake.work("outbox"))
     return row
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """What people look at: suspects to decide, and refusals that may be wrong."""
+
+    held: list[ReferralRow]
+    blocked: list[ReferralRow]
+
+
+def doubtful(uow: UnitOfWork, *, limit: int) -> Doubtful:
+    """Return the newest referrals of each kind that can still be decided."""
+    return Doubtful(
+        held=undecided(uow, "held", limit=limit),
+        blocked=undecided(uow, "blocked", limit=limit),
+    )
 
 
 def page(

@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from app.storage.referral_doubts import UNDECIDED
 from app.storage.unit_of_work import UnitOfWork
 
-WAITING: Final = """
+WAITING: Final = f"""
 SELECT
   (SELECT count(*) FROM outbox WHERE programme_id = %(programme)s
     AND state = 'set_aside'),
@@ -20,7 +21,7 @@ SELECT
   + (SELECT count(*) FROM bulk_run WHERE programme_id = %(programme)s
     AND state = 'waiting'),
   (SELECT count(*) FROM referral WHERE programme_id = %(programme)s
-    AND state = 'held' AND NOT void),
+    AND state = 'held' AND {UNDECIDED}),
   (SELECT count(*) FROM support_claim WHERE programme_id = %(programme)s
     AND state = 'open'),
   (SELECT count(*) FROM support_claim WHERE programme_id = %(programme)s

@@ -49,6 +49,11 @@ REWARDS: Final = (
     "time_to_first_reward",
 )
 HELD_OUT: Final = "return"
+REFERRALS: Final = (
+    *("open", "waiting", "held", "blocked", "earned"),
+    *("refused", "lapsed", "cancelled"),
+)
+"""The states of a referral in the order of its life."""
 
 
 class FigureMissing(Missing):
@@ -226,7 +231,6 @@ def flow_rows(ask: Ask, moved: RollForward) -> list[tuple[str, str, int]]:
 def referrals(ask: Ask) -> View:
     """Show friends who came, and what they brought."""
     found, said = shown(ask, "/analytics/referrals")
-    states = ("open", "waiting", "held", "earned", "refused", "lapsed", "cancelled")
     return View(
         "admin/analytics/referrals.html",
         {
@@ -239,7 +243,7 @@ def referrals(ask: Ask) -> View:
                     found.reading.count(f"referral_{state}"),
                     ask.say("say.people", found.reading.count(f"referral_{state}")),
                 )
-                for state in states
+                for state in REFERRALS
             ],
         },
     )

@@ -1,17 +1,18 @@
-"""What waits for a second look: deeds above somebody's limits, held referrals."""
+"""What waits for a second look: deeds above somebody's limits, doubtful referrals."""
 
+from functools import partial
 from typing import Final
 from uuid import UUID
 
 from app.domain.staff import Right
 from app.services import goodwill, merge_page, referral_desk
 from app.services.merge_page import Listing
-from app.services.referral_desk import Verdict
+from app.services.referral_desk import Doubtful, Verdict
 from app.storage.bulk import BulkRepository
 from app.storage.goodwill import ApprovalRow, GoodwillRepository
 from app.storage.members import MemberRepository, MemberRow
-from app.storage.referrals import ReferralRow
 from app.storage.unit_of_work import UnitOfWork
+from app.web.admin.coded import reason
 from app.web.admin.members.bulk import summary
 from app.web.admin.members.unmerging import lines
 from app.web.admin.route import Ask, Pages, Redirect, View
@@ -20,7 +21,6 @@ from app.web.admin.shown import address_of
 pages = Pages("review")
 
 AT: Final = "/members/review"
-HELD: Final = ("held",)
 MOST: Final = 50
 
 
@@ -30,22 +30,26 @@ def review(ask: Ask) -> View:
 
     def read(
         uow: UnitOfWork,
-    ) -> tuple[list[ApprovalRow], list[ApprovalRow], list[ReferralRow], Listing]:
+    ) -> tuple[list[ApprovalRow], list[ApprovalRow], Doubtful, Listing]:
         desk = GoodwillRepository(uow)
-        held = referral_desk.page(uow, states=HELD, after=None, limit=MOST)
+        doubts = referral_desk.doubtful(uow, limit=MOST)
         merges = merge_page.lately(ask.env, uow)
-        return desk.waiting(), desk.decided(), held, merges
+        return desk.waiting(), desk.decided(), doubts, merges
 
-    waiting, decided, held, merges = ask.run(read)
+    waiting, decided, doubts, merges = ask.run(read)
     ids = {row.member_id for row in (*waiting, *decided)}
-    ids |= {each for row in held for each in (row.advocate_id, row.friend_id)}
+    for row in (*doubts.held, *doubts.blocked):
+        ids |= {row.advocate_id, row.friend_id}
     bulk = ask.run(lambda uow: BulkRepository(uow).waiting())
     return View(
         "admin/members/review.html",
         {
             "waiting": waiting,
             "decided": decided,
-            "held": held,
+            "held": doubts.held,
+            "blocked": doubts.blocked,
+            "most": MOST,
+            "reason": partial(reason, ask),
             "merges": lines(ask, merges),
             "bulk": [(row, summary(ask, row)) for row in bulk],
             "names": _names(ask, ids),

@@ -42,6 +42,7 @@ from app.web.admin.words.programme_choices import PROGRAMME_CHOICES
 from app.web.admin.words.programme_labels import PROGRAMME_LABELS
 from app.web.admin.words.programme_places import PROGRAMME_PLACES
 from app.web.admin.words.reasons import REASONS
+from app.web.admin.words.referring import REFERRING
 from app.web.admin.words.reports import REPORTS
 from app.web.admin.words.segmenting import SEGMENTS
 from app.web.admin.words.settings import SETTINGS
@@ -66,6 +67,7 @@ PARTS: Final[Mapping[str, Mapping[str, Words | Counted]]] = {
     "home": HOME,
     "reasons": REASONS,
     "more_reasons": MORE_REASONS,
+    "referring": REFERRING,
     "reports": REPORTS,
     "account": ACCOUNT,
     "audit": AUDIT,

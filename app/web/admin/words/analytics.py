@@ -243,10 +243,15 @@ ANALYTICS: Final[Mapping[str, Words | Counted]] = {
     ),
     "referral.open": Words("No order yet", "Belum memesan", "Belum memesan"),
     "referral.waiting": Words(
-        "Order is being waited for", "Menunggu pesanan", "Menunggu pesanan"
+        "Ordered; the return window is open",
+        "Sudah memesan; masa retur belum habis",
+        "Sudah memesan; tempoh pulangan belum tamat",
     ),
     "referral.held": Words(
         "Held for a person", "Ditahan untuk ditinjau", "Ditahan untuk semakan"
+    ),
+    "referral.blocked": Words(
+        "Refused by a check", "Ditolak pemeriksaan", "Ditolak semakan"
     ),
     "referral.earned": Words("Earned", "Berhasil", "Berjaya"),
     "referral.refused": Words("Refused", "Ditolak", "Ditolak"),
