@@ -28,7 +28,7 @@ from app.domain.programme.reward_words import reward_title
 from app.domain.programme.schema import json_schema
 from app.domain.words import Language
 from app.recipes import print_document, recipe, recipe_names, recipe_text
-from app.services import programmes
+from app.services import programme_comparing, programmes
 from app.services.storefront import previewing
 
 AS_JSON = "json"
@@ -134,7 +134,7 @@ def apply(
     document = read_document(path)
     with open_env() as env:
         programme_id = read_uuid(env, programme)
-        seen = programmes.compare(
+        seen = programme_comparing.compare(
             env, programme_id, document=document, language=Language(language)
         )
         programmes.save_draft(env, programme_id, document, actor=_actor())
@@ -152,7 +152,7 @@ def apply(
             click.echo(f"draft {seen.digest}")
 
 
-def _print_comparison(seen: programmes.Comparison) -> None:
+def _print_comparison(seen: programme_comparing.Comparison) -> None:
     for line in seen.words:
         click.echo(f"  {line}")
     _print_notices(seen.notices)
@@ -259,7 +259,7 @@ def diff(
     """
     document = None if path is None else read_document(path)
     with open_env() as env:
-        seen = programmes.compare(
+        seen = programme_comparing.compare(
             env,
             read_uuid(env, programme),
             document=document,

@@ -25,7 +25,7 @@ from app.domain.programme.publishing import hindrances
 from app.domain.words import Language
 from app.services import theme_marks
 from app.services.env import Env
-from app.services.programmes import blank
+from app.services.programme_comparing import blank
 from app.storage.draft_snapshots import DraftSnapshots
 from app.storage.programmes import (
     Draft,

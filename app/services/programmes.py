@@ -9,14 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from app.domain.errors import Refused
+from app.domain.errors import Conflict, Refused
 from app.domain.programme.canonical import digest
-from app.domain.programme.comparing import Change, changes, changes_in_words
 from app.domain.programme.document import STANDING_SECTIONS, ProgrammeDocument
-from app.domain.programme.notices import notices
 from app.domain.programme.problems import Problem
 from app.domain.programme.publishing import hindrances
-from app.domain.words import Language
 from app.services import announcing, closed_goods, draws, theme_marks
 from app.services.env import Env
 from app.services.staff.audit import Witness, unseen
@@ -25,7 +22,6 @@ from app.storage.programmes import (
     Draft,
     DraftChanged,
     DraftMissing,
-    NothingPublished,
     ProgrammeRepository,
     Version,
 )
@@ -33,6 +29,12 @@ from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 
 PEPPER_BYTES = 32
+
+
+class LiveChanged(Conflict):
+    """Another version came into force since the draft was compared."""
+
+    code = "live_version_changed"
 
 
 class NotPublishable(Refused):
@@ -59,22 +61,6 @@ class Created:
     draft_digest: str
     version: int | None
     """The version in force, when it was published at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """What publishing the draft would change."""
-
-    live_version: int | None
-    """None before the first publication: everything is new."""
-    digest: str
-    """Of the draft; ``publish`` wants it back."""
-    changes: tuple[Change, ...]
-    words: tuple[str, ...]
-    notices: tuple[Problem, ...]
-    """Allowed and probably not meant."""
-    hindrances: tuple[Problem, ...]
-    """Why it can't be published, if it can't."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,9 +188,27 @@ def save_draft(
     return env.database.run(programme_id, work)
 
 
-def discard_draft(env: Env, programme_id: UUID) -> None:
-    """Take the draft away; nothing happens when there is none."""
-    env.database.run(programme_id, lambda uow: ProgrammeRepository(uow).drop_draft())
+def discard_draft(
+    env: Env, programme_id: UUID, *, expected_digest: str | None = None
+) -> None:
+    """Take the draft away; nothing happens when there is none.
+
+    Raises:
+        DraftChanged: It is not the one that was expected.
+    """
+
+    def work(uow: UnitOfWork) -> None:
+        programmes = ProgrammeRepository(uow)
+        programmes.lock()
+        try:
+            found = programmes.draft()
+        except DraftMissing:
+            return
+        if expected_digest is not None:
+            _expect(found, expected_digest)
+        programmes.drop_draft()
+
+    env.database.run(programme_id, work)
 
 
 def _expect(found: Draft, expected_digest: str) -> None:
@@ -212,57 +216,12 @@ def _expect(found: Draft, expected_digest: str) -> None:
         raise DraftChanged(expected=expected_digest, found=found.digest)
 
 
-def compare(
-    env: Env,
-    programme_id: UUID,
-    *,
-    document: ProgrammeDocument | None = None,
-    language: Language = Language.EN,
-) -> Comparison:
-    """Return what publishing *document*, or the draft, would change.
-
-    Raises:
-        DraftMissing: No document was given and there is no draft.
-    """
-
-    def work(uow: UnitOfWork) -> Comparison:
-        programmes = ProgrammeRepository(uow)
-        after = document or programmes.draft().document
-        try:
-            number, before = programmes.live()
-        except NothingPublished:
-            return _comparison(None, blank(after), after, language)
-        return _comparison(number, before, after, language)
-
-    return env.database.run(programme_id, work)
-
-
-def blank(document: ProgrammeDocument) -> ProgrammeDocument:
-    """Return a document with nothing but the identity and assets of *document*."""
-    return ProgrammeDocument(identity=document.identity, assets=document.assets)
-
-
-def _comparison(
-    number: int | None,
-    before: ProgrammeDocument,
-    after: ProgrammeDocument,
-    language: Language,
-) -> Comparison:
-    return Comparison(
-        live_version=number,
-        digest=digest(after),
-        changes=changes(before, after),
-        words=changes_in_words(before, after, language),
-        notices=notices(after),
-        hindrances=() if number is None else hindrances(before, after),
-    )
-
-
 def publish(
     env: Env,
     programme_id: UUID,
     *,
     expected_digest: str,
+    compared_with: int | None = None,
     actor: str,
     note: str | None = None,
     witness: Witness[Published] = unseen,
@@ -271,9 +230,20 @@ def publish(
 
     A repetition after success answers with the version that is in force.
 
+    Args:
+        env: The collaborators.
+        programme_id: Which programme.
+        expected_digest: Of the draft that was seen.
+        compared_with: The version in force that it was compared with, to refuse
+            what would undo a version nobody looked at; any when it is left out.
+        actor: Who publishes.
+        note: Why, for the list of versions.
+        witness: Told in the unit of work that publishes.
+
     Raises:
         DraftMissing: There is no draft.
         DraftChanged: The draft is not the one that was seen.
+        LiveChanged: Another version came into force since the comparison.
         NotPublishable: It can't follow the version in force.
         DrawCommitted: A prize draw that is open would change.
     """
@@ -288,13 +258,10 @@ def publish(
                 return Published(in_force[0], expected_digest, new=False)
             raise
         _expect(seen, expected_digest)
-        done = _put(env, programmes, in_force, seen.document, actor=actor, note=note)
+        if in_force is not None and compared_with not in (None, in_force[0]):
+            raise LiveChanged(f"version {in_force[0]} came into force meanwhile")
+        done = _put(env, uow, in_force, seen.document, actor=actor, note=note)
         programmes.drop_draft()
-        _stand_anew(env, uow, in_force, seen.document)
-        _announce(uow, in_force, seen.document, done)
-        draws.commit(env, uow, seen.document, done.version)
-        theme_marks.owe_all(env, uow)
-        closed_goods.owe_all(env, uow)
         witness(uow, done)
         return done
 
@@ -323,14 +290,7 @@ def restore(
         programmes = ProgrammeRepository(uow)
         in_force = _in_force(programmes)
         document = programmes.version(number)
-        done = _put(
-            env, programmes, in_force, document, actor=actor, note=note, source=number
-        )
-        _stand_anew(env, uow, in_force, document)
-        _announce(uow, in_force, document, done)
-        draws.commit(env, uow, document, done.version)
-        theme_marks.owe_all(env, uow)
-        closed_goods.owe_all(env, uow)
+        done = _put(env, uow, in_force, document, actor=actor, note=note, source=number)
         witness(uow, done)
         return done
 
@@ -364,21 +324,9 @@ def _stand_anew(
         owe_everybody(env, uow)
 
 
-def _announce(
-    uow: UnitOfWork,
-    in_force: tuple[int, ProgrammeDocument] | None,
-    document: ProgrammeDocument,
-    done: Published,
-) -> None:
-    """Keep what a new version changes for members, in words."""
-    if done.new:
-        before = None if in_force is None else in_force[1]
-        announcing.keep(uow, done.version, before, document)
-
-
 def _put(
     env: Env,
-    programmes: ProgrammeRepository,
+    uow: UnitOfWork,
     in_force: tuple[int, ProgrammeDocument] | None,
     document: ProgrammeDocument,
     *,
@@ -386,14 +334,19 @@ def _put(
     note: str | None,
     source: int | None = None,
 ) -> Published:
-    written = digest(document)
-    if in_force is not None:
-        number, before = in_force
-        if digest(before) == written:
-            return Published(number, written, new=False)
-        if found := hindrances(before, document):
-            raise NotPublishable(found)
-    number = programmes.add_version(
-        document, at=env.clock.now(), by=actor, note=note, restored_from=source
-    )
-    return Published(number, written, new=True)
+    """Put a document into force, with all that follows from it."""
+    written, before = digest(document), None if in_force is None else in_force[1]
+    new = before is None or digest(before) != written
+    if new and before is not None and (found := hindrances(before, document)):
+        raise NotPublishable(found)
+    number = 0 if in_force is None else in_force[0]
+    if new:
+        number = ProgrammeRepository(uow).add_version(
+            document, at=env.clock.now(), by=actor, note=note, restored_from=source
+        )
+        announcing.keep(uow, number, before, document)
+    _stand_anew(env, uow, in_force, document)
+    draws.commit(env, uow, document, number)
+    theme_marks.owe_all(env, uow)
+    closed_goods.owe_all(env, uow)
+    return Published(number, written, new=new)

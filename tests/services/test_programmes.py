@@ -14,6 +14,8 @@ from app.domain.programme.document import ProgrammeDocument
 from app.domain.words import Language
 from app.recipes import recipe
 from app.services import programmes
+from app.services.programme_comparing import compare
+from app.services.programmes import LiveChanged, Published
 from app.storage.programmes import (
     DraftChanged,
     DraftMissing,
@@ -30,6 +32,7 @@ from tests.world import World, opened
 
 ONE = document(spend())
 TWO = document(spend(award={**RATE, "rates": {"IDR": "2 per 1000"}}))
+THREE = document(spend(award={**RATE, "rates": {"IDR": "3 per 1000"}}))
 ADA = "staff:ada"
 BUDI = "staff:budi"
 
@@ -244,6 +247,44 @@ def test_an_older_version_is_put_back_as_a_new_one(world: World) -> None:
     assert programmes.draft(world.env, world.programme_id).document == TWO
 
 
+def test_a_version_that_nobody_compared_with_is_not_undone(world: World) -> None:
+    publish(world, ONE)
+    publish(world, TWO)
+    seen = save(world, THREE)
+    programmes.restore(world.env, world.programme_id, 1, actor=BUDI)
+
+    def put(compared_with: int) -> Published:
+        return programmes.publish(
+            world.env,
+            world.programme_id,
+            expected_digest=seen,
+            compared_with=compared_with,
+            actor=ADA,
+        )
+
+    with pytest.raises(LiveChanged):
+        put(2)
+
+    assert live(world) == (3, ONE)
+    assert put(3).version == 4
+
+
+def test_a_draft_that_somebody_wrote_meanwhile_is_not_thrown_away(
+    world: World,
+) -> None:
+    seen = save(world, TWO)
+    newer = save(world, THREE)
+
+    with pytest.raises(DraftChanged):
+        programmes.discard_draft(world.env, world.programme_id, expected_digest=seen)
+
+    assert programmes.draft(world.env, world.programme_id).digest == newer
+    programmes.discard_draft(world.env, world.programme_id, expected_digest=newer)
+    programmes.discard_draft(world.env, world.programme_id, expected_digest=newer)
+    with pytest.raises(DraftMissing):
+        programmes.draft(world.env, world.programme_id)
+
+
 def test_putting_back_what_is_in_force_makes_no_new_version(world: World) -> None:
     publish(world, ONE)
 
@@ -272,7 +313,7 @@ def test_a_comparison_says_what_would_change_in_the_language(world: World) -> No
     publish(world, ONE)
     seen = save(world, TWO)
 
-    found = programmes.compare(world.env, world.programme_id, language=Language.ID)
+    found = compare(world.env, world.programme_id, language=Language.ID)
 
     assert (found.live_version, found.digest) == (1, seen)
     assert [change.path for change in found.changes] == [
@@ -286,7 +327,7 @@ def test_a_comparison_says_what_would_change_in_the_language(world: World) -> No
 def test_before_the_first_version_everything_is_new(world: World) -> None:
     save(world, ONE)
 
-    found = programmes.compare(world.env, world.programme_id)
+    found = compare(world.env, world.programme_id)
 
     assert found.live_version is None
     assert found.words == (
@@ -297,11 +338,11 @@ def test_before_the_first_version_everything_is_new(world: World) -> None:
 def test_a_document_can_be_compared_without_saving_it(world: World) -> None:
     publish(world, ONE)
 
-    found = programmes.compare(world.env, world.programme_id, document=TWO)
+    found = compare(world.env, world.programme_id, document=TWO)
 
     assert len(found.changes) == 1
     with pytest.raises(DraftMissing):
-        programmes.compare(world.env, world.programme_id)
+        compare(world.env, world.programme_id)
 
 
 def test_the_registry_repeats_name_and_zone_of_the_version_in_force(

@@ -13,8 +13,9 @@ from app.domain.programme.problems import Problem
 from app.domain.programme.schema import json_schema
 from app.domain.words import Language
 from app.recipes.reading import print_document
-from app.services import programmes
-from app.services.programmes import Comparison, Published
+from app.services import programme_comparing, programmes
+from app.services.programme_comparing import Comparison
+from app.services.programmes import Published
 from app.storage.programmes import Draft, DraftMissing, Version, VersionMissing
 from app.web.api.ledger import Spoken
 from app.web.api.reading import YAML
@@ -173,6 +174,12 @@ class Publish(Asked):
     """Which draft, unless If-Match says it, and why."""
 
     digest: Digest | None = None
+    compared_with: int | None = Field(
+        default=None,
+        ge=1,
+        description="The version in force that the draft was compared with;"
+        " refused when another one is in force by now.",
+    )
     note: Line | None = None
 
 
@@ -291,7 +298,7 @@ def compare_draft(ask: Ask) -> ComparisonShape:
     query: LanguageQuery = ask.query
     language = Language(query.lang) if query.lang else ask.language
     return ComparisonShape.of(
-        programmes.compare(ask.env, ask.programme_id, language=language)
+        programme_comparing.compare(ask.env, ask.programme_id, language=language)
     )
 
 
@@ -318,6 +325,7 @@ def publish_draft(ask: Ask) -> PublishedShape:
             ask.env,
             ask.programme_id,
             expected_digest=expected,
+            compared_with=body.compared_with,
             actor=ask.principal.actor,
             note=body.note,
         )

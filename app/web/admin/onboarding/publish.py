@@ -6,8 +6,8 @@ from pydantic import BaseModel, Field
 
 from app.domain.errors import Refused
 from app.domain.staff import Right
-from app.services import launching, onboarding, programmes, testing
-from app.services.programmes import Comparison
+from app.services import launching, onboarding, testing
+from app.services.programme_comparing import Comparison, compare
 from app.services.storefront import previewing
 from app.storage.programmes import DraftMissing
 from app.storage.unit_of_work import UnitOfWork
@@ -102,7 +102,7 @@ def _show(ask: Ask, form: Typed[Any], status: int = 200) -> View:
 
 def _compared(ask: Ask) -> Comparison | None:
     try:
-        return programmes.compare(ask.env, ask.programme_id, language=ask.language)
+        return compare(ask.env, ask.programme_id, language=ask.language)
     except DraftMissing:
         return None
 

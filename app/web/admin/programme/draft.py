@@ -15,6 +15,7 @@ from app.services.programme_desk import Desk, Meanwhile
 from app.services.programmes import Published
 from app.services.staff.audit import Witness
 from app.services.tier_preview import Preview
+from app.storage.programmes import DraftChanged
 from app.storage.unit_of_work import UnitOfWork
 from app.web.admin.forms import Typed
 from app.web.admin.programme.places import PREFIX
@@ -76,8 +77,12 @@ def discard(ask: Ask) -> Redirect:
     desk = lay_out(ask)
     if desk.live is None:
         raise NoSuchThing("the first draft can't be discarded")
-    programmes.discard_draft(ask.env, ask.programme_id)
-    back = "/programme"
+    back, seen = "/programme", ask.query.get("draft")
+    try:
+        programmes.discard_draft(ask.env, ask.programme_id, expected_digest=seen)
+    except DraftChanged:
+        changed = ask.say("programme.publish.changed")
+        return Redirect(f"{PREFIX}/programme/draft", told=changed)
     undo = urlencode({"done": digest(desk.live), "to": desk.digest, "back": back})
     return Redirect(
         PREFIX + back,
@@ -165,6 +170,9 @@ def publish(ask: Ask) -> View | Redirect:
     if said.get("digest") != desk.digest:
         form.refuse("", ask.say("programme.publish.changed"))
         return _publish_view(ask, form, status=409)
+    if said.get("live", "") != str(desk.live_version or ""):
+        form.refuse("", ask.say("programme.publish.live_changed"))
+        return _publish_view(ask, form, status=409)
     document = desk.document
     if _tiers_changed(desk):
         document = _with_on_change(document, said.get("on_change", ""))
@@ -185,6 +193,7 @@ def publish(ask: Ask) -> View | Redirect:
             ask.env,
             ask.programme_id,
             expected_digest=expected,
+            compared_with=desk.live_version,
             actor=ask.staff.actor,
             note=said.get("note") or None,
             witness=_writing(ask, "programme.publish"),

@@ -50,6 +50,8 @@ class Bar:
     changes: int
     blocked: bool
     live_version: int | None
+    digest: str
+    """Of the document that is shown, to say which draft somebody means."""
 
 
 def lay_out(ask: Ask) -> Desk:
@@ -64,6 +66,7 @@ def bar_of(desk: Desk) -> Bar:
         changes=len(desk.changes),
         blocked=bool(desk.hindrances),
         live_version=desk.live_version,
+        digest=desk.digest,
     )
 
 

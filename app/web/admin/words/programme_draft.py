@@ -277,6 +277,11 @@ DRAFT: Final[Mapping[str, tuple[str, str, str]]] = {
         "Draf berubah saat kamu melihatnya. Inilah keadaannya sekarang.",
         "Draf berubah semasa anda melihat. Inilah keadaannya sekarang.",
     ),
+    "publish.live_changed": (
+        "Another version came into force meanwhile. This is what would change now.",
+        "Versi lain mulai berlaku sementara itu. Inilah yang akan berubah sekarang.",
+        "Versi lain berkuat kuasa sementara itu. Inilah yang akan berubah sekarang.",
+    ),
     "versions.title": ("Versions", "Versi", "Versi"),
     "versions.lead": (
         "Everything that was ever in force. Restoring makes a new version.",
