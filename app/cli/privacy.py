@@ -11,7 +11,7 @@ import click
 from app.cli.common import open_env, programme_option, read_any_id, read_uuid, stop
 from app.domain.errors import Malformed, Missing
 from app.domain.ids import public_id
-from app.services import data_requests, erasure
+from app.services import data_files, data_requests, erasure
 
 
 @click.group()
@@ -60,10 +60,29 @@ def fetch(request_id: UUID, out: BinaryIO, programme: UUID | None) -> None:
     """Write everything that is kept about the person of a request, as JSON."""
     with open_env() as env:
         try:
-            content = data_requests.file_of(env, read_uuid(env, programme), request_id)
+            file = data_requests.file_of(env, read_uuid(env, programme), request_id)
         except Missing as error:
             stop(str(error))
-    out.write(content)
+    out.write(file.content)
+
+
+@privacy.command("member-file")
+@click.argument("member")
+@click.option("--out", type=click.File("wb"), required=True, help="Where to write it.")
+@click.option("--format", "form", type=click.Choice(data_files.FORMS), default="json")
+@programme_option
+def member_file(
+    member: str, out: BinaryIO, form: data_files.Form, programme: UUID | None
+) -> None:
+    """Write everything that is kept about MEMBER, as JSON or a zip of sheets."""
+    with open_env() as env:
+        try:
+            member_id = read_any_id("mem", member)
+            programme_id = read_uuid(env, programme)
+            file = data_files.of_member(env, programme_id, member_id, form)
+        except (Malformed, Missing) as error:
+            stop(str(error))
+    out.write(file.content)
 
 
 @privacy.command("erase-again")

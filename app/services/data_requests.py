@@ -5,19 +5,16 @@ lies about, and an erasure in between leaves nothing in it. A request is answere
 its file was fetched, and closed for good when its thirty days are over.
 """
 
-import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from app.domain.errors import Missing
-from app.domain.ids import public_id
+from app.services import data_files
+from app.services.data_files import DataFile, Form
 from app.services.env import Env
 from app.services.staff.audit import Witness, unseen
-from app.storage.erasure import ErasureRepository
-from app.storage.member_file import MemberFileRepository
 from app.storage.members import MemberRepository
 from app.storage.privacy import PrivacyRepository, PrivacyRow
 from app.storage.unit_of_work import UnitOfWork
@@ -25,7 +22,6 @@ from app.storage.unit_of_work import UnitOfWork
 KIND: Final = "data_request"
 READY: Final = "ready"
 UNKNOWN: Final = "unknown"
-FORMAT: Final = "setia.member/1"
 SOON: Final = timedelta(days=7)
 """So long before it is due a request is urgent."""
 
@@ -82,12 +78,15 @@ def file_of(
     programme_id: UUID,
     request_id: UUID,
     witness: Witness[bytes] = unseen,
-) -> bytes:
-    """Return the file of a request as JSON, and note that it was handed over.
+    *,
+    form: Form = "json",
+) -> DataFile:
+    """Return the file of a request, and note that it was handed over.
 
     Raises:
         NoSuchRequest: There is none, its time is over, or nobody is meant by it.
     """
+    merchant = data_files.merchant_name(env, programme_id)
 
     def make(uow: UnitOfWork) -> bytes:
         rows, now = PrivacyRepository(uow), env.clock.now()
@@ -97,31 +96,15 @@ def file_of(
         member_id = _member_of(uow, row)
         if member_id is None:
             raise NoSuchRequest("nobody is kept who is meant by this request")
-        content = member_file(env, uow, member_id)
+        content = data_files.member_file(
+            env, uow, member_id, form=form, merchant=merchant
+        )
         rows.note(request_id, outcome="handed_over", done_at=now)
         witness(uow, content)
         return content
 
-    return env.database.run(programme_id, make)
-
-
-def member_file(env: Env, uow: UnitOfWork, member_id: UUID) -> bytes:
-    """Return everything that is kept about a person and those merged into them."""
-    return b"".join(_pieces(env, uow, member_id))
-
-
-def _pieces(env: Env, uow: UnitOfWork, member_id: UUID) -> Iterator[bytes]:
-    people = ErasureRepository(uow).same_person(member_id)
-    files = MemberFileRepository(uow)
-    content: dict[str, Any] = {
-        "format": FORMAT,
-        "made_at": env.clock.now().isoformat(),
-        "member": public_id("mem", member_id),
-        "points": files.movements(people),
-        "referrals": files.referrals(people),
-        "kept": dict(files.tables(people)),
-    }
-    yield json.dumps(content, ensure_ascii=False, indent=1, default=str).encode()
+    content = env.database.run(programme_id, make)
+    return DataFile(content, form, f"request-{request_id}")
 
 
 def close_old(env: Env, programme_id: UUID) -> int:

@@ -81,3 +81,16 @@ def test_a_list_with_a_mistake_erases_nobody_and_names_every_line(
     assert "line 2: 'Budi'" in refused.stderr
     assert "line 4: 'vch_1'" in refused.stderr
     assert list_erased(world.env, world.programme_id) == []
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_the_file_of_a_member_needs_no_request(
+    world: World, run: Run, tmp_path: Path, form: str
+) -> None:
+    name, out = public_id("mem", world.member()), tmp_path / "file"
+
+    done = run("member-file", name, "--out", out, "--format", form)
+    refused = run("member-file", public_id("mem", UUID(int=9)), "--out", out)
+
+    assert (done.exit_code, refused.exit_code) == (0, 1)
+    assert out.read_bytes()[:1] == {"json": b"{", "csv": b"P"}[form]

@@ -72,10 +72,8 @@ def test_a_request_for_data_waits_with_a_file_of_everything(shopify: Journey) ->
 
     [waiting] = data_requests.open_requests(shopify.env, shopify.programme_id)
     assert (waiting.due_at - waiting.received_at).days == 30
-    content = data_requests.file_of(
-        shopify.env, shopify.programme_id, waiting.request_id
-    )
-    told = json.loads(content)
+    file = data_requests.file_of(shopify.env, shopify.programme_id, waiting.request_id)
+    told = json.loads(file.content)
     [member] = told["kept"]["member"]
     assert (member["email"], member["first_name"]) == (EMAIL, "Dewi")
     assert told["kept"]["customer_link"]

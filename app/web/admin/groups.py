@@ -23,6 +23,7 @@ GROUPS: Final[tuple[str, ...]] = (
     "app.web.admin.members.person",
     "app.web.admin.members.adjusting",
     "app.web.admin.members.deeds",
+    "app.web.admin.members.personal",
     "app.web.admin.members.review",
     "app.web.admin.members.merging",
     "app.web.admin.members.unmerging",

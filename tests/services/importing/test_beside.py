@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.services import evaluating, merging
-from app.services.data_requests import member_file
+from app.services.data_files import member_file
 from app.services.referral_notes import plain_code
 from app.storage.carried import CarriedRepository, ToldPast
 from app.storage.marks import MarkRepository

@@ -11,7 +11,7 @@ from app.domain.staff import Role
 from app.domain.words import Language
 from app.services import merging, support_desk, support_facts, tier_setting
 from app.services.adjustments import Adjustment
-from app.services.data_requests import member_file
+from app.services.data_files import member_file
 from app.services.erasure import erase
 from app.services.evaluating import evaluate
 from app.services.staff.principal import StaffPrincipal, Surface

@@ -21,6 +21,7 @@ from app.services.member_page import MemberPage, member_page
 from app.services.merge_page import Listing
 from app.services.tier_view import TierView
 from app.storage.member_list import Figures, MemberList
+from app.storage.members import MemberRow
 from app.storage.programmes import NothingPublished
 from app.storage.unit_of_work import UnitOfWork
 from app.web.admin.forms import Typed, filled
@@ -82,7 +83,11 @@ class Whole:
 
 def name_of(page: MemberPage) -> str:
     """Return how a member is called: the name, else the address, else nothing."""
-    member = page.member
+    return called(page.member)
+
+
+def called(member: MemberRow) -> str:
+    """Return the same of the row alone."""
     names = [each for each in (member.first_name, member.last_name) if each]
     return " ".join(names) or member.email or member.phone or ""
 

@@ -4,6 +4,7 @@ from typing import Final
 
 from app.domain.staff import Right
 from app.services import data_requests
+from app.services.data_files import Form
 from app.web.admin.route import Ask, Download, Pages, View
 
 pages = Pages("data_requests")
@@ -23,7 +24,15 @@ def waiting(ask: Ask) -> View:
 @pages.page("POST", f"{AT}/<id>/file", right=Right.EXPORT, sensitive=True)
 def fetch(ask: Ask) -> Download:
     """Make the file of a request and hand it over."""
-    request_id = ask.id_of("id")
-    witness = ask.witness("data_request.fetched", f"request:{request_id}")
-    content = data_requests.file_of(ask.env, ask.programme_id, request_id, witness)
-    return Download([content], f"request-{request_id}.json", "application/json")
+    request_id, form = ask.id_of("id"), form_asked(ask)
+    facts = {"form": form}
+    witness = ask.witness("data_request.fetched", f"request:{request_id}", after=facts)
+    file = data_requests.file_of(
+        ask.env, ask.programme_id, request_id, witness, form=form
+    )
+    return Download([file.content], file.filename, file.content_type)
+
+
+def form_asked(ask: Ask) -> Form:
+    """Return which kind of file is wanted: JSON, unless sheets are asked for."""
+    return "csv" if ask.sent.get("form") == "csv" else "json"
