@@ -36,11 +36,11 @@ from app.domain.events import (
 )
 from app.ports import StoreConnection
 from app.services import billing, installing, joining, merging, privacy, reviews, stores
+from app.services.departures import departed
 from app.services.env import Env
 from app.services.outbox import owe
 from app.services.settlement import settle
 from app.services.settlement_work import SettleItem
-from app.services.staff import audit
 from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 
@@ -194,15 +194,7 @@ def _take_of_store(batch: _Batch, store: StoreConnection, event: Event) -> str:
             privacy.record(env, uow, store.store_id, event)
             reason = "privacy_request_recorded"
         case StoreUninstalled():
-            left = stores.uninstalled(
-                env, uow, store.store_id, happened_at=event.happened_at
-            )
-            if left:
-                billing.left(env, uow, store.store_id)
-                entry = audit.By(actor="system").entry(
-                    "store.left", f"store:{store.store_id}"
-                )
-                audit.record(uow, batch.at, entry)
+            left = departed(env, uow, store.store_id, happened_at=event.happened_at)
             reason = "store_left" if left else "late_uninstall_ignored"
         case SubscriptionChanged():
             reason = billing.changed(env, uow, store.store_id)

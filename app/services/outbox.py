@@ -241,27 +241,31 @@ def _end(env: Env, uow: UnitOfWork, debt: LeasedDebt, outcome: DebtOutcome) -> N
     if not kept:
         log.warning("lease_lost", debt_id=str(debt.debt_id), kind=debt.kind)
     elif debt.store_id is not None:
-        _tell_store(env, uow, debt.store_id, outcome)
+        _tell_store(env, uow, debt, debt.store_id, outcome)
 
 
 def _tell_store(
-    env: Env, uow: UnitOfWork, store_id: UUID, outcome: DebtOutcome
+    env: Env, uow: UnitOfWork, debt: LeasedDebt, store_id: UUID, outcome: DebtOutcome
 ) -> None:
     """Let an outcome that is about the whole store count for all its debts."""
     outbox = OutboxRepository(uow)
     if isinstance(outcome, Settled):
         outbox.resume_store(store_id)
     elif isinstance(outcome, Blocked):
-        _block(uow, store_id, outcome.reason)
+        _block(uow, store_id, outcome.reason, known_at=debt.attempted_at)
     elif isinstance(outcome, Again) and outcome.store_wide:
         failures = outbox.failures_of_store(store_id)
         until = max(outcome.at, env.clock.now() + pause(env, failures))
         outbox.pause_store(store_id, until, outcome.reason)
 
 
-def _block(uow: UnitOfWork, store_id: UUID, reason: str) -> None:
-    """Stop calling a store and show staff why."""
-    OutboxRepository(uow).block_store(store_id, reason)
+def _block(uow: UnitOfWork, store_id: UUID, reason: str, *, known_at: datetime) -> None:
+    """Stop calling a store and show staff why.
+
+    A store that was connected anew meanwhile goes on: the debt is tried again, by
+    the connection that it has now.
+    """
     stores = StoreRepository(uow)
-    if stores.get(store_id).state == "connected":
-        stores.change(store_id, state="blocked", problem=reason)
+    stores.block(store_id, reason, known_at=known_at)
+    if stores.lock(store_id).state != "connected":
+        OutboxRepository(uow).block_store(store_id, reason)

@@ -4,13 +4,17 @@ A handler may be run again after it stopped half way: each step aims at a state.
 """
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from app.domain.errors import AccessRevoked
 from app.services import data_requests, erasure, privacy
+from app.services.connections import connection_of
+from app.services.departures import departed
 from app.services.env import Env
 from app.services.outbox import Again, Cancelled, DebtOutcome, Handler, Settled
+from app.services.stores import platform_of
 from app.storage.blanking import Blanking
 from app.storage.members import MemberRepository
 from app.storage.outbox import LeasedDebt
@@ -19,7 +23,9 @@ from app.storage.stores import StoreRepository, StoreRow
 from app.storage.unit_of_work import UnitOfWork
 
 COME_BACK_WITHIN: Final = timedelta(hours=48)
-"""A shop that left may come back so long; then what is only its own is erased."""
+"""A shop that left may come back so long; then what is only its own is erased.
+The platform waits so long too before it orders that."""
+AWAY: Final = ("uninstalled", "erased")
 
 
 def redact_customer(env: Env, debt: LeasedDebt) -> DebtOutcome:
@@ -54,25 +60,77 @@ def redact_customer(env: Env, debt: LeasedDebt) -> DebtOutcome:
 
 
 def redact_store(env: Env, debt: LeasedDebt) -> DebtOutcome:
-    """Erase a shop that left for good; one that came back stays as it is."""
+    """Erase a shop that left for good; one that came back stays as it is.
+
+    What our row says may be behind: the word of the departure may have been lost,
+    or a refusal of ours noted in its place. So a shop that did not leave by our
+    books is asked, and only its answer shows that it is there.
+
+    Raises:
+        PlatformError: The shop did not say; it is asked again.
+    """
     if debt.store_id is None:
         return Cancelled("no_store")
     store_id, request_id = debt.store_id, UUID(debt.subject)
 
+    def read(uow: UnitOfWork) -> tuple[StoreRow, datetime]:
+        ordered_at = PrivacyRepository(uow).get(request_id).received_at
+        return StoreRepository(uow).get(store_id), ordered_at
+
+    row, ordered_at = env.database.run(debt.programme_id, read)
+    if row.state not in AWAY:
+        if _is_there(env, row):
+            env.database.run(
+                debt.programme_id,
+                lambda uow: privacy.met(env, uow, request_id, "shop_came_back"),
+            )
+            return Cancelled("shop_came_back")
+        _note_departure(env, row, ordered_at)
+    return _erase_store(env, debt, store_id, request_id)
+
+
+def _is_there(env: Env, row: StoreRow) -> bool:
+    """Tell whether the shop still lets us in; what it refuses, it took away."""
+    try:
+        platform_of(env, row.platform).describe(connection_of(env, row))
+    except AccessRevoked:
+        return False
+    return True
+
+
+def _note_departure(env: Env, row: StoreRow, ordered_at: datetime) -> None:
+    """Note a departure that nobody told us of, unless the shop came back meanwhile.
+
+    It happened before the order by the time that the platform waits, and not before
+    the connection that it ended.
+    """
+    left_at = max(ordered_at - COME_BACK_WITHIN, row.connected_at)
+
+    def write(uow: UnitOfWork) -> None:
+        if StoreRepository(uow).lock(row.store_id).connected_at == row.connected_at:
+            departed(env, uow, row.store_id, happened_at=left_at)
+
+    env.database.run(row.programme_id, write)
+
+
+def _erase_store(
+    env: Env, debt: LeasedDebt, store_id: UUID, request_id: UUID
+) -> DebtOutcome:
+    """Erase a shop that left; its row is looked at once more, and locked."""
+
     def look(uow: UnitOfWork) -> StoreRow:
         stores = StoreRepository(uow)
         row = stores.lock(store_id)
-        if row.state not in ("uninstalled", "erased"):
-            privacy.met(env, uow, request_id, "shop_came_back")
-        elif row.state == "uninstalled" and not _is_early(env, row):
+        if row.state == "uninstalled" and not _is_early(env, row):
             stores.change(
                 store_id, state="erased", credentials=None, webhook_secrets=None
             )
         return row
 
     row = env.database.run(debt.programme_id, look)
-    if row.state not in ("uninstalled", "erased"):
-        return Cancelled("shop_came_back")
+    if row.state not in AWAY:
+        # It was connected anew a moment ago, and is asked once more.
+        return Again(env.clock.now(), "shop_may_come_back")
     if row.state == "uninstalled" and _is_early(env, row):
         left_at = row.uninstalled_at or env.clock.now()
         return Again(left_at + COME_BACK_WITHIN, "shop_may_come_back")

@@ -23,15 +23,17 @@ def stores_to_visit(env: Env, programme_id: UUID) -> list[StoreRow]:
 def problem_of(env: Env, row: StoreRow, visit: Callable[[], None]) -> str:
     """Visit a store; return the code of what its platform refused, else nothing.
 
-    A store that took our access away is marked for staff to see. Nothing of a
-    platform is raised: the next round begins anew.
+    A store that took our access away is marked for staff to see, unless it left or
+    was connected anew since *row* was read. Nothing of a platform is raised: the
+    next round begins anew.
     """
     try:
         visit()
     except AccessRevoked as error:
         reason = str(error)
         env.database.run(
-            row.programme_id, lambda uow: broken(uow, row.store_id, reason)
+            row.programme_id,
+            lambda uow: broken(uow, row.store_id, reason, known_at=row.connected_at),
         )
         return error.code
     except PlatformError as error:

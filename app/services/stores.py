@@ -348,9 +348,15 @@ def uninstalled(
     return True
 
 
-def broken(uow: UnitOfWork, store_id: UUID, reason: str) -> None:
-    """Note that the store can no longer serve us, for staff to see."""
-    StoreRepository(uow).change(store_id, state="blocked", problem=reason)
+def broken(
+    uow: UnitOfWork, store_id: UUID, reason: str, *, known_at: datetime | None = None
+) -> bool:
+    """Note that a connected store can no longer serve us, for staff to see.
+
+    One that left stays one that left, and a connection made after *known_at* is
+    not the one that failed: then nothing is changed, and False is returned.
+    """
+    return StoreRepository(uow).block(store_id, reason, known_at=known_at)
 
 
 def disconnect(

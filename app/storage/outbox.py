@@ -46,6 +46,8 @@ class LeasedDebt:
     """This attempt included."""
     lease_token: UUID
     created_at: datetime
+    attempted_at: datetime
+    """When this attempt began."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +70,15 @@ class DebtRow:
 
 LEASED = (
     "debt_id, o.programme_id, o.store_id, o.kind, o.subject, o.payload, o.attempts,"
-    " o.lease_token, o.created_at"
+    " o.lease_token, o.created_at, o.attempted_at"
 )
 LISTED = (
     "debt_id, store_id, kind, subject, state, attempts, due_at,"
     " lease_token IS NOT NULL, reason, created_at, attempted_at, ended_at"
 )
+UNTIED = ("redact_customer", "redact_store", "data_request")
+"""What a platform orders about personal data is done in our own books: it waits for
+no store, least of all for one that left."""
 TAKE = (
     " lease_token = %(token)s, due_at = %(until)s, attempts = o.attempts + 1,"
     " attempted_at = %(at)s"
@@ -262,12 +267,14 @@ class OutboxRepository:
         )
 
     def block_store(self, store_id: UUID, reason: str) -> int:
-        """Let every waiting debt of a store wait for its reconnection."""
+        """Let every waiting debt that needs a store wait for its reconnection."""
         return self._run(
             "UPDATE outbox SET state = 'blocked', reason = %(reason)s,"
             " lease_token = NULL WHERE programme_id = %(programme_id)s"
-            " AND store_id = %(store_id)s AND state = 'waiting'",
+            " AND store_id = %(store_id)s AND state = 'waiting'"
+            " AND kind <> ALL (%(untied)s)",
             store_id=store_id,
+            untied=list(UNTIED),
             reason=reason,
         ).rowcount
 

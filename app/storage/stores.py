@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select, true, update
 
 from app.domain.errors import Missing
 from app.storage.tables.registry import merchant, programme, store
@@ -154,6 +154,33 @@ class StoreRepository:
         )
         if done.rowcount != 1:
             raise StoreMissing(f"no store {store_id} in this programme")
+
+    def block(
+        self, store_id: UUID, problem: str, *, known_at: datetime | None = None
+    ) -> bool:
+        """Mark a connected store as one that serves us no more; False if it is not.
+
+        One statement, so that what was learned of a row read earlier can't undo a
+        departure that was noted since.
+
+        Args:
+            store_id: The store.
+            problem: Why, for staff to read.
+            known_at: When the connection was read that failed; one that was made
+                after it is left alone.
+        """
+        is_meant = store.c.connected_at <= known_at if known_at else true()
+        done = self._connection.execute(
+            update(store)
+            .where(
+                store.c.programme_id == self._programme_id,
+                store.c.store_id == store_id,
+                store.c.state == "connected",
+                is_meant,
+            )
+            .values(state="blocked", problem=problem)
+        )
+        return done.rowcount == 1
 
     def get(self, store_id: UUID) -> StoreRow:
         """Return a store; ``StoreMissing`` when there is none."""

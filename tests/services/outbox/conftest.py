@@ -30,7 +30,13 @@ def books(shared_books: Books) -> Books:
         uow.connection.exec_driver_sql("DELETE FROM outbox_pause")
         uow.connection.exec_driver_sql("DELETE FROM outbox")
         for store_id in shared_books.stores:
-            StoreRepository(uow).change(store_id, state="connected", problem=None)
+            StoreRepository(uow).change(
+                store_id,
+                state="connected",
+                problem=None,
+                connected_at=NOON,
+                uninstalled_at=None,
+            )
 
     world.run(clear)
     return Books(world, shared_books.stores)
