@@ -1,5 +1,6 @@
 """Publishing: what it does to members is told, and many moves are confirmed."""
 
+import re
 from dataclasses import replace
 from html import unescape
 
@@ -92,6 +93,40 @@ def test_a_draft_that_changed_while_one_looked_is_not_published(office: Office) 
     assert programmes.live(office.env, office.programme_id)[0] == 1
 
 
+def test_a_version_that_came_into_force_while_one_looked_is_not_undone(
+    office: Office,
+) -> None:
+    with_tiers(office)
+    env, programme_id = office.env, office.programme_id
+    seen = programmes.draft(env, programme_id).digest
+    programmes.publish(env, programme_id, expected_digest=seen, actor="staff:budi")
+    rule = opened(office, "/programme/earn/spend")
+    changed = {**rule, "award.rates.IDR_points": "9", "act": "save"}
+    office.post("/programme/earn/spend", changed)
+    sent = fields_of(office.get("/programme/publish").text, "/programme/publish")
+    programmes.restore(env, programme_id, 1, actor="staff:budi")
+
+    answer = office.post("/programme/publish", sent)
+
+    assert answer.status == 409
+    assert "Another version came into force meanwhile" in answer.text
+    assert programmes.live(env, programme_id)[0] == 3
+
+
+def test_a_draft_that_somebody_went_on_with_is_not_discarded(office: Office) -> None:
+    with_tiers(office)
+    page = unescape(office.get("/programme/draft").text)
+    [way] = re.findall(r"/programme/draft/discard\?draft=[0-9a-f]+", page)
+    rule = opened(office, "/programme/earn/spend")
+    changed = {**rule, "award.rates.IDR_points": "9", "act": "save"}
+    office.post("/programme/earn/spend", changed)
+    newer = programmes.draft(office.env, office.programme_id).digest
+
+    office.post(way, {})
+
+    assert programmes.draft(office.env, office.programme_id).digest == newer
+
+
 def test_what_members_hold_blocks_and_says_so(office: Office) -> None:
     whole = load_document(
         {
@@ -105,7 +140,8 @@ def test_what_members_hold_blocks_and_says_so(office: Office) -> None:
 
     assert "Members hold these; this can't change." in page
     assert "Publish now" not in page
-    sent = {"digest": programmes.draft(office.env, office.programme_id).digest}
+    seen = programmes.draft(office.env, office.programme_id).digest
+    sent = {"digest": seen, "live": "1"}
     assert office.post("/programme/publish", sent).status == 409
 
 
