@@ -20,6 +20,7 @@ from app.domain.staff import Right, Role
 from app.services import adjustments
 from app.services.adjustments import Adjustment
 from app.services.env import Env
+from app.services.own_wallet import refuse_own
 from app.services.staff.principal import StaffPrincipal
 from app.storage.goodwill import ApprovalRow, GoodwillRepository
 from app.storage.members import MemberRepository
@@ -120,9 +121,11 @@ def give(
     """Give or take points by hand, within this person's limits.
 
     Raises:
+        OwnWallet: It is their own account.
         OverLimit: A second person must agree; see ``ask_for``.
         Refused, Malformed: As ``adjustments.adjust``.
     """
+    refuse_own(env, uow, staff, member_id)
     GoodwillRepository(uow).lock_actor(staff.actor)
     left = budget(env, uow, staff, member_id)
     _, document = ProgrammeRepository(uow).live()
@@ -137,8 +140,14 @@ def give(
 def ask_for(
     env: Env, uow: UnitOfWork, staff: StaffPrincipal, member_id: UUID, asked: Adjustment
 ) -> UUID:
-    """Keep a deed beyond this person's limits until somebody else decides."""
+    """Keep a deed beyond this person's limits until somebody else decides.
+
+    Raises:
+        OwnWallet: It is their own account.
+        MemberMissing: There is no such member.
+    """
     MemberRepository(uow).get(member_id)
+    refuse_own(env, uow, staff, member_id)
     approval_id = env.ids.new()
     GoodwillRepository(uow).ask(
         approval_id,
@@ -174,6 +183,7 @@ def decide(
         ApprovalMissing: There is no such request.
         AlreadyDecided: It was decided before.
         OwnRequest: Who asked can't approve; they can take it back by refusing.
+        OwnWallet: It is the account of who would approve.
         OverLimit: Beyond what this person may do alone, too.
     """
     desk, now = GoodwillRepository(uow), env.clock.now()
@@ -186,6 +196,7 @@ def decide(
     if approve:
         if not staff.may(Right.APPROVE):
             raise OwnRequest("this role approves nothing")
+        refuse_own(env, uow, staff, row.member_id)
         asked = Adjustment(**row.asked)
         limits = limits_of(uow)[staff.role]
         if limits.per_deed is not None and abs(asked.points) > limits.per_deed:

@@ -144,4 +144,5 @@ def _principal(row: StoreRow, merchant_id: UUID, member: StaffRow) -> StaffPrinc
         language=member.language,
         surface=Surface.EMBEDDED,
         store_id=row.store_id,
+        email=member.email,
     )

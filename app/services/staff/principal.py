@@ -42,6 +42,8 @@ class StaffPrincipal:
     """The session row; none on the embedded surface."""
     store_id: UUID | None = None
     """The store in whose admin we stand; none at our own address."""
+    email: str | None = None
+    """Their address with us; people whom a platform proves have none."""
     proven_at: datetime | None = None
     """When they last proved who they are (password and second factor)."""
 

@@ -245,5 +245,6 @@ def principal(opened: Opened) -> StaffPrincipal | None:
         language=opened.staff.language,
         surface=Surface.ALONE,
         session_id=opened.session.session_id,
+        email=opened.staff.email,
         proven_at=opened.session.proven_at,
     )

@@ -12,6 +12,7 @@ from app.domain.ledger import Key
 from app.domain.rewards.voucher import Voucher
 from app.domain.staff import Right
 from app.services import erasure, redemption, tier_setting
+from app.services.own_wallet import refuse_own
 from app.services.tier_setting import TierOrder
 from app.storage.programmes import NothingPublished
 from app.storage.unit_of_work import UnitOfWork
@@ -63,6 +64,7 @@ def give(ask: Ask) -> View | Redirect:
         return _give_view(ask, typed, 400)
 
     def write(uow: UnitOfWork) -> Voucher:
+        refuse_own(ask.env, uow, ask.staff, member_id)
         voucher = redemption.grant(
             ask.env,
             uow,
@@ -143,6 +145,7 @@ def set_tier(ask: Ask) -> View | Redirect:
     )
 
     def write(uow: UnitOfWork) -> None:
+        refuse_own(ask.env, uow, ask.staff, member_id)
         tier_setting.set_tier(ask.env, uow, member_id, order)
         facts = {"tier": said.tier, "why": said.reason}
         ask.audit(uow, "member.tier_set", f"member:{member_id}", after=facts)

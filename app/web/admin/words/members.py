@@ -271,6 +271,11 @@ MEMBERS: Final[Mapping[str, Words | Counted]] = {
         "Permintaanmu harus disetujui orang lain.",
         "Permintaan anda mesti diluluskan orang lain.",
     ),
+    "why.own_wallet": Words(
+        "This is your own account. Somebody else of the team must do it.",
+        "Ini akunmu sendiri. Orang lain dari tim yang harus melakukannya.",
+        "Ini akaun anda sendiri. Orang lain dalam pasukan mesti melakukannya.",
+    ),
     "why.already_decided": Words(
         "Somebody decided this already.",
         "Ini sudah diputuskan seseorang.",
