@@ -1,11 +1,13 @@
 """The processes of the demonstration: started, watched, and stopped again."""
 
+import fcntl
 import json
 import os
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -35,6 +37,26 @@ def free_port(wanted: int) -> int:
                 continue
         return port
     raise click.ClickException(f"no free port from {wanted} on")
+
+
+class PortsInHand:
+    """Keeps other demonstrations of this machine from choosing ports meanwhile.
+
+    Between the look for a free port and the process that listens on it there are
+    seconds; two that start together would choose the same one.
+    """
+
+    def __init__(self) -> None:
+        name = f"setia-demo-ports-{os.getuid()}.lock"
+        handle = os.open(Path(tempfile.gettempdir()) / name, os.O_RDWR | os.O_CREAT)
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        self._handle: int | None = handle
+
+    def release(self) -> None:
+        """Let others choose; doing it twice is the same as once."""
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from app.cli.common import servers
 from app.cli.demo.clients import Shop
-from app.cli.demo.processes import Company, free_port
+from app.cli.demo.processes import Company, PortsInHand, free_port
 from app.cli.demo.team import Doorbell, hire
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.loading import load_document
@@ -112,6 +112,7 @@ def set_stage(settings: Settings) -> Iterator[Stage]:
     shift_clock(settings.var, timedelta())
     with servers(settings) as (database_url, redis_url):
         upgrade(database_url)
+        ports = PortsInHand()
         port = free_port(settings.port)
         app_url = f"http://127.0.0.1:{port}"
         company = Company(
@@ -125,14 +126,24 @@ def set_stage(settings: Settings) -> Iterator[Stage]:
             },
         )
         try:
-            yield from _filled(settings, company, database_url, redis_url, app_url)
+            yield from _filled(
+                settings,
+                company,
+                ports,
+                database_url=database_url,
+                redis_url=redis_url,
+                app_url=app_url,
+            )
         finally:
+            ports.release()
             company.stop()
 
 
 def _filled(
     settings: Settings,
     company: Company,
+    ports: PortsInHand,
+    *,
     database_url: str,
     redis_url: str,
     app_url: str,
@@ -154,6 +165,7 @@ def _filled(
         env = world.env
         programme_id = _programme(env)
         company.wait_for_url("web", f"{app_url}/healthz")
+        ports.release()
         store_ids = {
             "shopify": _connect_shopify(env, programme_id, shopify),
             "woocommerce": _connect_woocommerce(env, programme_id, woocommerce),
