@@ -35,9 +35,10 @@ class ImportUnreadable(Malformed):
 
     code = "import_unreadable"
 
-    def __init__(self, reason: str, *, line: int = 0) -> None:
+    def __init__(self, reason: str, *, line: int = 0, most: int = 0) -> None:
         self.reason = reason
         self.line = line
+        self.most = most
         super().__init__(f"{REASONS[reason]}" + (f" (line {line})" if line else ""))
 
 
@@ -48,6 +49,8 @@ REASONS: Final = {
     "binary": "this is no text",
     "mixed_encodings": "some letters are UTF-8 and some are not: save it anew as UTF-8",
     "quotes": "a quotation mark is not closed, or stands inside a cell",
+    "cell": "a cell has more letters than a cell may have; perhaps a quotation mark"
+    " before it is not closed",
     "columns": "there are more columns than a table may have",
 }
 

@@ -23,6 +23,9 @@ from app.domain.importing.faults import (
 MOST_BYTES: Final = 20 * 1024 * 1024
 MOST_ROWS: Final = 200_000
 MOST_COLUMNS: Final = 100
+MOST_CELL_LETTERS: Final = csv.field_size_limit()
+"""What the library reads into one cell; it stops there, and says so in a sentence."""
+TOO_LARGE: Final = "field larger than field limit"
 DELIMITERS: Final = (",", ";", "\t")
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -124,7 +127,11 @@ def _texts(data: bytes, encoding: str) -> io.TextIOWrapper:
 
 
 def _cells(line: str, delimiter: str) -> int:
-    return len(next(csv.reader([line], delimiter=delimiter)))
+    """Return into how many cells a line falls; none where one would be too large."""
+    try:
+        return len(next(csv.reader([line], delimiter=delimiter)))
+    except csv.Error:
+        return 0
 
 
 def read_rows(data: bytes, dialect: Dialect) -> Iterator[Row]:
@@ -133,7 +140,7 @@ def read_rows(data: bytes, dialect: Dialect) -> Iterator[Row]:
     Raises:
         ImportTooLong: More than 200,000 rows after the first.
         ImportUnreadable: A quotation mark that is not closed, letters that can't
-            be read, or too many columns.
+            be read, a cell that is too large, or too many columns.
     """
     found, lines = 0, _texts(data, dialect.encoding)
     reader = csv.reader(lines, delimiter=dialect.delimiter, strict=True)
@@ -143,14 +150,19 @@ def read_rows(data: bytes, dialect: Dialect) -> Iterator[Row]:
                 continue
             found += 1
             if len(cells) > MOST_COLUMNS:
-                raise ImportUnreadable("columns", line=reader.line_num)
+                raise ImportUnreadable(
+                    "columns", line=reader.line_num, most=MOST_COLUMNS
+                )
             if found > MOST_ROWS + 1:
                 raise ImportTooLong(most_rows=MOST_ROWS)
             yield Row(reader.line_num, tuple(map(clean, cells)))
     except UnicodeDecodeError as error:
         raise ImportUnreadable("binary", line=reader.line_num + 1) from error
     except csv.Error as error:
-        raise ImportUnreadable("quotes", line=reader.line_num) from error
+        large = str(error).startswith(TOO_LARGE)
+        reason = "cell" if large else "quotes"
+        most = MOST_CELL_LETTERS if large else 0
+        raise ImportUnreadable(reason, line=reader.line_num, most=most) from error
 
 
 def _names_separator(cells: list[str]) -> bool:

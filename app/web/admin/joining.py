@@ -17,7 +17,7 @@ from app.services.staff.invitations import Answer, InvitationOver, Invited
 from app.web.admin.entrance import FORGED, GONE, REFUSED, arrive
 from app.web.admin.entrance_page import caller, language, page
 from app.web.admin.session_cookie import BROWSER, is_ours, token_of
-from app.web.admin.words import knows, say, why
+from app.web.admin.words import say, why
 from app.web.admin.words.zones import zone_name
 
 AT: Final = "/admin"
@@ -75,7 +75,7 @@ def _joined(env: Env, token: str) -> Response:
     try:
         entered = invitations.accept(env, invited, answer, caller())
     except SetiaError as error:
-        wrong = {FIELDS.get(error.code, ""): _words(error)}
+        wrong = {FIELDS.get(error.code, ""): why(error, language())}
         return _form(env, invited, wrong, status=REFUSED)
     if invited.is_first:
         zone = typed.get("timezone", "")
@@ -106,11 +106,3 @@ def _form(
         errors=wrong,
         zones=[(each, zone_name(each, language())) for each in ZONES],
     )
-
-
-def _words(error: SetiaError) -> str:
-    reason = getattr(error, "reason", "")
-    key = f"why.{error.code}.{reason}"
-    if reason and knows(key):
-        return say(key, language())
-    return why(error, language())

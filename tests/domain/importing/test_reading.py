@@ -102,6 +102,10 @@ def test_mixed_letters_are_named_by_their_line() -> None:
         (b'a,b\n"never closed,1\n', "quotes"),
         (b'a,b\n"x"y,1\n', "quotes"),
         (b"a," * 101 + b"\n", "columns"),
+        (b"a" * 200_000 + b"\nx\n", "cell"),
+        (b"a," * 200_000 + b"\n", "columns"),
+        (b"a,b\nx," + b"1" * 200_000 + b"\n", "cell"),
+        (b'a,b\n"' + b"1" * 200_000 + b'",x\n', "cell"),
         (("a\n" * 9_000).encode("utf-16") + b"\x00\xd8a\x00\n\x00", "binary"),
     ],
 )

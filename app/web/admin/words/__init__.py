@@ -35,7 +35,6 @@ from app.web.admin.words.members import MEMBERS
 from app.web.admin.words.merges import MERGES
 from app.web.admin.words.more_reasons import MORE_REASONS
 from app.web.admin.words.onboarding import ONBOARDING
-from app.web.admin.words.person import PERSON
 from app.web.admin.words.placements import PLACEMENTS
 from app.web.admin.words.placing import PLACING
 from app.web.admin.words.programme import PROGRAMME
@@ -88,7 +87,6 @@ PARTS: Final[Mapping[str, Mapping[str, Words | Counted]]] = {
     "members": MEMBERS,
     "merges": MERGES,
     "onboarding": ONBOARDING,
-    "person": PERSON,
     "starters": STARTERS,
     "store_checks": STORE_CHECKS,
     "stores": STORES,
@@ -138,9 +136,12 @@ def say(key: str, language: Language, n: int | None = None, /, **gaps: str) -> s
 def why(error: SetiaError, language: Language) -> str:
     """Return why something was refused: the catalogue's sentence for its code.
 
-    An error without a sentence is told in its own English words.
+    An error that has a reason as well is told by the sentence of both, where there
+    is one; an error without a sentence in its own English words.
     """
     key = f"why.{error.code}"
+    exact = f"{key}.{getattr(error, 'reason', '')}"
+    key = exact if knows(exact) else key
     if not knows(key):
         return str(error) or say("why.other", language, code=error.code)
     gaps = {

@@ -159,9 +159,55 @@ _REFUSALS: Final[Mapping[str, Words]] = {
         "Fail melebihi {most_rows} baris. Pecahkan.",
     ),
     "why.import_unreadable": Words(
-        "The file can't be read as a table ({reason}). Save it as CSV in UTF-8.",
-        "Berkas tidak terbaca sebagai tabel ({reason}). Simpan sebagai CSV UTF-8.",
-        "Fail tidak dapat dibaca sebagai jadual ({reason}). Simpan sebagai CSV UTF-8.",
+        "The file can't be read as a table. Save it as CSV in UTF-8.",
+        "Berkas tidak terbaca sebagai tabel. Simpan sebagai CSV UTF-8.",
+        "Fail tidak dapat dibaca sebagai jadual. Simpan sebagai CSV UTF-8.",
+    ),
+    "why.import_unreadable.empty": Words(
+        "There is nothing in the file.",
+        "Berkas itu kosong.",
+        "Fail itu kosong.",
+    ),
+    "why.import_unreadable.workbook": Words(
+        "This is a workbook. Save it as CSV first.",
+        "Ini buku kerja. Simpan dulu sebagai CSV.",
+        "Ini buku kerja. Simpan sebagai CSV dahulu.",
+    ),
+    "why.import_unreadable.compressed": Words(
+        "This is a compressed file. Unpack it first.",
+        "Ini berkas terkompresi. Ekstrak dulu.",
+        "Ini fail termampat. Nyahmampat dahulu.",
+    ),
+    "why.import_unreadable.binary": Words(
+        "This is no text. Save the table as CSV in UTF-8.",
+        "Ini bukan teks. Simpan tabelnya sebagai CSV UTF-8.",
+        "Ini bukan teks. Simpan jadual sebagai CSV UTF-8.",
+    ),
+    "why.import_unreadable.mixed_encodings": Words(
+        "Line {line} has letters that are not UTF-8, others are. Save the file anew as"
+        " CSV in UTF-8.",
+        "Baris {line} berisi huruf yang bukan UTF-8, lainnya UTF-8. Simpan ulang"
+        " berkasnya sebagai CSV UTF-8.",
+        "Baris {line} ada huruf yang bukan UTF-8, yang lain UTF-8. Simpan semula fail"
+        " sebagai CSV UTF-8.",
+    ),
+    "why.import_unreadable.quotes": Words(
+        "Line {line}: a quotation mark is not closed, or stands inside a cell.",
+        "Baris {line}: tanda kutip belum ditutup, atau ada di tengah sel.",
+        "Baris {line}: tanda petikan tidak ditutup, atau ada di tengah sel.",
+    ),
+    "why.import_unreadable.cell": Words(
+        "Line {line} has a cell of more than {most} letters. Perhaps a quotation mark"
+        " before it is not closed, or the file has no line ends.",
+        "Baris {line} berisi sel lebih dari {most} huruf. Mungkin tanda kutip"
+        " sebelumnya belum ditutup, atau berkasnya tanpa akhir baris.",
+        "Baris {line} ada sel melebihi {most} huruf. Mungkin tanda petikan sebelumnya"
+        " tidak ditutup, atau fail itu tiada penghujung baris.",
+    ),
+    "why.import_unreadable.columns": Words(
+        "Line {line} has more than {most} columns.",
+        "Baris {line} berisi lebih dari {most} kolom.",
+        "Baris {line} ada lebih daripada {most} lajur.",
     ),
     "why.import_answer_needed": Words(
         "The days of the file could be read in two ways. Say how they are written.",

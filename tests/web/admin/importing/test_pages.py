@@ -256,9 +256,18 @@ def test_a_second_person_agrees_to_very_many_points(office: Office) -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"", "can&#39;t be read"),
-        (b"PK\x03\x04", "can&#39;t be read"),
-        ("Zoë\n".encode() + "Müller\n".encode("cp1252"), "mixed_encodings"),
+        (b"", "There is nothing in the file"),
+        (b"PK\x03\x04", "This is a workbook"),
+        (b"\x1f\x8b", "This is a compressed file"),
+        (b"\xff\xfea\x00\x00\xd8,", "This is no text"),
+        (
+            "Zoë\n".encode() + "Müller\n".encode("cp1252"),
+            "Line 2 has letters that are not UTF-8",
+        ),
+        (b'email\n"a@x.test\n', "Line 2: a quotation mark is not closed"),
+        (b"a," * 101 + b"\n", "Line 1 has more than 100 columns"),
+        (b"a" * 200_000, "Line 1 has a cell of more than 131,072 letters"),
+        (b"email\n" + b"a" * 200_000, "Line 2 has a cell of more than 131,072"),
         (b"email\n" + b"a@x.test\n" * 200_001, "200,000"),
     ],
 )
