@@ -13,7 +13,7 @@ from uuid import UUID
 from app.services import connections
 from app.services.env import Env
 from app.storage.lookups import find_store, find_store_by_domain
-from app.storage.stores import StoreRepository
+from app.storage.stores import StoreRepository, StoreRow
 from app.storage.unit_of_work import UnitOfWork
 
 KNOWN_FOR_US: Final = 5_000_000
@@ -104,18 +104,21 @@ class StoreDirectory:
                 programme_id,
                 store_id,
                 row.platform,
-                self._secrets(uow, provider, store_id),
+                self._secrets(uow, provider, row),
                 now_us,
             )
 
         return self._env.database.run(programme_id, read)
 
     def _secrets(
-        self, uow: UnitOfWork, provider: str, store_id: UUID
+        self, uow: UnitOfWork, provider: str, row: StoreRow
     ) -> tuple[bytes, ...]:
         if provider in self._env.review_providers:
-            held = connections.connection(self._env, uow, store_id).credentials
+            # A review app goes on in a shop that left us; nobody is rewarded there.
+            if row.state not in ("connected", "blocked"):
+                return ()
+            held = connections.opened_credentials(self._env, row)
             secret = held.get(connections.review_secret_name(provider))
             return (secret.encode(),) if secret else ()
         at = self._env.clock.now()
-        return tuple(connections.webhook_secrets(self._env, uow, store_id, at))
+        return tuple(connections.webhook_secrets(self._env, uow, row.store_id, at))

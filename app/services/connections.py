@@ -53,14 +53,39 @@ def opened_credentials(env: Env, row: StoreRow) -> dict[str, str]:
     return found
 
 
+def resealed(env: Env, row: StoreRow, fresh: Mapping[str, str]) -> str | None:
+    """Return a store's credentials to keep, with those of its platform replaced.
+
+    Whatever replaces or erases them comes through here, with the row locked:
+    secrets of review apps, which a merchant entered, lie beside them and belong to no
+    platform. They stay.
+
+    Args:
+        env: The collaborators.
+        row: The store as it is kept now.
+        fresh: What the platform gave; nothing for a store that left.
+
+    Returns:
+        The text to store, or None when there is nothing to keep.
+    """
+    others = {review_secret_name(provider) for provider in env.review_providers}
+    held = opened_credentials(env, row)
+    kept = {name: secret for name, secret in held.items() if name in others}
+    whole = {**fresh, **kept}
+    if not whole:
+        return None
+    return seal_credentials(env, row.programme_id, row.store_id, whole)
+
+
 def connection_of(env: Env, row: StoreRow) -> StoreConnection:
     """Return the open connection of a store row; credentials may be empty."""
 
     def keep(fresh: Mapping[str, str]) -> None:
-        sealed = seal_credentials(env, row.programme_id, row.store_id, fresh)
-
         def write(uow: UnitOfWork) -> None:
-            StoreRepository(uow).change(row.store_id, credentials=sealed)
+            stores = StoreRepository(uow)
+            held = stores.lock(row.store_id)
+            if held.state in ("connected", "blocked"):
+                stores.change(row.store_id, credentials=resealed(env, held, fresh))
 
         env.database.run(row.programme_id, write)
 
@@ -71,11 +96,11 @@ def connection_of(env: Env, row: StoreRow) -> StoreConnection:
         # same token would cost the store its connection.
         def alone(uow: UnitOfWork) -> Mapping[str, str]:
             stores = StoreRepository(uow)
-            held = opened_credentials(env, stores.lock(row.store_id))
+            now = stores.lock(row.store_id)
+            held = opened_credentials(env, now)
             fresh = refresh(held)
             if fresh != held:
-                sealed = seal_credentials(env, row.programme_id, row.store_id, fresh)
-                stores.change(row.store_id, credentials=sealed)
+                stores.change(row.store_id, credentials=resealed(env, now, fresh))
             return fresh
 
         return env.database.run(row.programme_id, alone)

@@ -19,6 +19,7 @@ from app.ports import Platform, StoreConnection, StoreDescription, WebhookReport
 from app.services.connections import (
     connection_of,
     newest_secret,
+    resealed,
     review_secret_name,
     seal_credentials,
     with_new_secret,
@@ -186,6 +187,9 @@ def add(
         platform=store.platform,
         domain=description.domain,
         options=dict(store.options),
+        credentials=seal_credentials(
+            env, store.programme_id, store.store_id, store.credentials
+        ),
         **_columns(env, store, description, sandbox=sandbox),
     )
     owe_all(env, uow)
@@ -201,11 +205,12 @@ def bring_back(
 ) -> None:
     """Connect a store anew: its keys, its name now, and what waited for it goes on."""
     stores, store_id = StoreRepository(uow), store.store_id
-    kept = stores.lock(store_id).options | dict(store.options)
+    held = stores.lock(store_id)
     stores.change(
         store_id,
         domain=description.domain,
-        options=kept,
+        options=held.options | dict(store.options),
+        credentials=resealed(env, held, store.credentials),
         **_columns(env, store, description, sandbox=sandbox),
     )
     OutboxRepository(uow).unblock_store(store_id, env.clock.now())
@@ -223,9 +228,6 @@ def _columns(
         "currency": description.currency,
         "timezone": description.timezone,
         "state": "connected",
-        "credentials": seal_credentials(
-            env, store.programme_id, store.store_id, store.credentials
-        ),
         "connected_at": env.clock.now(),
         "uninstalled_at": None,
         "problem": None,
@@ -340,7 +342,7 @@ def uninstalled(
     stores.change(
         store_id,
         state="uninstalled",
-        credentials=None,
+        credentials=resealed(env, row, {}),
         uninstalled_at=happened_at or env.clock.now(),
     )
     CheckRepository(uow).forget(store_id)

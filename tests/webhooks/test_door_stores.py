@@ -175,6 +175,25 @@ def test_a_review_app_signs_with_the_secret_kept_for_it(stand: Stand) -> None:
     assert (row["provider"], row["topic"]) == ("judgeme", "review/created")
 
 
+@pytest.mark.parametrize("state", ["uninstalled", "erased"])
+def test_a_review_app_goes_unheard_in_a_shop_that_left(
+    stand: Stand, state: str
+) -> None:
+    shop = stand.stores["shop"]
+    path = f"/webhooks/reviews/judgeme/{shop}"
+    signed = {"JUDGEME-HMAC-SHA256": sign_hex(BODY, REVIEW_SECRET.encode())}
+
+    def stand_at(wanted: str) -> None:
+        stand.world.run(lambda uow: StoreRepository(uow).change(shop, state=wanted))
+
+    stand_at(state)
+    try:
+        assert stand.post(path, BODY, signed).status == 401
+    finally:
+        stand_at("connected")
+    assert stand.rows() == []
+
+
 @pytest.mark.parametrize(
     ("days", "late"), [(6, False), (7, False), (8, True), (400, True), (-1, False)]
 )
