@@ -30,3 +30,15 @@ def test_who_starts_second_chooses_when_the_first_listens(
         done.result(timeout=30)
 
     assert chosen.get(timeout=30) == "second"
+
+
+def test_a_port_that_was_given_is_not_given_again_before_anybody_listens(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    ports = PortsInHand()
+
+    given = [ports.free(18_500) for _ in range(3)]
+    ports.release()
+
+    assert len(set(given)) == 3

@@ -51,6 +51,16 @@ class PortsInHand:
         handle = os.open(Path(tempfile.gettempdir()) / name, os.O_RDWR | os.O_CREAT)
         fcntl.flock(handle, fcntl.LOCK_EX)
         self._handle: int | None = handle
+        self._given: set[int] = set()
+
+    def free(self, wanted: int) -> int:
+        """Return *wanted*, or the next port that nobody listens on or was given."""
+        while True:
+            port = free_port(wanted)
+            if port not in self._given:
+                self._given.add(port)
+                return port
+            wanted = port + 1
 
     def release(self) -> None:
         """Let others choose; doing it twice is the same as once."""

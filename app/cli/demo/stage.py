@@ -12,7 +12,7 @@ from uuid import UUID
 
 from app.cli.common import servers
 from app.cli.demo.clients import Shop
-from app.cli.demo.processes import Company, PortsInHand, free_port
+from app.cli.demo.processes import Company, PortsInHand
 from app.cli.demo.team import Doorbell, hire
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.loading import load_document
@@ -113,7 +113,7 @@ def set_stage(settings: Settings) -> Iterator[Stage]:
     with servers(settings) as (database_url, redis_url):
         upgrade(database_url)
         ports = PortsInHand()
-        port = free_port(settings.port)
+        port = ports.free(settings.port)
         app_url = f"http://127.0.0.1:{port}"
         company = Company(
             settings.var / "logs",
@@ -148,7 +148,7 @@ def _filled(
     redis_url: str,
     app_url: str,
 ) -> Iterator[Stage]:
-    shopify, woocommerce = _open_shops(settings, company, app_url)
+    shopify, woocommerce = _open_shops(settings, company, ports, app_url)
     company.environ = {**company.environ, "SHOPIFY_API_BASE": shopify.url}
     for name, arguments in PROCESSES.items():
         company.start(name, arguments)
@@ -196,7 +196,7 @@ def _filled(
 
 
 def _open_shops(
-    settings: Settings, company: Company, app_url: str
+    settings: Settings, company: Company, ports: PortsInHand, app_url: str
 ) -> tuple[Shop, Shop]:
     # A store in memory begins anew each time; another seed gives it other ids,
     # so that what an earlier run settled stays what it was.
@@ -207,7 +207,7 @@ def _open_shops(
         [
             *common,
             "--platform=shopify",
-            f"--port={free_port(SHOPIFY_PORT)}",
+            f"--port={ports.free(SHOPIFY_PORT)}",
             f"--shop-domain={SHOP_DOMAIN}",
             f"--client-id={settings.shopify_api_key}",
             f"--client-secret={settings.shopify_api_secrets[0]}",
@@ -218,13 +218,12 @@ def _open_shops(
     )
     said = company.wait_for_line("shopify-store")
     first = _shop("shopify", said, settings.shopify_api_secrets[0])
-    taken = int(first.url.rsplit(":", 1)[1])
     company.start(
         "woocommerce-store",
         [
             *common,
             "--platform=woocommerce",
-            f"--port={free_port(max(WOOCOMMERCE_PORT, taken + 1))}",
+            f"--port={ports.free(WOOCOMMERCE_PORT)}",
             "--pretend-https",
             f"--consumer-key={CONSUMER_KEY}",
             f"--consumer-secret={CONSUMER_SECRET}",
