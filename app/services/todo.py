@@ -13,6 +13,7 @@ from typing import Final
 
 from app.domain.analytics.figures import Figure
 from app.domain.store_exam import CheckState
+from app.services import alike
 from app.services.analytics.reading import Reading
 from app.services.env import Env
 from app.services.onboarding import is_launched
@@ -88,7 +89,7 @@ def tasks(env: Env, uow: UnitOfWork, reading: Reading) -> list[Task]:
         Task("claims", waits.claims - waits.claims_due, Tone.INFO, "/members/support"),
         Task("approvals", waits.approvals, Tone.WARN, "/members/review"),
         Task("referrals", waits.referrals, Tone.INFO, "/members/review"),
-        Task("alike", reading.count("alike"), Tone.INFO, "/members/review"),
+        Task("alike", alike.waiting(uow, reading), Tone.INFO, "/members/review"),
         Task("panel", unplaced(env, uow), Tone.WARN, "/home/panel"),
         Task("draft", int(book.differs()), Tone.INFO, "/programme"),
         Task(

@@ -75,6 +75,12 @@ class Blanking(OfProgramme):
                 members=list(members),
             )
 
+        self._run(
+            "DELETE FROM member_apart WHERE programme_id = %(programme)s"
+            " AND (first_id = ANY(%(members)s) OR second_id = ANY(%(members)s))",
+            members=list(members),
+        )
+
     def referrals(self, members: Collection[UUID], *, at: datetime) -> None:
         """Close the referrals of these members; who it was stays an empty id."""
         self._run(

@@ -119,6 +119,7 @@ STAYS: Final[Mapping[str, str]] = {
     "expiry_exception": "of whom nothing lapses; the next evaluation says it anew",
     "expiry_notice": "insert-only: who was told of what would lapse",
     "import_row": "which row of a file made whom",
+    "member_apart": "two who are no pair any more once one of them is absorbed",
     "member_merge": "the record of merges",
     "member_recount": "whose figures are counted anew; a moment's note",
     "webhook_message": "what receivers were told of whom",

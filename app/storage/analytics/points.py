@@ -5,6 +5,8 @@ As in ``buying``: rows of (figure, unit, part, whole).
 
 from typing import Final
 
+from app.storage.alike import PAIRS
+
 MEMBERS: Final = """
 SELECT 'members', 'count', count(*), 1 FROM member m
 WHERE m.programme_id = %(programme)s AND m.state = 'active'
@@ -86,13 +88,8 @@ GROUP BY s.asset
 """
 """``part`` units of ``whole`` members lapse within thirty days of the end."""
 
-ALIKE: Final = """
-SELECT 'alike', 'count', count(*), 1 FROM (
-  SELECT m.phone FROM member m
-  WHERE m.programme_id = %(programme)s AND m.state = 'active' AND m.phone IS NOT NULL
-  GROUP BY m.phone HAVING count(*) > 1) AS twins
-"""
-"""Phone numbers that several active members have: each may be one person."""
+ALIKE: Final = f"SELECT 'alike', 'count', count(*), 1 {PAIRS}"
+"""Pairs of active members with one phone number: each may be one person."""
 
 COST: Final = """
 SELECT CASE WHEN v.actor = 'rule:referral' THEN 'cost_referrals'

@@ -6,7 +6,7 @@ run with the owner's rights, look only into the programme that the unit of work 
 bound to, and return ids.
 """
 
-from sqlalchemy import Index, func, literal_column
+from sqlalchemy import Index, func, literal_column, text
 
 from app.storage.lookups import register
 from app.storage.tables.members import member
@@ -35,6 +35,14 @@ Index(
     postgresql_ops={"phone": "text_pattern_ops"},
     postgresql_where=member.c.phone.isnot(None),
 )
+Index(
+    "ix_member_twin",
+    member.c.programme_id,
+    member.c.phone,
+    member.c.member_id,
+    postgresql_where=text("phone IS NOT NULL AND state = 'active'"),
+)
+"""For who has somebody else's number: the one above is in another order."""
 
 register(
     "setia_members_with_email(text)",

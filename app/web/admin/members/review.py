@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from app.domain.staff import Right
-from app.services import goodwill, merge_page, referral_desk
+from app.services import alike, goodwill, merge_page, referral_desk
 from app.services.merge_page import Listing
 from app.services.referral_desk import Doubtful, Verdict
 from app.storage.bulk import BulkRepository
@@ -14,6 +14,7 @@ from app.storage.members import MemberRepository, MemberRow
 from app.storage.unit_of_work import UnitOfWork
 from app.web.admin.coded import reason
 from app.web.admin.members.bulk import summary
+from app.web.admin.members.twins import twins
 from app.web.admin.members.unmerging import lines
 from app.web.admin.route import Ask, Pages, Redirect, View
 from app.web.admin.shown import address_of
@@ -50,6 +51,7 @@ def review(ask: Ask) -> View:
             "blocked": doubts.blocked,
             "most": MOST,
             "reason": partial(reason, ask),
+            "twins": twins(ask),
             "merges": lines(ask, merges),
             "bulk": [(row, summary(ask, row)) for row in bulk],
             "names": _names(ask, ids),
@@ -89,6 +91,35 @@ def decide_referral(ask: Ask) -> Redirect:
     ask.run(write)
     told = ask.say("review.approved" if approve else "review.refused")
     return Redirect(address_of(AT), told=told)
+
+
+@pages.page("POST", f"{AT}/alike/<first>/<second>", right=Right.MEMBERS)
+def tell_apart(ask: Ask) -> Redirect:
+    """Remember that two are not one person."""
+    pair = ask.id_of("first"), ask.id_of("second")
+
+    def write(uow: UnitOfWork) -> None:
+        if alike.tell_apart(ask.env, uow, pair, by=ask.staff.actor):
+            facts = {"other": str(pair[1])}
+            ask.audit(uow, "member.apart", f"member:{pair[0]}", after=facts)
+
+    ask.run(write)
+    again = address_of(f"{AT}/alike/{pair[0]}/{pair[1]}/again")
+    return Redirect(address_of(AT), told=ask.say("review.apart_done"), undo=again)
+
+
+@pages.page("POST", f"{AT}/alike/<first>/<second>/again", right=Right.MEMBERS)
+def pair_again(ask: Ask) -> Redirect:
+    """Let two be a pair again."""
+    pair = ask.id_of("first"), ask.id_of("second")
+
+    def write(uow: UnitOfWork) -> None:
+        if alike.take_back(uow, pair):
+            facts = {"other": str(pair[1])}
+            ask.audit(uow, "member.pair_again", f"member:{pair[0]}", after=facts)
+
+    ask.run(write)
+    return Redirect(address_of(AT), told=ask.say("review.pair_again"))
 
 
 def _names(ask: Ask, ids: set[UUID]) -> dict[UUID, str]:

@@ -112,6 +112,47 @@ _SAID: Final[Mapping[str, tuple[str, str, str]]] = {
         "Pemeriksaan bisa keliru: yang disetujui akan dihitung.",
         "Semakan mungkin silap: yang diluluskan akan dikira.",
     ),
+    "review.alike": (
+        "Perhaps one person",
+        "Mungkin orang yang sama",
+        "Mungkin orang yang sama",
+    ),
+    "review.alike_lead": (
+        "These members have one phone number. Nothing changes before you say so.",
+        "Member ini memakai satu nomor telepon. Belum ada yang berubah.",
+        "Ahli ini menggunakan satu nombor telefon. Belum ada yang berubah.",
+    ),
+    "review.joined": ("Joined", "Bergabung", "Menyertai"),
+    "review.compare": (
+        "Compare and merge",
+        "Bandingkan dan gabung",
+        "Banding dan gabung",
+    ),
+    "review.apart": (
+        "Not the same person",
+        "Bukan orang yang sama",
+        "Bukan orang yang sama",
+    ),
+    "review.apart_done": (
+        "They are two people. You are not asked again.",
+        "Keduanya orang berbeda. Tidak akan ditanyakan lagi.",
+        "Kedua-duanya orang berbeza. Tidak akan ditanya lagi.",
+    ),
+    "review.pair_again": (
+        "They are in the list again.",
+        "Keduanya kembali ke daftar.",
+        "Kedua-duanya kembali ke senarai.",
+    ),
+    "audit.action.member.apart": (
+        "Said that two members are not one person",
+        "Menyatakan dua member bukan orang yang sama",
+        "Menyatakan dua ahli bukan orang yang sama",
+    ),
+    "audit.action.member.pair_again": (
+        "Took back that two members are not one person",
+        "Mencabut pernyataan bahwa dua member bukan orang yang sama",
+        "Menarik balik kenyataan bahawa dua ahli bukan orang yang sama",
+    ),
     "review.newest": (
         "These are the newest; others follow when they are decided.",
         "Ini yang terbaru; yang lain muncul setelah ini diputuskan.",
