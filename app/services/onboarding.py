@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from app.domain.errors import Conflict, Refused
 from app.domain.onboarding.choices import (
@@ -43,6 +44,12 @@ class UnknownChoice(Refused):
     """An answer that is none of those offered."""
 
     code = "unknown_choice"
+
+
+class StartInFuture(Refused):
+    """Orders of the past would earn from a day that has not come."""
+
+    code = "start_in_future"
 
 
 class StepMissing(Refused):
@@ -235,10 +242,15 @@ def choose_members(
     Raises:
         StepMissing: There is no draft yet.
         UnknownChoice: Points for the past, and not said from when.
+        StartInFuture: The day is none of the past.
     """
     refuse_launched(uow)
-    if members.past_orders == "points" and members.since is None:
-        raise UnknownChoice("say from which day orders earn")
+    if members.past_orders == "points":
+        zone = ZoneInfo(StoreRepository(uow).programme().timezone)
+        if members.since is None:
+            raise UnknownChoice("say from which day orders earn")
+        if members.since > env.clock.now().astimezone(zone).date():
+            raise StartInFuture("orders of the past can't earn from a day to come")
     data = _data(uow)
     rules = [rule for rule in data.get("earning", ()) if rule["id"] != WELCOME]
     points = welcome_points(load_document(data)) if members.welcome else 0

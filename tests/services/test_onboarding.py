@@ -22,6 +22,7 @@ from app.services.env import Env
 from app.services.onboarding import (
     LaunchedAlready,
     Members,
+    StartInFuture,
     StepMissing,
     UnknownChoice,
     Way,
@@ -220,6 +221,15 @@ def test_the_start_brings_nobody_in_unless_asked(world: World) -> None:
     assert launching.launch(world.env, world.programme_id, by="ani") is None
     with pytest.raises(LaunchedAlready):
         do(world, onboarding.use_recipe, "cashback")
+
+
+def test_orders_never_earn_from_a_day_to_come(world: World) -> None:
+    tomorrow = (NOON + timedelta(days=1)).date()
+    chosen = Members(past_orders="points", since=tomorrow)
+    answered(world)
+
+    with pytest.raises(StartInFuture):
+        do(world, onboarding.choose_members, chosen)
 
 
 def test_a_start_that_fails_on_the_way_to_the_past_is_none(

@@ -1,12 +1,16 @@
 """The last step: the list of what should be so, a trial, and the start."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, Field
 
 from app.domain.errors import Refused
 from app.domain.staff import Right
+from app.domain.words.languages import day_text
 from app.services import launching, onboarding, testing
+from app.services.onboarding import Way
 from app.services.programme_comparing import Comparison, compare
 from app.services.storefront import previewing
 from app.storage.programmes import DraftMissing
@@ -95,9 +99,29 @@ def _show(ask: Ask, form: Typed[Any], status: int = 200) -> View:
         "form": form,
         "changes": () if compared is None else compared.words[:MOST_WORDS],
         "more": 0 if compared is None else max(len(compared.words) - MOST_WORDS, 0),
+        "who": _who(ask, said["way"]),
         "links": _links(ask, tried=said["way"].programme.mode == "test"),
     }
     return View("admin/onboarding/publish.html", said, status)
+
+
+def _who(ask: Ask, found: Way) -> list[tuple[str, str]]:
+    """Return who is let in and what the past counts for, as it was chosen."""
+    kept = found.choices.get("members")
+    if not isinstance(kept, Mapping):
+        return []
+    past = str(kept.get("past_orders", "none"))
+    counts = ask.say(f"welcome.members.past.{past}")
+    if past == "points" and kept.get("since"):
+        since = day_text(date.fromisoformat(str(kept["since"])), ask.language)
+        counts = f"{counts}: {since}"
+    return [
+        (
+            ask.say("welcome.members.bring"),
+            ask.say(f"welcome.members.bring.{kept.get('bring', 'none')}"),
+        ),
+        (ask.say("welcome.members.past"), counts),
+    ]
 
 
 def _compared(ask: Ask) -> Comparison | None:

@@ -68,12 +68,15 @@ def welcome(ask: Ask) -> Redirect:
 
 
 @pages.page("GET", f"{AT}/<step>", right=Right.READ)
-def step(ask: Ask) -> View:
-    """Show one step."""
+def step(ask: Ask) -> View | Redirect:
+    """Show one step; once members are in, what became of the programme."""
     name = next((each for each in STEPS if each == ask.path["step"]), None)
     if name is None or name == "publish":
         raise NoSuchThing("there is no such step")
-    return _show(ask, name, filled(_first(_way(ask), name)))
+    found = _way(ask)
+    if found.launched:
+        return Redirect(address_of(f"{AT}/publish"))
+    return _show(ask, name, filled(_first(found, name)))
 
 
 @pages.page("POST", f"{AT}/goal", right=Right.PROGRAMME)

@@ -255,6 +255,11 @@ ONBOARDING: Final[Mapping[str, Words | Counted]] = {
         "Yang akan dialami member",
         "Apa yang ahli akan jumpa",
     ),
+    "welcome.publish.who": Words(
+        "Who is in, and what counts",
+        "Siapa yang ikut, dan apa yang dihitung",
+        "Siapa yang menyertai, dan apa yang dikira",
+    ),
     "welcome.publish.more": Counted(
         Words("and {n} more", "dan {n} lagi", "dan {n} lagi"),
         Words("and {n} more", "dan {n} lagi", "dan {n} lagi"),
@@ -336,6 +341,11 @@ ONBOARDING: Final[Mapping[str, Words | Counted]] = {
         "Choose one of the answers offered.",
         "Pilih salah satu jawaban yang ada.",
         "Pilih salah satu jawapan yang ada.",
+    ),
+    "why.start_in_future": Words(
+        "Choose today or a day before. Orders from then on earn points.",
+        "Pilih hari ini atau hari sebelumnya. Pesanan sejak itu mendapat poin.",
+        "Pilih hari ini atau hari sebelumnya. Pesanan sejak itu mendapat mata.",
     ),
     "why.step_missing": Words(
         "Connect a store and choose a programme first.",
