@@ -116,7 +116,7 @@ def version(uow: UnitOfWork) -> object:
 def published(office: Office) -> Prepared:
     changed = load_document({**DOCUMENT, "rewards": DOCUMENT["rewards"][:2]})
     seen = programmes.save_draft(office.env, office.programme_id, changed, actor="test")
-    return "/programme/publish", {"digest": seen}, version
+    return "/programme/publish", {"digest": seen, "live": "1"}, version
 
 
 def restored(office: Office) -> Prepared:
