@@ -77,7 +77,7 @@ def here(env: Env) -> Opened | None:
 
 def sign_in(env: Env) -> Response:
     """Ask for address and password."""
-    if request.method == "GET":
+    if request.method != "POST":
         opened = here(env)
         if opened is not None and opened.state is State.OPEN and opened.programmes:
             return see(env, way_on())
@@ -103,7 +103,7 @@ def second(env: Env) -> Response:
         return from_the_start(env)
     token = token_of(env, request)
     spoken = opened.staff.language
-    if request.method == "GET":
+    if request.method != "POST":
         return page(env, "second.html", token=token, spoken=spoken)
     if not is_ours(env, request, token):
         return again(
@@ -125,7 +125,7 @@ def enrol(env: Env) -> Response:
         return from_the_start(env)
     token, spoken = token_of(env, request), opened.staff.language
     square = enrolment(env, opened.staff)
-    if request.method == "GET":
+    if request.method != "POST":
         return page(env, "enrol.html", token=token, spoken=spoken, square=square)
     if not is_ours(env, request, token):
         return again(
@@ -178,7 +178,7 @@ def prove(env: Env) -> Response:
         "coded": opened.staff.has_second_factor,
         "wordless": opened.staff.password_hash is None,
     }
-    if request.method == "GET":
+    if request.method != "POST":
         return page(env, "prove.html", **said)
     if not is_ours(env, request, token):
         return again(env, "prove.html", "entrance.stale", FORGED, **said)
@@ -204,7 +204,7 @@ def enter(env: Env, token: str) -> Response:
     opened = sessions.find(env, token)
     if opened is None or opened.state is not State.LINK:
         return page(env, "message.html", status=GONE, text_key="entrance.link_over")
-    if request.method == "GET" and not env.loopback:
+    if request.method != "POST" and not _opens_at_once(env):
         return page(env, "enter.html", spoken=opened.staff.language)
     if request.method == "POST" and not is_ours(
         env, request, token_of(env, request, BROWSER)
@@ -303,6 +303,11 @@ def by(env: Env, opened: Opened) -> By:
         address_digest=address_digest(env, request.remote_addr or ""),
         surface="alone",
     )
+
+
+def _opens_at_once(env: Env) -> bool:
+    # HEAD only looks: it comes through the same door as GET and must do nothing.
+    return env.loopback and request.method == "GET"
 
 
 def _with_token(env: Env, answer: Response, token: str) -> Response:

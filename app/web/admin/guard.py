@@ -78,7 +78,7 @@ def to_sign_in(env: Env) -> Response:
 
     Only what a page of ours sent: nobody signs in to find a stranger's form.
     """
-    if request.method == "GET":
+    if request.method != "POST":
         return _away(SIGN_IN)
     kept = ""
     if came_from_us(env, request):
@@ -90,7 +90,7 @@ def to_sign_in(env: Env) -> Response:
 def to_prove(env: Env) -> Response:
     """Ask who the person is once more; what was typed is kept as well."""
     opened = opened_here(env)
-    if request.method == "GET" or opened is None:
+    if request.method != "POST" or opened is None:
         return _away(PROVE)
     known = token_of(env, request, BROWSER)
     here = [browser(known)] if known else []

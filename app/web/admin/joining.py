@@ -55,7 +55,7 @@ def _joined(env: Env, token: str) -> Response:
         invited = invitations.find(env, token)
     except InvitationOver:
         return page(env, "message.html", status=GONE, text_key="entrance.link_over")
-    if request.method == "GET":
+    if request.method != "POST":
         return _form(env, invited, {})
     if not is_ours(env, request, token_of(env, request, BROWSER)):
         stale = {"": say("entrance.stale", language())}

@@ -145,6 +145,19 @@ def test_a_one_time_link_wants_a_click_and_works_once(door: Door) -> None:
     assert door.anew().get(f"/enter/{token}").status == 404
 
 
+def test_who_only_looks_at_a_one_time_link_neither_comes_in_nor_uses_it_up(
+    door: Door,
+) -> None:
+    token = first_run.sign_in_link(door.env, EMAIL)
+
+    looked = door.client.head(f"/admin/enter/{token}")
+
+    assert looked.status_code == 200
+    assert door.cookie() is None
+    door.get(f"/enter/{token}")
+    assert door.post(f"/enter/{token}").status == 303
+
+
 def test_a_one_time_link_lasts_ten_minutes(door: Door) -> None:
     token = first_run.sign_in_link(door.env, EMAIL)
 
