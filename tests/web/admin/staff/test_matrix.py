@@ -7,6 +7,7 @@ asks, or its headers, is told here.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import get_args, get_type_hints
 from uuid import UUID
 
 import psycopg
@@ -18,7 +19,7 @@ from app.domain.staff import SENSITIVE, Right, Role, may, who_may
 from app.services.staff import sessions, staffing
 from app.storage.stores import StoreRepository
 from app.web.admin.groups import every_page
-from app.web.admin.route import Page
+from app.web.admin.route import Download, Page
 from app.web.admin.session_cookie import cookie_name, form_token
 from tests.servers import Shared
 from tests.web.desk import Desk, desk_at
@@ -191,6 +192,19 @@ def test_deeds_under_sensitive_rights_ask_for_a_fresh_proof(building: Building) 
     strict = [named(page) for page in DEEDS if page.sensitive]
 
     assert set(lax) <= set(strict)
+
+
+def test_files_under_sensitive_rights_ask_for_a_fresh_proof_too() -> None:
+    files = [page for page in READING if page.right in SENSITIVE and gives_file(page)]
+    lax = [named(page) for page in files if not page.sensitive]
+
+    assert "GET /admin/members.csv" in map(named, files)
+    assert lax == []
+
+
+def gives_file(page: Page) -> bool:
+    found = get_type_hints(page.handler)["return"]
+    return Download in (found, *get_args(found))
 
 
 def test_a_proof_that_is_too_old_opens_no_sensitive_deed(building: Building) -> None:
