@@ -117,6 +117,36 @@ _DEEDS: Final[Mapping[str, tuple[str, str, str]]] = {
         "Putuskan referensi",
         "Putuskan rujukan",
     ),
+    "personal_data_file": (
+        "Make a file of a member's data",
+        "Buat berkas data member",
+        "Buat fail data ahli",
+    ),
+    "figures_statement": (
+        "Make a statement of a member's points",
+        "Buat rincian poin member",
+        "Buat penyata mata ahli",
+    ),
+    "helping_redeem": (
+        "Redeem a reward for a member",
+        "Tukar hadiah untuk member",
+        "Tebus ganjaran untuk ahli",
+    ),
+    "helping_tell_birthday": (
+        "Keep a member's birthday",
+        "Simpan tanggal lahir member",
+        "Simpan tarikh lahir ahli",
+    ),
+    "review_tell_apart": (
+        "Say that two are not one person",
+        "Tandai keduanya bukan satu orang",
+        "Tandakan dua ini bukan orang yang sama",
+    ),
+    "review_pair_again": (
+        "Let two be a pair again",
+        "Jadikan pasangan lagi",
+        "Jadikan pasangan semula",
+    ),
     "merging_merge": (
         "Merge two members",
         "Gabungkan dua member",
