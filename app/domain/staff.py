@@ -53,11 +53,14 @@ class Right(StrEnum):
 _SUPPORT: Final = frozenset({Right.READ, Right.ADJUST, Right.SERVE})
 _MANAGER: Final = frozenset(Right) - {Right.TEAM, Right.KEYS}
 
+READING: Final = frozenset({Right.READ, Right.AUDIT})
+"""Rights that change nothing and take nothing out."""
+
 RIGHTS: Final[Mapping[Role, frozenset[Right]]] = {
     Role.OWNER: frozenset(Right),
     Role.MANAGER: _MANAGER,
     Role.SUPPORT: _SUPPORT,
-    Role.ANALYST: frozenset({Right.READ, Right.AUDIT}),
+    Role.ANALYST: READING,
 }
 
 SENSITIVE: Final = frozenset({Right.EXPORT, Right.ERASE, Right.TEAM, Right.KEYS})

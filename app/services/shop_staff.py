@@ -78,10 +78,11 @@ def enter(
 def read_only(staff: StaffPrincipal, standing: Standing) -> StaffPrincipal:
     """Return the person with what a shop's standing leaves them to do.
 
-    Without a subscription everything can be seen and nothing changed.
+    Without a subscription everything that the role may see can be seen, and nothing
+    changed.
     """
     if standing in (Standing.NOT_YET, Standing.READ_ONLY):
-        return replace(staff, role=Role.ANALYST)
+        return replace(staff, reading_only=True)
     return staff
 
 

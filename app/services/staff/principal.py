@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from app.domain.staff import Right, Role, may
+from app.domain.staff import READING, Right, Role, may
 from app.domain.words import Language
 
 FRESH: Final = timedelta(minutes=10)
@@ -47,14 +47,17 @@ class StaffPrincipal:
     proven_at: datetime | None = None
     """When they last proved who they are (password and second factor)."""
 
+    reading_only: bool = False
+    """Whether the shop's standing lets everybody look and nobody change anything."""
+
     @property
     def actor(self) -> str:
         """How the ledger, the audit trail and versions name this person."""
         return f"staff:{self.staff_id}"
 
     def may(self, right: Right) -> bool:
-        """Tell whether this person's role holds *right*."""
-        return may(self.role, right)
+        """Tell whether this person's role holds *right*, and their shop's standing."""
+        return may(self.role, right) and (right in READING or not self.reading_only)
 
     def is_fresh(self, now: datetime) -> bool:
         """Tell whether sensitive deeds need no new proof.

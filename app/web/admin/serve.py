@@ -10,7 +10,7 @@ import structlog
 from flask import Blueprint, Flask, Response, g, redirect, request, stream_with_context
 
 from app.domain.errors import InvariantBroken, Missing, PlatformError, SetiaError
-from app.domain.staff import Right, who_may
+from app.domain.staff import Right, may, who_may
 from app.services.back_office import office
 from app.services.env import Env
 from app.services.staff.principal import StaffPrincipal
@@ -144,7 +144,11 @@ def _file(found: Download) -> Response:
 
 def _refused(ask: Ask, page: Page, words: dict[str, Any]) -> Response:
     roles = ", ".join(ask.say(f"role.{role.value}") for role in who_may(page.right))
-    said = {"role": ask.say(f"role.{ask.staff.role.value}"), "roles": roles}
+    said = {
+        "role": ask.say(f"role.{ask.staff.role.value}"),
+        "roles": roles,
+        "unpaid": ask.staff.reading_only and may(ask.staff.role, page.right),
+    }
     return page_of(ask, View("admin/refused.html", said, FORBIDDEN), words)
 
 

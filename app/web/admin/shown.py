@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from app.domain.programme.figures import money_text, units_text
 from app.domain.programme.reward_words import title_again
-from app.domain.staff import Right, may
+from app.domain.staff import Right
 from app.domain.words import Language, count_text, day_text
 from app.services.staff.principal import Surface
 from app.web.admin.files import served
@@ -171,7 +171,7 @@ def vocabulary(
         return ask.say(key, n, **{name: str(value) for name, value in gaps.items()})
 
     def allowed(right: str) -> bool:
-        return may(ask.staff.role, Right(right))
+        return ask.staff.may(Right(right))
 
     def csrf_field() -> Markup:
         return Markup('<input type="hidden" name="csrf" value="{}">').format(csrf)

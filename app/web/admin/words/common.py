@@ -164,6 +164,16 @@ COMMON: Final[Mapping[str, Words | Counted]] = {
         "Minta salah seorang daripada mereka, atau minta peranan anda diubah di"
         " Tetapan, Pasukan.",
     ),
+    "refused.unpaid_title": _w(
+        "Not without a subscription",
+        "Perlu langganan",
+        "Perlu langganan",
+    ),
+    "refused.unpaid_lead": _w(
+        "Everything can be seen; changes wait until the subscription runs.",
+        "Semuanya bisa dilihat; perubahan menunggu sampai langganan berjalan.",
+        "Semuanya boleh dilihat; perubahan menunggu sehingga langganan berjalan.",
+    ),
     "wrong.title": _w("That did not work", "Tidak berhasil", "Tidak berjaya"),
     "wrong.missing": _w(
         "There is no such page or thing here. It may have been removed.",
