@@ -5,9 +5,9 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKeyConstraint,
+    Index,
     PrimaryKeyConstraint,
     Table,
-    UniqueConstraint,
     false,
 )
 
@@ -77,10 +77,19 @@ store = tenant_table(
     text("problem", nullable=True),
     Column("sandbox", Boolean(), nullable=False, server_default=false()),
     ForeignKeyConstraint(["programme_id"], ["programme.programme_id"]),
-    # A shop belongs to one programme only, hence no programme in this key.
-    UniqueConstraint("platform", "domain"),
     CheckConstraint(
         "state IN ('connected', 'blocked', 'uninstalled', 'erased')", name="state"
     ),
     key=("store_id",),
 )
+
+Index(
+    "uq_store_platform_domain",
+    store.c.platform,
+    store.c.domain,
+    unique=True,
+    postgresql_where=store.c.state.in_(("connected", "blocked")),
+)
+"""A shop is connected to one programme only, hence no programme in this key. One
+that left may be connected anew elsewhere."""
+Index("ix_store_domain", store.c.platform, store.c.domain)
