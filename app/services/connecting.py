@@ -15,10 +15,10 @@ from app.services.connections import live_connection
 from app.services.env import Env
 from app.services.staff.audit import Witness, unseen
 from app.services.store_examiner import StoreExaminer
+from app.services.store_keeping import StoreTaken
 from app.services.stores import (
     Connected,
     StoreNotUsable,
-    StoreTaken,
     connect,
     platform_of,
     webhook_url,

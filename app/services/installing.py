@@ -18,7 +18,7 @@ from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.loading import load_document
 from app.domain.words import Language
 from app.ports import StoreConnection, StoreDescription
-from app.services import stores
+from app.services import store_keeping, stores
 from app.services.app_host import AppHost
 from app.services.connections import connection_of
 from app.services.env import Env
@@ -192,7 +192,7 @@ def _settled(env: Env, draft: StoreConnection, description: StoreDescription) ->
         if place is not None:
             return place
         _add_programme(env, uow, description)
-        stores.add(env, uow, draft, description, sandbox=_is_stand_in(draft))
+        store_keeping.add(env, uow, draft, description, sandbox=_is_stand_in(draft))
         _note(env, uow, "store.installed", draft.store_id)
         return draft.programme_id, draft.store_id
 
@@ -203,7 +203,9 @@ def _settled(env: Env, draft: StoreConnection, description: StoreDescription) ->
     back = replace(draft, programme_id=programme_id, store_id=store_id)
 
     def return_home(uow: UnitOfWork) -> None:
-        stores.bring_back(env, uow, back, description, sandbox=_is_stand_in(draft))
+        store_keeping.bring_back(
+            env, uow, back, description, sandbox=_is_stand_in(draft)
+        )
         _note(env, uow, "store.returned", store_id)
 
     env.database.run(programme_id, return_home)

@@ -29,7 +29,8 @@ from app.services.connecting import (
 )
 from app.services.env import Env
 from app.services.plugin_port import StorePlugin
-from app.services.stores import StoreNotUsable, StoreTaken
+from app.services.store_keeping import StoreTaken
+from app.services.stores import StoreNotUsable
 from app.storage.pairings import (
     PairingRepository,
     PairingRow,

@@ -26,11 +26,10 @@ from app.services.connections import (
 )
 from app.services.env import Env
 from app.services.staff.audit import Witness, unseen
+from app.services.store_keeping import keep
 from app.services.store_plugins import leave as leave_plugin
 from app.services.store_plugins import push_if_there
-from app.services.theme_marks import clear, leave, owe_all, tell_anew
-from app.storage.lookups import find_store_by_domain
-from app.storage.outbox import OutboxRepository
+from app.services.theme_marks import clear, leave
 from app.storage.store_checks import CheckRepository
 from app.storage.stores import StoreRepository, StoreRow
 from app.storage.unit_of_work import UnitOfWork
@@ -42,12 +41,6 @@ NOT_MADE: Final = "webhooks_not_made"
 """Checks that the watch over webhooks leaves for the merchant."""
 OF_PLUGIN: Final = ("review.", "action.")
 MOST_TOPICS: Final = 300
-
-
-class StoreTaken(Conflict):
-    """The shop is connected to another programme."""
-
-    code = "store_taken"
 
 
 class UnknownPlatform(Malformed):
@@ -133,7 +126,7 @@ def connect(
     description = adapter.describe(draft)
     if description.problems:
         raise StoreNotUsable("; ".join(description.problems))
-    row, created = _keep(env, draft, description, sandbox=sandbox, witness=witness)
+    row, created = keep(env, draft, description, sandbox=sandbox, witness=witness)
     connected = connection_of(env, row)
     url = webhook_url(env, platform, row.store_id)
     secret = env.ids.secret(SECRET_BYTES).hex()
@@ -143,96 +136,6 @@ def connect(
     _note(env, row, report)
     plugin = push_if_there(env, programme_id, row.store_id)
     return Connected(row.store_id, created, description, report, url, plugin)
-
-
-def _keep(
-    env: Env,
-    draft: StoreConnection,
-    description: StoreDescription,
-    *,
-    sandbox: bool,
-    witness: Witness[StoreRow],
-) -> tuple[StoreRow, bool]:
-    with env.database.unbound() as look:
-        taken = find_store_by_domain(look, draft.platform, description.domain)
-    if taken is not None and taken[0] != draft.programme_id:
-        raise StoreTaken(f"{description.domain} is connected to another programme")
-    store_id = taken[1] if taken else draft.store_id
-    settled = replace(draft, store_id=store_id)
-
-    def write(uow: UnitOfWork) -> StoreRow:
-        StoreRepository(uow).programme()
-        if taken:
-            bring_back(env, uow, settled, description, sandbox=sandbox)
-        else:
-            add(env, uow, settled, description, sandbox=sandbox)
-        row = StoreRepository(uow).get(store_id)
-        witness(uow, row)
-        return row
-
-    return env.database.run(draft.programme_id, write), taken is None
-
-
-def add(
-    env: Env,
-    uow: UnitOfWork,
-    store: StoreConnection,
-    description: StoreDescription,
-    *,
-    sandbox: bool = False,
-) -> None:
-    """Write a store that was not known before, with the keys in its connection."""
-    StoreRepository(uow).add(
-        store_id=store.store_id,
-        platform=store.platform,
-        domain=description.domain,
-        options=dict(store.options),
-        credentials=seal_credentials(
-            env, store.programme_id, store.store_id, store.credentials
-        ),
-        **_columns(env, store, description, sandbox=sandbox),
-    )
-    owe_all(env, uow)
-
-
-def bring_back(
-    env: Env,
-    uow: UnitOfWork,
-    store: StoreConnection,
-    description: StoreDescription,
-    *,
-    sandbox: bool = False,
-) -> None:
-    """Connect a store anew: its keys, its name now, and what waited for it goes on."""
-    stores, store_id = StoreRepository(uow), store.store_id
-    held = stores.lock(store_id)
-    stores.change(
-        store_id,
-        domain=description.domain,
-        options=held.options | dict(store.options),
-        credentials=resealed(env, held, store.credentials),
-        **_columns(env, store, description, sandbox=sandbox),
-    )
-    OutboxRepository(uow).unblock_store(store_id, env.clock.now())
-    tell_anew(uow, store_id)
-    owe_all(env, uow)
-
-
-def _columns(
-    env: Env, store: StoreConnection, description: StoreDescription, *, sandbox: bool
-) -> dict[str, object]:
-    return {
-        "shop_ref": description.shop_ref,
-        "base_url": store.base_url,
-        "name": description.name,
-        "currency": description.currency,
-        "timezone": description.timezone,
-        "state": "connected",
-        "connected_at": env.clock.now(),
-        "uninstalled_at": None,
-        "problem": None,
-        "sandbox": sandbox,
-    }
 
 
 def _rotate(env: Env, row: StoreRow, secret: str) -> None:

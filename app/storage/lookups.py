@@ -23,6 +23,16 @@ FUNCTIONS: dict[str, str] = {
         LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
           SELECT s.programme_id, s.store_id FROM store s
           WHERE s.platform = kind AND s.domain = host
+          ORDER BY (s.state IN ('connected', 'blocked')) DESC, s.connected_at DESC
+          LIMIT 1
+        $$""",
+    "setia_store_in_use(text, text)": """
+        CREATE OR REPLACE FUNCTION setia_store_in_use(kind text, host text)
+        RETURNS TABLE (programme_id uuid, store_id uuid)
+        LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+          SELECT s.programme_id, s.store_id FROM store s
+          WHERE s.platform = kind AND s.domain = host
+            AND s.state IN ('connected', 'blocked')
         $$""",
     "setia_programmes()": """
         CREATE OR REPLACE FUNCTION setia_programmes()
@@ -147,9 +157,23 @@ def find_store(connection: Connection, store_id: UUID) -> UUID | None:
 def find_store_by_domain(
     connection: Connection, platform: str, domain: str
 ) -> tuple[UUID, UUID] | None:
-    """Return (programme, store) of a platform's shop name, or None."""
+    """Return (programme, store) of a platform's shop name, or None.
+
+    A name is in use once; where it is not in use, the store that had it last.
+    """
     row = connection.exec_driver_sql(
         "SELECT programme_id, store_id FROM setia_store_by_domain(%s, %s)",
+        (platform, domain),
+    ).first()
+    return (row[0], row[1]) if row else None
+
+
+def find_store_in_use(
+    connection: Connection, platform: str, domain: str
+) -> tuple[UUID, UUID] | None:
+    """Return (programme, store) that has a platform's shop name now, or None."""
+    row = connection.exec_driver_sql(
+        "SELECT programme_id, store_id FROM setia_store_in_use(%s, %s)",
         (platform, domain),
     ).first()
     return (row[0], row[1]) if row else None

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import insert, select, true, update
+from sqlalchemy import insert, or_, select, true, update
 
 from app.domain.errors import Missing
 from app.storage.tables.registry import merchant, programme, store
@@ -207,6 +207,23 @@ class StoreRepository:
         if row is None:
             raise StoreMissing(f"no store {store_id} in this programme")
         return StoreRow(*row)
+
+    def known(self, platform: str, domain: str, address: str = "") -> UUID | None:
+        """Return the newest store of a name, or else of an address; None without one.
+
+        In whatever state: one that left is found again.
+        """
+        is_named = store.c.domain == domain
+        return self._connection.execute(
+            select(store.c.store_id)
+            .where(
+                store.c.programme_id == self._programme_id,
+                store.c.platform == platform,
+                or_(is_named, store.c.base_url == address),
+            )
+            .order_by(is_named.desc(), store.c.connected_at.desc(), store.c.store_id)
+            .limit(1)
+        ).scalar()
 
     def all(self) -> list[StoreRow]:
         """Return every store of the programme, oldest connection first."""

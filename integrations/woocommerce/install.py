@@ -14,6 +14,7 @@ from app.domain.errors import Malformed, PlatformMissing, PlatformRefused
 from app.domain.json_limits import read_json
 from app.domain.money import exponent
 from app.ports import StoreConnection, StoreDescription, WebhookReport
+from integrations.addresses import DEFAULT_PORTS
 from integrations.http import Answer
 from integrations.reading import Body, mapping, text
 from integrations.woocommerce.client import WooClient
@@ -118,12 +119,13 @@ def describe(client: WooClient, store: StoreConnection) -> StoreDescription:
     environment = mapping(status.get("environment"))
     settings = mapping(status.get("settings"))
     currency = text(settings.get("currency")) or ""
-    home = text(environment.get("home_url")) or text(site.get("home")) or store.base_url
+    home = text(environment.get("home_url")) or text(site.get("home")) or ""
+    domain = _proven(store.base_url, home)
     decimals = settings.get("number_of_decimals")
     return StoreDescription(
-        name=text(site.get("name")) or _domain(home),
-        domain=_domain(home),
-        shop_ref=text(environment.get("store_id")) or _domain(home),
+        name=text(site.get("name")) or domain,
+        domain=domain,
+        shop_ref=text(environment.get("store_id")) or domain,
         currency=currency,
         timezone=_timezone(site),
         currency_decimals=decimals if isinstance(decimals, int) else exponent(currency),
@@ -159,8 +161,35 @@ def _unusable(store: StoreConnection, problem: str) -> StoreDescription:
     )
 
 
+def _proven(called: str, home: str) -> str:
+    """Return the site's permanent name.
+
+    It is the site's own spelling of where it was called. A site can say of itself
+    that it lives anywhere, and a copy of a shop says that it is the shop: proven is
+    only the address that took our key. WordPress answers its API under its home
+    address and no other folder, and with ``www`` as without.
+    """
+    place = _place(home)
+    return _domain(home if place and place == _place(called) else called)
+
+
+def _place(address: str) -> tuple[str, int | None, str] | None:
+    """Return host, port and folder for comparing; None where it is no address."""
+    try:
+        parts = urlsplit(address)
+        host = (parts.hostname or "").encode("idna").decode("ascii").rstrip(".")
+        port = parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in DEFAULT_PORTS or not host or "@" in parts.netloc:
+        return None
+    if port == DEFAULT_PORTS[parts.scheme]:
+        port = None
+    return host.lower().removeprefix("www."), port, parts.path.lower().rstrip("/")
+
+
 def _domain(address: str) -> str:
-    """Return the site's permanent name: host, port and folder."""
+    """Return the name in an address: host, port and folder."""
     parts = urlsplit(address)
     return f"{parts.netloc}{parts.path}".lower().rstrip("/")
 

@@ -9,7 +9,7 @@ from app.domain.staff import Right
 from app.domain.store_exam import StoreCheck, on_this_machine, typed_address
 from app.services import backfills, connecting, pairing
 from app.services.pairing import UNFIT
-from app.services.stores import StoreTaken
+from app.services.store_keeping import StoreTaken
 from app.storage.stores import StoreRow
 from app.storage.unit_of_work import UnitOfWork
 from app.web.admin.forms import Typed, filled
