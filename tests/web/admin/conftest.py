@@ -1,6 +1,7 @@
 """The back office of a small world, and short names for visiting it."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -85,16 +86,17 @@ def person(
     )
 
 
-@pytest.fixture
-def office(
-    fresh_database_url: str, redis_url: str, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Office]:
-    """The back office with its owner in it.
+@contextmanager
+def office_at(database_url: str, redis_url: str) -> Iterator[Office]:
+    """Open the back office with its owner in it.
 
     Who comes in at the door, and with which proof, has tests of its own; here the
     person is set down behind it.
     """
-    with desk_at(fresh_database_url, redis_url) as desk:
+    with (
+        desk_at(database_url, redis_url) as desk,
+        pytest.MonkeyPatch.context() as patch,
+    ):
         found = Office(desk, person(desk, Role.OWNER))
 
         def check(_env: Env, _staff: StaffPrincipal) -> None:
@@ -103,7 +105,14 @@ def office(
             if request.form.get("csrf") != CSRF:
                 raise guard.FormStale("no token")
 
-        monkeypatch.setattr(guard, "principal_of", lambda _env: found.staff)
-        monkeypatch.setattr(guard, "csrf_token", lambda _env, _staff: CSRF)
-        monkeypatch.setattr(guard, "check_unsafe", check)
+        patch.setattr(guard, "principal_of", lambda _env: found.staff)
+        patch.setattr(guard, "csrf_token", lambda _env, _staff: CSRF)
+        patch.setattr(guard, "check_unsafe", check)
+        yield found
+
+
+@pytest.fixture
+def office(fresh_database_url: str, redis_url: str) -> Iterator[Office]:
+    """The back office with its owner in it."""
+    with office_at(fresh_database_url, redis_url) as found:
         yield found

@@ -313,7 +313,7 @@ def change_yaml(ask: Ask, place: Place) -> View | Redirect:
         return _yaml_view(here, text, wrong, status=WRONG)
     saved = save(ask, document, base_digest=here.base_digest, said=said)
     if isinstance(saved, Meanwhile):
-        return meanwhile_view(ask, place, saved, said, path=f"{place.address}/yaml")
+        return meanwhile_view(ask, place, saved, said, path=place.yaml)
     return saved_to(ask, saved, place.home, ask.say("programme.saved_yaml"))
 
 

@@ -83,6 +83,22 @@ class Place:
         """The whole address of its form."""
         return PREFIX + self.path
 
+    @property
+    def inside(self) -> str:
+        """Where the addresses of its other pages begin.
+
+        The form of a table may stand on a tab of the menu; what belongs to it, such
+        as all its settings, is found beside the other tables.
+        """
+        if self.new or is_list(self.section):
+            return self.address
+        return f"{PREFIX}/programme/part/{slug_of(self.section)}"
+
+    @property
+    def yaml(self) -> str:
+        """The whole address of all its settings."""
+        return f"{self.inside}/yaml"
+
 
 def section_of(slug: str) -> str:
     """Return the section behind an address.
