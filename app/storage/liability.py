@@ -21,8 +21,10 @@ OUTSTANDING = """
   WHERE p.programme_id = %(programme)s AND p.asset = %(asset)s
 """
 
-# A month is counted as 12 years + month, in the programme's zone.
-MONTHS = """
+# A month is counted as 12 years + month, in the programme's zone. Units that were
+# written for an order of the past could not be used before they were written.
+FIRST_USABLE = "greatest(l.awarded_at, o.posted_at) AT TIME ZONE %(zone)s"
+MONTHS = f"""
   WITH moved AS (
     SELECT p.lot_id, p.amount * ((p.target = 'burned')::int
         - (p.source = 'burned')::int) AS redeemed,
@@ -37,9 +39,11 @@ MONTHS = """
       AND 'burned' IN (p.source, p.target)
   ), lots AS (
     SELECT l.lot_id,
-      extract(year FROM l.awarded_at AT TIME ZONE %(zone)s) * 12
-        + extract(month FROM l.awarded_at AT TIME ZONE %(zone)s) AS month
+      extract(year FROM {FIRST_USABLE}) * 12 + extract(month FROM {FIRST_USABLE})
+        AS month
     FROM ledger_lot l
+    JOIN ledger_transaction o ON o.programme_id = l.programme_id
+      AND o.transaction_id = l.opened_by
     JOIN ledger_journal j ON j.programme_id = l.programme_id
       AND j.transaction_id = l.opened_by AND j.seq <= %(seq)s
     WHERE l.programme_id = %(programme)s AND l.asset = %(asset)s
@@ -50,11 +54,13 @@ MONTHS = """
   GROUP BY 1, 2 ORDER BY 1, 2
 """
 
-ISSUED = """
-  SELECT (extract(year FROM l.awarded_at AT TIME ZONE %(zone)s) * 12
-      + extract(month FROM l.awarded_at AT TIME ZONE %(zone)s))::int AS month,
+ISSUED = f"""
+  SELECT (extract(year FROM {FIRST_USABLE}) * 12
+      + extract(month FROM {FIRST_USABLE}))::int AS month,
     sum(l.size)::bigint
   FROM ledger_lot l
+  JOIN ledger_transaction o ON o.programme_id = l.programme_id
+    AND o.transaction_id = l.opened_by
   JOIN ledger_journal j ON j.programme_id = l.programme_id
     AND j.transaction_id = l.opened_by AND j.seq <= %(seq)s
   WHERE l.programme_id = %(programme)s AND l.asset = %(asset)s

@@ -105,11 +105,26 @@ def test_credit_counts_in_full(books: Books) -> None:
     assert found.share == 1
 
 
+LONG_AGO = (
+    "UPDATE ledger_lot SET awarded_at = awarded_at - interval '3 years' WHERE {ours}"
+)
+WRITTEN_LONG_AGO = (
+    "UPDATE ledger_transaction SET posted_at = posted_at - interval '3 years'"
+    " WHERE {ours} AND transaction_id IN (SELECT opened_by FROM ledger_lot)"
+)
+
+
+def test_points_for_orders_of_the_past_make_no_programme_old(books: Books) -> None:
+    books.plant(LONG_AGO)
+
+    found = report(books.env, books.programme_id, POINTS, value_minor=Fraction(5))
+
+    assert found.share == 1
+    assert found.estimate.expected_minor == found.estimate.gross_minor
+
+
 def test_after_a_year_the_estimate_is_trusted(books: Books) -> None:
-    books.plant(
-        "UPDATE ledger_lot SET awarded_at = awarded_at - interval '3 years'"
-        " WHERE {ours}"
-    )
+    books.plant(LONG_AGO, WRITTEN_LONG_AGO)
     books.counter.clock.advance(days=1)
     voucher_id = books.env.ids.new()
     books.post(lambda book: spend(book, books, books.ada, 100, voucher_id), books.ada)
