@@ -121,7 +121,9 @@ def adjust(
     elif lapses_at <= now:
         raise ExpiryPassed("expires_at is not in the future")
     ledger = LedgerRepository(uow, env.ids)
-    book = ledger.open([(member.member_id, asked.asset)], keys=[key])
+    book = ledger.open(
+        [(member.member_id, asked.asset)], keys=[key], living=[member.member_id]
+    )
     posted = book.adjust(
         key,
         member_id=member.member_id,

@@ -13,11 +13,13 @@ from enum import StrEnum
 from uuid import UUID
 
 from app.domain.errors import Busy, Conflict, Missing, Refused
-from app.domain.ledger import Key
+from app.domain.ledger import Book, Key
+from app.domain.ledger.errors import MemberMoved
 from app.domain.outgoing.happening import Happening
 from app.services import perks, redemption, theme_marks
 from app.services.enrolment import customer_digest
 from app.services.env import Env
+from app.services.living import every_account
 from app.services.staff.audit import Witness, unseen
 from app.storage.backfills import PastOrders
 from app.storage.blanking import Blanking
@@ -110,7 +112,7 @@ def erase(
     _end_vouchers(env, programme_id, lives_on)
 
     def forget(uow: UnitOfWork) -> Erased:
-        erased = _forget(env, uow, lives_on)
+        erased = _forget(env, uow, ErasureRepository(uow).heir(member_id))
         witness(uow, erased)
         return erased
 
@@ -172,8 +174,12 @@ def _forget(env: Env, uow: UnitOfWork, member_id: UUID) -> Erased:
     request = repository.request(
         member_id, policy=LeavingPolicy.FORFEIT, actor=REASON, at=now
     )
+    book = _locked(env, uow, member_id, people)
+    # What came in while this waited for the balances leads to the person too.
+    traces = repository.traces(people)
     if request.policy == LeavingPolicy.FORFEIT:
-        _give_up_balance(env, uow, people, at=now)
+        _give_up_balance(book, at=now)
+        LedgerRepository(uow, env.ids).flush(book)
         code = None
     else:
         code = env.ids.code(CLAIM_SYMBOLS)
@@ -204,14 +210,24 @@ def _forget(env: Env, uow: UnitOfWork, member_id: UUID) -> Erased:
     return Erased(member_id, now, code)
 
 
-def _give_up_balance(
-    env: Env, uow: UnitOfWork, people: list[UUID], *, at: datetime
-) -> None:
+def _locked(env: Env, uow: UnitOfWork, member_id: UUID, people: list[UUID]) -> Book:
+    """Return the ledger of *people*: from here on nothing comes in for them.
+
+    Raises:
+        MemberMoved: A merge made them other people while this waited.
+    """
+    book = LedgerRepository(uow, env.ids).open(every_account(env, uow, people))
+    repository = ErasureRepository(uow)
+    if repository.heir(member_id) != member_id or people != (
+        repository.same_person(member_id)
+    ):
+        raise MemberMoved("the person was merged meanwhile")
+    return book
+
+
+def _give_up_balance(book: Book, *, at: datetime) -> None:
     """Post forfeiture of what there is and forgiveness of what is owed."""
-    ledger = LedgerRepository(uow, env.ids)
-    accounts = ledger.accounts(people)
-    book = ledger.open(accounts)
-    for member_id, asset in accounts:
+    for member_id, asset in sorted(book.rows):
         key = Key.of("erase", member_id, asset, at.isoformat())
         book.forfeit(
             key.then("forfeit"),
@@ -227,7 +243,6 @@ def _give_up_balance(
             occurred_at=at,
             actor=REASON,
         )
-    ledger.flush(book)
 
 
 def _suppress(

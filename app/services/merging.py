@@ -2,7 +2,8 @@
 
 The books keep every lot's home, and what else moved is written down, so that a merge
 can be undone (``unmerging``). A member whose redemption is in progress is merged when
-that has ended.
+that has ended. Whether both still live is asked under the locks of both: of two who
+merge the same two at once, the second finds one who is merged already.
 """
 
 import json
@@ -17,6 +18,7 @@ from app.ports import StoreConnection
 from app.services import consents
 from app.services.env import Env
 from app.services.facts import retract_doubles
+from app.services.living import every_account, refuse_gone
 from app.services.standing import owe_standing
 from app.storage.campaigns import CampaignRepository
 from app.storage.carried import CarriedRepository
@@ -78,17 +80,20 @@ def merge(env: Env, uow: UnitOfWork, *, kept: UUID, gone: UUID, actor: str) -> U
     """Move everything of *gone* to *kept* in this unit of work; return the merge.
 
     Raises:
+        MemberGone: One of the two was merged, closed or erased before.
+        MemberMoved: One of them was merged or erased while this waited.
         Busy: A redemption of the absorbed member is in progress.
     """
     members = MemberRepository(uow)
+    for one in (kept, gone):
+        refuse_gone(members.get(one))
     now = env.clock.now()
-    ledger = LedgerRepository(uow, env.ids)
-    assets = sorted({asset for _, asset in ledger.accounts([kept, gone])})
-    facts = FactRepository(uow)
-    book = ledger.open(
-        [(member, asset) for member in (kept, gone) for asset in assets],
-        awards=[fact.award_id for fact in facts.of_members([kept, gone])],
-    )
+    ledger, facts = LedgerRepository(uow, env.ids), FactRepository(uow)
+    pairs = every_account(env, uow, [kept, gone])
+    ledger.open(pairs, living=[kept, gone])
+    # Read under the locks: what was given while this waited moves too.
+    awards = [fact.award_id for fact in facts.of_members([kept, gone])]
+    book = ledger.open(pairs, awards=awards)
     images, merges = MergeImages(uow), MergeRepository(uow)
     watch, homes = images.watch(kept, gone), merges.homes_of(gone)
     row, heir = members.get(gone), members.get(kept)

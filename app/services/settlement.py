@@ -2,7 +2,8 @@
 
 Level-triggered. A snapshot that is older than the stored one is refused as
 stale; the same one again does nothing; one that contradicts its twin is read
-from the store. Many orders are settled in one unit of work, with all their rows
+from the store. An order whose member is merged while it waits for the balance goes
+to the one who is left. Many orders are settled in one unit of work, with all their rows
 and balances locked in one order.
 """
 
@@ -51,6 +52,7 @@ from app.storage.unit_of_work import UnitOfWork
 
 EARNER = {"active": "member", "shadow": "shadow"}
 """Our states of members as the rules know them."""
+EARNS = frozenset(EARNER.values())
 Freshness = Literal["settle", "superseded", "unchanged", "read_again", "ignored"]
 
 
@@ -242,6 +244,11 @@ def _open(desk: Desk, works: Sequence[Work], held: vouchers.Held) -> Book:
         accounts | held.accounts(),
         awards=[aim.entry.award_id for work in works for aim in work.targets],
         vouchers=held.ids(),
+        living={
+            work.member_id
+            for work in works
+            if work.member_id and desk.member_states.get(work.member_id) in EARNS
+        },
     )
 
 

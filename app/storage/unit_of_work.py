@@ -5,9 +5,9 @@ its own: they are bound to the merchant and see nothing of its programmes.
 
 The programme is bound with SET LOCAL before anything else is said, so a pooled
 connection shows nothing to its next user. Work that meets a lock time-out, a
-deadlock, a lost connection or a twin of its key is done again whole, at most
-five times; keys in the ledger make the repetition harmless. No network call and
-no sleep happen inside.
+deadlock, a lost connection, a twin of its key or a member who was merged or erased
+meanwhile is done again whole, at most five times; keys in the ledger make the
+repetition harmless. No network call and no sleep happen inside.
 """
 
 import os
@@ -34,6 +34,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from app.domain.errors import Busy
+from app.domain.ledger.errors import MemberMoved
 from app.domain.outgoing.happening import Happening
 from app.ports import Ids
 from app.storage.statements import Link, checked, driver_of, translated
@@ -250,6 +251,8 @@ class Database:
 
         Raises:
             Busy: The locks or the connection were not had in five attempts.
+            MemberMoved: A member of the work is gone each time; who called it holds
+                something that was read before.
         """
 
         def once() -> T:
@@ -282,6 +285,8 @@ class Database:
                 if not repeatable(error):
                     raise
                 cause = error
-            except PoolTimeoutError as error:
+            except (PoolTimeoutError, MemberMoved) as error:
                 cause = error
+        if isinstance(cause, MemberMoved):
+            raise cause
         raise Busy("the database did not answer in time") from cause

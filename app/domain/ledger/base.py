@@ -18,6 +18,7 @@ from app.domain.ledger.errors import (
     KeyReused,
     LedgerOutOfBalance,
     MemberFrozen,
+    MemberGone,
     ProgrammeFrozen,
 )
 from app.domain.ledger.freezes import Freeze, refuses
@@ -96,6 +97,7 @@ class BookBase(BookState):
             follows: It is the consequence of another act; no freeze stops it.
         """
         self._refuse_frozen(fact.kind, postings, follows=follows)
+        self._refuse_gone(postings)
         changes = work_out(fact.kind, postings, opening, self._lot)
         for member_id, asset in changes.rows:
             self._row(member_id, asset)
@@ -142,6 +144,20 @@ class BookBase(BookState):
         for row in self._rows_of(postings):
             if refuses(row.freeze, kind):
                 raise MemberFrozen(row.freeze_reason)
+
+    def _refuse_gone(self, postings: Iterable[Posting]) -> None:
+        """Let nothing come in for a member who was merged, closed or erased.
+
+        What they have may still go out or lapse, and a debt may still be forgiven.
+        """
+        for posting in postings:
+            taker, giver = posting.target, posting.source
+            if (
+                taker.member_id not in (None, giver.member_id)
+                and taker.place is not Place.SHORTFALL
+                and self._row(taker.member_id, posting.asset).gone
+            ):
+                raise MemberGone("nothing comes in for a member who is gone")
 
     def _rows_of(self, postings: Iterable[Posting]) -> list[Row]:
         return [

@@ -27,6 +27,8 @@ class Row:
     freeze: Freeze | None = None
     freeze_reason: str = ""
     opening: Balance = field(default_factory=Balance)
+    gone: bool = False
+    """Merged, closed or erased: nothing comes in any more."""
 
     @property
     def balance(self) -> Balance:

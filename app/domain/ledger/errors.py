@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from app.domain.errors import Conflict, InvariantBroken, Malformed, Refused
+from app.domain.errors import Busy, Conflict, InvariantBroken, Malformed, Refused
 
 
 class InsufficientPoints(Refused):
@@ -38,6 +38,21 @@ class MemberFrozen(Refused):
     def __init__(self, reason: str = "") -> None:
         self.reason = reason
         super().__init__(f"the member is frozen: {reason}" if reason else "frozen")
+
+
+class MemberGone(Refused):
+    """The member left, was merged into another, or was erased."""
+
+    code = "member_gone"
+
+
+class MemberMoved(Busy):
+    """A member was merged or erased while a deed waited for their balance.
+
+    What the deed read of them holds no more: the whole unit of work is done again.
+    """
+
+    code = "member_moved"
 
 
 class ProgrammeFrozen(Refused):

@@ -198,6 +198,11 @@ class Moving(Correcting):
             homes=theirs,
         )
 
+    def _live_again(self, member_id: UUID) -> None:
+        """Let units come in for somebody whose merge is undone."""
+        for asset in self._assets(member_id):
+            self.rows[member_id, asset].gone = False
+
     def _assets(self, member_id: UUID) -> list[str]:
         return sorted(asset for holder_id, asset in self.rows if holder_id == member_id)
 
@@ -212,6 +217,9 @@ class Moving(Correcting):
         homes: frozenset[UUID] | None,
     ) -> Transaction | None:
         self.moved_homes.append((giver_id, taker_id, homes))
+        if homes is not None:
+            # A merge is undone: the member is somebody again.
+            self._live_again(taker_id)
         holders = {lot.lot_id: taker_id for lot in moving}
         if postings:
             return self._post(fact, postings, holders=holders)

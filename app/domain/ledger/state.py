@@ -68,6 +68,7 @@ class BookState:
         version: int = 0,
         freeze: Freeze | None = None,
         freeze_reason: str = "",
+        gone: bool = False,
     ) -> None:
         """Let the accounts of a member take part; their row is locked."""
         if self._load is not None:
@@ -85,6 +86,7 @@ class BookState:
             freeze,
             freeze_reason,
             figures,
+            gone,
         )
 
     def place(self, lot: Lot) -> None:

@@ -4,6 +4,9 @@ The order is the whole point. The balance rows are made where they are missing a
 locked in the order of member and asset; whatever is read has a snapshot taken
 after the locks were had, so a twin that wrote the same key is seen. Live lots are
 read when an act first needs them: nobody else changes them meanwhile.
+
+Who is merged or erased changes under the same locks. A deed that read its member
+before it waited for them is told to begin again.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -19,6 +22,7 @@ from app.domain.errors import Missing
 from app.domain.ledger.accounts import Account
 from app.domain.ledger.balances import Balance
 from app.domain.ledger.book import Book
+from app.domain.ledger.errors import MemberMoved
 from app.domain.ledger.freezes import Freeze
 from app.domain.ledger.keys import Key, key_digest
 from app.domain.ledger.kinds import Kind
@@ -40,6 +44,15 @@ SELECT * FROM setia_open_ledger(%(programme)s::uuid, %(members)s::uuid[],
 """
 )
 """Locks, then looks: see ``app.storage.tables.ledger_opening``."""
+
+GONE = Prepared(
+    """
+SELECT member_id FROM member
+WHERE programme_id = %(programme)s::uuid AND member_id = ANY(%(members)s::uuid[])
+  AND state NOT IN ('active', 'shadow')
+"""
+)
+"""A statement of its own after the locks, so that it sees what their holders did."""
 
 TRANSACTION_COLUMNS = """t.transaction_id, t.kind, t.key_digest, t.request_digest,
   t.occurred_at, t.posted_at, t.programme_version, t.rule_ref, t.actor,
@@ -115,6 +128,7 @@ class Wanted:
         keys: Iterable[Key],
         lots: Iterable[UUID],
         transactions: Iterable[UUID],
+        living: Iterable[UUID],
     ) -> None:
         pairs = sorted(set(members))
         self.programme_id = programme_id
@@ -124,6 +138,7 @@ class Wanted:
         self.lots = list(lots)
         self.vouchers = list(vouchers)
         self.transactions = list(transactions)
+        self.living = frozenset(living)
         self.parameters: dict[str, Any] = {
             "programme": programme_id,
             "members": array(member_id for member_id, _ in pairs),
@@ -140,6 +155,7 @@ class Wanted:
             keys=self.keys,
             lots=self.lots,
             transactions=self.transactions,
+            living=self.living,
         )
 
 
@@ -152,6 +168,7 @@ def open_book(
     how far a demonstration has moved time.
     """
     rows = _lock_and_look(connection, wanted)
+    gone = _gone(connection, wanted)
     pepper, state, reason, clock, found = rows[0][10:]
 
     def load(member_id: UUID, asset: str) -> list[Lot]:
@@ -168,7 +185,7 @@ def open_book(
     )
     for row in rows:
         if row[0] is not None:
-            _admit(book, row)
+            _admit(book, row, gone)
     _load_named(connection, book, wanted, found or [])
     # Once a merge was undone, lots of one award or voucher may lie with two members.
     held = {(lot.member_id, lot.asset) for lot in book.lots.values()}
@@ -194,6 +211,25 @@ def _lock_and_look(connection: Connection, wanted: Wanted) -> list[tuple[Any, ..
         if rows[0][10] == pepper:
             return rows
         pepper = peppers[wanted.programme_id] = rows[0][10]
+
+
+def _gone(connection: Connection, wanted: Wanted) -> set[UUID]:
+    """Return who of the locked members is merged, closed or erased.
+
+    Raises:
+        MemberMoved: The deed took one of them for living.
+    """
+    rows = GONE.rows(
+        connection,
+        {
+            "programme": wanted.programme_id,
+            "members": wanted.parameters["members"],
+        },
+    )
+    gone = {row[0] for row in rows}
+    if not wanted.living.isdisjoint(gone):
+        raise MemberMoved("a member was merged or erased meanwhile")
+    return gone
 
 
 def _load_named(
@@ -232,7 +268,7 @@ def live_lots(
     return [lot_of(row) for row in rows]
 
 
-def _admit(book: Book, row: Sequence[Any]) -> None:
+def _admit(book: Book, row: Sequence[Any], gone: Collection[UUID]) -> None:
     member_id, asset, pending, available, held, owed, posted_at, version = row[:8]
     book.admit(
         member_id,
@@ -242,6 +278,7 @@ def _admit(book: Book, row: Sequence[Any]) -> None:
         version=version,
         freeze=None if row[8] is None else Freeze(row[8]),
         freeze_reason=row[9] or "",
+        gone=member_id in gone,
     )
 
 

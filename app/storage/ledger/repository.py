@@ -55,6 +55,7 @@ class LedgerRepository:
         keys: Iterable[Key] = (),
         lots: Iterable[UUID] = (),
         transactions: Iterable[UUID] = (),
+        living: Iterable[UUID] = (),
     ) -> Book:
         """Lock the balance rows of *members* and return their ledger.
 
@@ -69,8 +70,13 @@ class LedgerRepository:
             keys: What was posted under them is found.
             lots: Lots to load though nothing may be left in them.
             transactions: Transactions to load (to reverse, to unmerge).
+            living: Those of *members* that the deed read as living in this unit of
+                work. Whoever is not named may be gone: then nothing comes in for
+                them, and all else goes on.
 
         Raises:
+            MemberMoved: One of *living* was merged or erased since. The unit of work
+                is done again and reads them anew; nobody has to catch it.
             Missing: The programme of the unit of work does not exist.
         """
         wanted = Wanted(
@@ -81,6 +87,7 @@ class LedgerRepository:
             keys=keys,
             lots=lots,
             transactions=transactions,
+            living=living,
         )
         return open_book(self._uow.connection, self._ids, wanted, self._uow.ahead)
 

@@ -13,6 +13,7 @@ from app.domain.ledger import (
 from app.domain.ledger.errors import (
     InsufficientPoints,
     MemberFrozen,
+    MemberGone,
     ProgrammeFrozen,
 )
 from app.domain.ledger.freezes import Freeze
@@ -20,6 +21,7 @@ from app.domain.ledger.kinds import END_OF_HOLD
 from tests.domain.ledger.books import (
     ADA,
     AVAILABLE,
+    BEN,
     BURNED,
     NOON,
     VOUCHER,
@@ -107,3 +109,62 @@ def test_a_limit_counts_what_is_owed_already(
 def test_a_limit_is_not_negative() -> None:
     with pytest.raises(ValueError, match="not negative"):
         ShortfallPolicy.up_to(-1)
+
+
+class TestGone:
+    """A member who was merged, closed or erased."""
+
+    def test_nothing_comes_in_any_more(self) -> None:
+        made = book()
+        grant(made, 10)
+        made.rows[ADA, POINTS].gone = True
+
+        with pytest.raises(MemberGone):
+            grant(made, 5, Key.of("late"))
+
+        assert made.balance(ADA, POINTS) == Balance(available=10)
+
+    def test_what_is_there_still_goes_out(self) -> None:
+        made = book()
+        grant(made, 10)
+        made.rows[ADA, POINTS].gone = True
+
+        made.forfeit(Key.of("out"), member_id=ADA, asset=POINTS, occurred_at=NOON)
+
+        assert made.balance(ADA, POINTS) == Balance()
+
+    def test_units_set_aside_come_back_to_where_they_were(self) -> None:
+        made = book()
+        grant(made, 10)
+        hold(made, 4)
+        made.rows[ADA, POINTS].gone = True
+
+        made.release(VOUCHER, at=NOON, occurred_at=NOON)
+
+        assert made.balance(ADA, POINTS) == Balance(available=10)
+
+    def test_a_merge_that_is_undone_gives_back_to_who_is_merged(self) -> None:
+        made = book()
+        grant(made, 10)
+        merge = made.merge(
+            Key.of("merge"), absorbed_id=ADA, kept_id=BEN, occurred_at=NOON
+        )
+        assert merge is not None
+        made.rows[ADA, POINTS].gone = True
+
+        made.unmerge(
+            Key.of("back"), merge.id, absorbed_id=ADA, kept_id=BEN, occurred_at=NOON
+        )
+        grant(made, 5, Key.of("later"))
+
+        assert made.balance(ADA, POINTS) == Balance(available=15)
+
+    def test_a_kept_balance_goes_to_who_claims_it_with_what_is_owed(self) -> None:
+        made = book()
+        made.rows[ADA, POINTS].shortfall = -7
+        made.rows[ADA, POINTS].gone = True
+
+        made.merge(Key.of("claim"), absorbed_id=ADA, kept_id=BEN, occurred_at=NOON)
+
+        assert made.balance(BEN, POINTS) == Balance(shortfall=-7)
+        assert made.balance(ADA, POINTS) == Balance()

@@ -61,6 +61,8 @@ def merge(ask: Ask) -> View | Redirect:
 
     def write(uow: UnitOfWork) -> None:
         rows = MemberRepository(uow).many([kept_id, said.gone])
+        if _done(rows.get(said.gone), kept_id):
+            return  # asked for twice
         _refuse_unfit(rows.get(kept_id), rows.get(said.gone))
         merging.merge(ask.env, uow, kept=kept_id, gone=said.gone, actor=ask.staff.actor)
         facts = {"gone": str(said.gone)}
@@ -72,6 +74,11 @@ def merge(ask: Ask) -> View | Redirect:
         typed.refuse("number", ask.why(error))
         return _view(ask, typed, 400)
     return Redirect(address_of(f"/members/{kept_id}"), told=ask.say("merge.done"))
+
+
+def _done(gone: MemberRow | None, kept_id: UUID) -> bool:
+    """Tell whether just this was done already, by another click."""
+    return gone is not None and gone.merged_into == kept_id
 
 
 def _refuse_unfit(kept: MemberRow | None, gone: MemberRow | None) -> None:

@@ -8,6 +8,7 @@ from app.domain.staff import Role
 from app.services import members
 from app.services.adjustments import Adjustment, adjust
 from app.services.members import Profile
+from app.services.unmerging import of_member
 from app.storage.ledger import LedgerRepository
 from app.storage.members import MemberRepository
 from app.storage.unit_of_work import UnitOfWork
@@ -59,6 +60,43 @@ def test_two_are_compared_and_made_one(office: Office) -> None:
         office.programme_id, lambda uow: MemberRepository(uow).get(gone)
     )
     assert (row.state, row.merged_into) == ("merged", kept)
+
+
+def test_who_clicks_twice_makes_one_merge(office: Office) -> None:
+    kept = enrolled(office, "ani@mail.test", 100)
+    gone = enrolled(office, "ani.two@mail.test", 30)
+    both = office.get(f"/members/{kept}/merge?gone={gone}").text
+    sent = {"gone": gone, "number": word(both)}
+
+    first = office.post(f"/members/{kept}/merge", sent)
+    again = office.post(f"/members/{kept}/merge", sent)
+
+    assert (first.status, again.status) == (303, 303)
+    merges = office.env.database.run(
+        office.programme_id, lambda uow: of_member(office.env, uow, kept)
+    )
+    assert len(merges) == 1
+
+
+def test_two_at_two_desks_who_merge_each_into_the_other_make_one_merge(
+    office: Office,
+) -> None:
+    ani = enrolled(office, "ani@mail.test", 100)
+    two = enrolled(office, "ani.two@mail.test", 30)
+    forms = {
+        one: {"gone": other, "number": word(page)}
+        for one, other in ((ani, two), (two, ani))
+        for page in [office.get(f"/members/{one}/merge?gone={other}").text]
+    }
+
+    first = office.post(f"/members/{ani}/merge", forms[ani])
+    other_way = office.post(f"/members/{two}/merge", forms[two])
+
+    assert (first.status, other_way.status) == (303, 404)
+    rows = office.env.database.run(
+        office.programme_id, lambda uow: MemberRepository(uow).many([ani, two])
+    )
+    assert (rows[ani].state, rows[two].state) == ("active", "merged")
 
 
 def test_a_member_is_not_merged_with_themselves_or_with_nobody(office: Office) -> None:
