@@ -41,7 +41,7 @@ def prove(
     anchors: Sequence[Anchor] = (),
     progress: Progress = silent,
 ) -> list[Violation]:
-    """Return every violation of the fifteen rules, by rule; normally none.
+    """Return every violation of the sixteen rules, by rule; normally none.
 
     Reads one moment of the books and takes no lock that a writer needs.
 

@@ -115,6 +115,21 @@ def test_a_proof_sees_one_moment_while_others_go_on_writing(books: Books) -> Non
     assert writing.result() > 0
 
 
+def test_what_is_kept_for_a_claim_code_may_lie_with_somebody_who_is_erased(
+    books: Books,
+) -> None:
+    books.plant("UPDATE member SET state = 'erased' WHERE {ours} AND member_id = {bob}")
+    before = [one.rule for one in prove(books.env, books.programme_id)]
+    books.plant(
+        "INSERT INTO erasure (programme_id, member_id, policy, actor, requested_at)"
+        " SELECT programme_id, member_id, 'keep', 'test', now() FROM member"
+        " WHERE {ours} AND member_id = {bob}"
+    )
+
+    assert before == [16]
+    assert prove(books.env, books.programme_id) == []
+
+
 def test_another_programme_is_not_looked_at(books: Books) -> None:
     books.plant(EDITED)
 

@@ -1,4 +1,4 @@
-"""``setia ledger prove``: all fifteen rules; exit code 1 when one is broken."""
+"""``setia ledger prove``: all sixteen rules; exit code 1 when one is broken."""
 
 import json
 import sys
@@ -37,7 +37,7 @@ def prove(
     freeze: bool,
     as_json: bool,
 ) -> None:
-    """Check all fifteen rules; name what breaks one.
+    """Check all sixteen rules; name what breaks one.
 
     Changes nothing unless --freeze is given. Exit code 0 when all rules hold,
     1 when one is broken.

@@ -1,4 +1,4 @@
-"""The fifteen rules of the books, asked of the database.
+"""The sixteen rules of the books, asked of the database.
 
 Each check is one statement that returns nothing when the books are right. They
 run in a read-only snapshot, so the answer is about one moment, and memory stays

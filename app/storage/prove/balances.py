@@ -1,4 +1,4 @@
-"""Rules 3 to 6: members' balances, and the books of a programme as a whole."""
+"""Rules 3 to 6 and 16: members' balances, and the books of a programme as a whole."""
 
 from app.domain.ledger.accounts import SINKS, SOURCES, Place
 from app.storage.prove.findings import Check, comparison
@@ -96,6 +96,21 @@ OWING = """
   WHERE programme_id = %(programme)s AND shortfall > 0 AND available > 0
 """
 
+AT_GONE = """
+  SELECT 16, 'units of a member who is ' || m.state,
+    'balance:' || b.member_id || '/' || b.asset, b.member_id, '0',
+    (b.pending + b.available + b.held)::text
+  FROM member m
+  JOIN member_balance b
+    ON b.programme_id = %(programme)s AND b.member_id = m.member_id
+  WHERE m.programme_id = %(programme)s AND m.state IN ('merged', 'erased')
+    AND b.pending + b.available + b.held > 0
+    AND NOT EXISTS (SELECT FROM erasure e
+      WHERE e.programme_id = %(programme)s AND e.member_id = b.member_id
+        AND e.policy = 'keep' AND e.claimed_by IS NULL)
+"""
+"""What is kept for whoever brings the claim code is nobody's yet, and stays."""
+
 CHECKS: tuple[Check, ...] = (
     comparison(
         "balances",
@@ -120,4 +135,5 @@ CHECKS: tuple[Check, ...] = (
         ],
     ),
     Check("shortfalls", (6,), OWING),
+    Check("gone", (16,), AT_GONE),
 )

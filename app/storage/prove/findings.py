@@ -22,6 +22,7 @@ RULES: dict[int, str] = {
     13: "postings along a balance follow each other in time and sequence",
     14: "rows refer to rows of the same programme, and none is missing",
     15: "replaying the postings through the plain model gives the balances",
+    16: "a member who was merged or erased holds nothing",
 }
 QUEUE_AGE_CHECK = "age of the queue"
 """Sealing is late: an alert, and no reason to stop anybody."""
