@@ -12,6 +12,7 @@ from app.domain.errors import PlatformMissing
 from app.domain.events import ReviewSnapshot
 from app.ports import StoreConnection
 from app.services import (
+    access,
     backfills,
     billing,
     closed_goods,
@@ -100,4 +101,5 @@ HANDLERS: Mapping[str, Handler] = {
     **exporting_desk.HANDLERS,
     **backfills.HANDLERS,
     **billing.HANDLERS,
+    **access.HANDLERS,
 }

@@ -25,7 +25,6 @@ from app.services.env import Env
 from app.services.staff import audit
 from app.storage.installing import find_store_by_ref, one_at_a_time
 from app.storage.lookups import find_store_by_domain
-from app.storage.outbox import OutboxRepository
 from app.storage.programmes import ProgrammeRepository
 from app.storage.stores import StoreRepository, StoreRow
 from app.storage.unit_of_work import UnitOfWork
@@ -265,32 +264,6 @@ def _register(env: Env, platform: str, place: Place) -> None:
             StoreRepository(uow).change(place[1], problem=problem)
 
         env.database.run(place[0], note)
-
-
-def access_changed(
-    env: Env, uow: UnitOfWork, store_id: UUID, scopes: Sequence[str]
-) -> str:
-    """Note what a shop grants now; return the reason for the delivery's record.
-
-    A shop that took away what we need is not called any more until its merchant
-    gives it back. Any call would end in a refusal and nobody would know why.
-    """
-    rows = StoreRepository(uow)
-    row = rows.lock(store_id)
-    rows.change(store_id, options=row.options | {SCOPES: ",".join(scopes)})
-    host = env.app_hosts.get(row.platform)
-    missing = host.lacking(scopes) if host is not None else ()
-    if missing and row.state == "connected":
-        problem = LACKING + ", ".join(missing)
-        OutboxRepository(uow).block_store(store_id, "scopes_missing")
-        rows.change(store_id, state="blocked", problem=problem)
-        return "access_lost"
-    ours = row.state == "blocked" and (row.problem or "").startswith(LACKING)
-    if ours and not missing:
-        rows.change(store_id, state="connected", problem=None)
-        OutboxRepository(uow).unblock_store(store_id, env.clock.now())
-        return "access_back"
-    return "access_noted"
 
 
 def lacking(env: Env, row: StoreRow) -> tuple[str, ...]:

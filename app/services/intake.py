@@ -35,7 +35,7 @@ from app.domain.events import (
     SubscriptionChanged,
 )
 from app.ports import StoreConnection
-from app.services import billing, installing, joining, merging, privacy, reviews, stores
+from app.services import access, billing, joining, merging, privacy, reviews, stores
 from app.services.departures import departed
 from app.services.env import Env
 from app.services.outbox import owe
@@ -205,7 +205,7 @@ def _take_of_store(batch: _Batch, store: StoreConnection, event: Event) -> str:
             batch.debt("check_discount", event.code or event.discount_ref, store)
             reason = "discount_will_be_checked"
         case AccessChanged():
-            reason = installing.access_changed(env, uow, store.store_id, event.scopes)
+            reason = access.changed(env, uow, store.store_id)
         case Ignored():
             reason = event.reason
         case _:

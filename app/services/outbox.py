@@ -25,7 +25,7 @@ from app.services.faults import Course, Done, Fault, report
 from app.services.faults import attempt as guarded
 from app.services.meters import DEBTS
 from app.storage.lookups import due_programmes
-from app.storage.outbox import LeasedDebt, OutboxRepository
+from app.storage.outbox import UNTIED, LeasedDebt, OutboxRepository
 from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 
@@ -200,7 +200,7 @@ def _judged(env: Env, debt: LeasedDebt, fault: Fault) -> DebtOutcome:
     """Turn what a handler raised into an outcome, by the families' table."""
     error = fault.error
     report(fault, "debt_failed", debt_id=str(debt.debt_id), kind=debt.kind)
-    if isinstance(error, AccessRevoked):
+    if isinstance(error, AccessRevoked) and debt.kind not in UNTIED:
         return Blocked(error.code)
     if fault.course in (Course.LATER, Course.GIVE_BACK):
         wait = pause(env, debt.attempts, fault.retry_after_s)

@@ -76,9 +76,10 @@ LISTED = (
     "debt_id, store_id, kind, subject, state, attempts, due_at,"
     " lease_token IS NOT NULL, reason, created_at, attempted_at, ended_at"
 )
-UNTIED = ("redact_customer", "redact_store", "data_request")
+UNTIED = ("redact_customer", "redact_store", "data_request", "read_access")
 """What a platform orders about personal data is done in our own books: it waits for
-no store, least of all for one that left."""
+no store, least of all for one that left. And only a look at what a shop grants tells
+that it may be called again."""
 TAKE = (
     " lease_token = %(token)s, due_at = %(until)s, attempts = o.attempts + 1,"
     " attempted_at = %(at)s"

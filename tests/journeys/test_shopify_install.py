@@ -178,6 +178,62 @@ def test_permissions_taken_away_stop_the_shop_until_they_are_back(
     assert merchant.open().status_code == 302
 
 
+def told_of_scopes(merchant: Merchant, scopes: list[str]) -> None:
+    """Deliver a message whose shop says something else by now."""
+    body = {"previous": [], "current": scopes, "updated_at": "2026-01-01T00:00:00Z"}
+    merchant.act("deliver-topic", topic="app/scopes_update", body=body)
+
+
+def test_a_late_word_of_permissions_is_a_reason_to_ask_and_no_answer(
+    merchant: Merchant,
+) -> None:
+    merchant.open()
+    granted = merchant.row().options["scopes"].split(",")
+
+    told_of_scopes(merchant, ["read_customers"])
+
+    row = merchant.row()
+    assert (row.state, row.problem) == ("connected", None)
+    assert set(row.options["scopes"].split(",")) == set(granted)
+
+
+def test_a_late_word_of_permissions_unblocks_no_shop_that_lacks_them(
+    merchant: Merchant,
+) -> None:
+    merchant.open()
+    granted = merchant.row().options["scopes"].split(",")
+    merchant.act("scopes", scopes=["read_customers"])
+
+    told_of_scopes(merchant, granted)
+
+    assert merchant.row().state == "blocked"
+    assert merchant.row().options["scopes"] == "read_customers"
+
+
+def test_a_word_of_permissions_from_a_shop_that_refuses_us_blocks_it(
+    merchant: Merchant,
+) -> None:
+    merchant.open()
+    merchant.ask_shop("tokens/revoke", {"refresh_too": True})
+
+    told_of_scopes(merchant, ["read_customers"])
+
+    assert merchant.row().state == "blocked"
+    assert "permissions" not in str(merchant.row().problem)
+    assert merchant.open().status_code == 302
+
+
+def test_a_word_of_permissions_from_a_shop_that_left_changes_nothing(
+    merchant: Merchant,
+) -> None:
+    merchant.open()
+    merchant.act("uninstall")
+
+    told_of_scopes(merchant, ["read_customers"])
+
+    assert merchant.row().state == "uninstalled"
+
+
 def test_a_shop_that_took_its_tokens_away_is_mended_by_the_next_visit(
     merchant: Merchant,
 ) -> None:

@@ -47,7 +47,7 @@ def codes_written() -> Iterator[str]:
 
 INTAKE = (
     *("intake", "merging", "reviews", "joining", "installing", "billing"),
-    "settlement",
+    *("settlement", "access"),
 )
 
 
@@ -73,6 +73,7 @@ def _texts(node: ast.AST) -> Iterator[str]:
 NOT_ENDINGS = {
     *("read_again", "app_subscriptions", "fetch_order", "set_aside"),
     *("check_discount", "read_reviews", "read_subscription", "taken_back"),
+    *("read_access", "no_store"),
     *("first_name", "last_name", "contact_verified", "id_token"),
 }
 

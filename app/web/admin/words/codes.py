@@ -199,6 +199,7 @@ _DEBTS: Final[Said] = {
         "Memberi keuntungan tingkat",
         "Memberi faedah peringkat",
     ),
+    "read_access": ("Reading permissions", "Membaca izin", "Membaca kebenaran"),
     "read_reviews": ("Reading reviews", "Membaca ulasan", "Membaca ulasan"),
     "read_subscription": (
         "Reading the subscription",

@@ -165,6 +165,11 @@ _SAID: Final[Mapping[str, tuple[str, str, str]]] = {
         "izinnya dicatat",
         "kebenarannya dicatat",
     ),
+    "access_will_be_read": (
+        "permissions will be read",
+        "izinnya akan dibaca",
+        "kebenarannya akan dibaca",
+    ),
     "subscription_will_be_read": (
         "the subscription will be read",
         "langganannya akan dibaca",
