@@ -2,17 +2,19 @@
 
 A form keeps every sign that was typed, whatever is wrong with it. What is wrong
 stands at the field, in the reader's language, and says what would be right.
+Whole numbers are read as people write them: "1.000" is a thousand in every form.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from werkzeug.datastructures import MultiDict
 
-from app.domain.words import Language
+from app.domain.typed_numbers import Unread, read_whole
+from app.domain.words import Language, count_text
 from app.web.admin.words import knows, say
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
@@ -20,6 +22,8 @@ WHOLE: Final = ""
 """In place of a field: what is wrong with the form as a whole."""
 CSRF_FIELD: Final = "csrf"
 LONGEST_FIELD: Final = 20_000
+NO_NUMBER: Final = "form.int_parsing"
+MINUS: Final = ("-", "\u2212")
 
 
 @dataclass(slots=True)
@@ -86,19 +90,39 @@ def read_form(
         values = [each for each in many.get(key, []) if each]
         if _is_list(known.annotation):
             asked[key] = values
-        elif values:
+        elif values and not _is_whole(known.annotation):
             asked[key] = values[-1]
+        elif values and (number := _number(values[-1])) is not None:
+            asked[key] = number
+        elif values:
+            typed.errors[key] = say(NO_NUMBER, language)
     try:
-        typed.value = model.model_validate(asked)
+        value = model.model_validate(asked)
     except ValidationError as error:
         for each in error.errors(include_url=False):
             place = str(each["loc"][0]) if each["loc"] else WHOLE
             typed.errors.setdefault(place, _words(each, language))
+    else:
+        typed.value = None if typed.errors else value
     return typed
 
 
 def _is_list(annotation: object) -> bool:
     return getattr(annotation, "__origin__", None) in (list, tuple, set, frozenset)
+
+
+def _is_whole(annotation: object) -> bool:
+    return annotation is int or int in get_args(annotation)
+
+
+def _number(text: str) -> int | None:
+    """Return a whole number as it was typed; None where it is none."""
+    below = text.startswith(MINUS)
+    try:
+        number = read_whole(text[1:] if below else text)
+    except Unread:
+        return None
+    return -number if below else number
 
 
 def _words(error: ErrorDetails, language: Language) -> str:
@@ -107,7 +131,7 @@ def _words(error: ErrorDetails, language: Language) -> str:
     if isinstance(cause, ValueError) and knows(str(cause)):
         return say(str(cause), language)
     limits = {
-        name: str(value)
+        name: count_text(value, language) if isinstance(value, int) else str(value)
         for name, value in error.get("ctx", {}).items()
         if isinstance(value, int | str)
     }

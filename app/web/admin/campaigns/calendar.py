@@ -16,7 +16,7 @@ from app.services.campaign_calendar import Dated
 from app.services.programme_desk import Desk, Meanwhile
 from app.storage.programmes import DraftChanged
 from app.web.admin.campaigns.dates import ready_dates
-from app.web.admin.campaigns.making import KINDS, SECTION, made
+from app.web.admin.campaigns.making import KINDS, SECTION, made, numbers_of
 from app.web.admin.forms import Typed
 from app.web.admin.programme.binding import place_of, with_part
 from app.web.admin.programme.places import item_place
@@ -231,11 +231,15 @@ def add(ask: Ask) -> View | Redirect:
     more = {"base": desk.digest}
     if said.get("act") == "kind":
         return _form(ask, desk, said, more)
-    data, section, item_id = made(desk.document, said)
+    plain, wrong = numbers_of(said, ask.language)
+    errors = {name: ask.say(one.key, **one.gaps) for name, one in wrong.items()}
+    data, section, item_id = made(desk.document, plain)
     try:
         document = load_document(data)
     except DocumentInvalid as error:
-        errors = _errors(ask, desk.document, section, error.problems)
+        errors = _errors(ask, desk.document, section, error.problems) | errors
+        return _form(ask, desk, said, more, errors)
+    if errors:
         return _form(ask, desk, said, more, errors)
     saved = save(ask, document, base_digest=desk.digest)
     if isinstance(saved, Meanwhile):

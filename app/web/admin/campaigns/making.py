@@ -5,8 +5,10 @@ from typing import Any, Final
 
 from app.domain.programme.canonical import canonical
 from app.domain.programme.document import ProgrammeDocument
+from app.domain.typed_numbers import read_points
+from app.domain.words import Language
 from app.web.admin.programme.binding import new_id, with_part
-from app.web.admin.programme.fields.plain import plain_number
+from app.web.admin.programme.fields.plain import Unfit, exact_of, whole_of
 
 KINDS: Final = ("multiplier", "bonus", "cheaper", "gift", "challenge")
 SECTION: Final[Mapping[str, str]] = {
@@ -17,6 +19,27 @@ SECTION: Final[Mapping[str, str]] = {
     "challenge": "challenges",
 }
 Said = Mapping[str, str]
+
+
+def numbers_of(said: Said, language: Language) -> tuple[Said, dict[str, Unfit]]:
+    """Return the form with its numbers as the document writes them, and the wrong."""
+    plain, wrong = dict(said), {}
+    for name in ("number", "goal", "budget", "cap"):
+        text = said.get(name, "")
+        try:
+            if text:
+                plain[name] = _plain(name, text, said["kind"], language)
+        except Unfit as unfit:
+            wrong[name] = unfit
+    return plain, wrong
+
+
+def _plain(name: str, text: str, kind: str, language: Language) -> str:
+    if name != "number" or kind == "cheaper":
+        return str(whole_of(name, text))
+    if kind == "multiplier":
+        return exact_of(name, text, language)
+    return exact_of(name, text, language, read_points)
 
 
 def made(document: ProgrammeDocument, said: Said) -> tuple[dict[str, Any], str, str]:
@@ -52,19 +75,16 @@ def _who(said: Said) -> dict[str, Any]:
 
 
 def _budget(said: Said) -> dict[str, Any]:
-    number = plain_number(said.get("budget", ""))
-    if not number:
-        return {}
-    return {"budget": {"per": "ever", "points": _whole(number)}}
+    number = said.get("budget")
+    return {"budget": {"per": "ever", "points": _whole(number)}} if number else {}
 
 
 def _whole(text: str) -> Any:  # noqa: ANN401 - left as typed for the reader to refuse
-    bare = plain_number(text)
-    return int(bare) if bare.isascii() and bare.isdigit() else text
+    return int(text) if text.isdigit() else text
 
 
 def _number(said: Said) -> str:
-    return plain_number(said.get("number", "")).replace(",", ".")
+    return said.get("number", "")
 
 
 def _cap(said: Said) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 
 from app.domain.errors import SetiaError
 from app.domain.staff import Right
+from app.domain.typed_numbers import Unread, read_whole
 from app.services.bulk import desk
 from app.services.bulk.desk import BulkCountWrong, Wish
 from app.services.goodwill import REASONS
@@ -177,8 +178,10 @@ def bulk_begin(ask: Ask) -> View | Redirect:
 
 
 def _number(text: str) -> int:
-    plain = "".join(sign for sign in text if sign not in ".,  \u00a0")
-    return int(plain) if plain.isascii() and plain.isdigit() else -1
+    try:
+        return read_whole(text)
+    except Unread:
+        return -1
 
 
 def _points(ask: Ask, how: Typed[Any], said: Confirmed) -> dict[str, Any]:

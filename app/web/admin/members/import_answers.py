@@ -11,6 +11,7 @@ from app.domain.importing.columns import KEYS, Column
 from app.domain.importing.options import ImportOptions
 from app.domain.staff import Right
 from app.domain.tiers.ladder import ladder_of
+from app.domain.typed_numbers import Unread, read_exact
 from app.services.channel_orders import PLATFORM
 from app.services.importing import desk
 from app.services.importing.job import tier_names
@@ -99,7 +100,8 @@ def _choices(ask: Ask) -> list[tuple[str, str]]:
 
 def _keep(ask: Ask, row: ImportRow, answers: dict[str, Any]) -> None:
     options = ImportOptions.model_validate({**row.options, **answers})
-    ask.run(lambda uow: desk.answer(uow, row.import_id, options))
+    by = ask.staff.actor
+    ask.run(lambda uow: desk.answer(uow, row.import_id, options, by=by))
 
 
 @pages.page("GET", f"{AT}/<id>/options", right=Right.MEMBERS)
@@ -125,7 +127,13 @@ def import_options_said(ask: Ask) -> View | Redirect:
         said = None
     if said is None:
         return _options(ask, row, typed, 400)
+    try:
+        rate = read_exact(said.rate)
+    except Unread:
+        typed.refuse("rate", ask.say("import.rate_wrong"))
+        return _options(ask, row, typed, 400)
     answers = said.model_dump(exclude={"counts", "separators"}) | {
+        "rate": rate,
         "separators": "" if said.separators == "none" else said.separators,
         "counts_for_tier": said.counts == "yes",
         "tiers": _tiers_said(ask),

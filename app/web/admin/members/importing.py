@@ -7,6 +7,7 @@ from app.domain.errors import Malformed, SetiaError
 from app.domain.importing.reading import MOST_BYTES
 from app.domain.importing.sources import SOURCES
 from app.domain.staff import Right
+from app.domain.typed_numbers import Unread, read_whole
 from app.services.importing import desk, errors
 from app.storage.importing import ImportRepository, ImportRow
 from app.storage.unit_of_work import UnitOfWork
@@ -222,13 +223,16 @@ def import_approve(ask: Ask) -> View | Redirect:
 def import_undo(ask: Ask) -> View | Redirect:
     """Take everything back, once the number was typed."""
     row = found(ask)
-    people = str(row.done.get("people", 0))
+    people = row.done.get("people", 0)
     form: Typed[Any] = filled(
         {"number": ask.sent.get("number", ""), "stay": ask.sent.getlist("stay")}
     )
-    typed = form.get("number").strip().replace(".", "").replace(",", "")
+    try:
+        typed = read_whole(form.get("number"))
+    except Unread:
+        typed = -1
     if typed != people:
-        form.refuse("number", ask.say("import.undo_wrong", row.done.get("people", 0)))
+        form.refuse("number", ask.say("import.undo_wrong", people))
         return _page(ask, row, 400, form)
     stays = "yes" in ask.sent.getlist("stay")
 

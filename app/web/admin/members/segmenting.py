@@ -1,6 +1,7 @@
 """Segments: who belongs, how many now, ready ones, and a form of rows."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from app.domain.programme.document import ProgrammeDocument
@@ -17,6 +18,8 @@ from app.storage.programmes import DraftChanged
 from app.storage.segments import SegmentState
 from app.storage.unit_of_work import UnitOfWork
 from app.web.admin.forms import WHOLE, Typed
+from app.web.admin.programme.fields.plain import Unfit, exact_of, whole_of
+from app.web.admin.programme.fields.tables import amount_of
 from app.web.admin.programme.work import bar_of, lay_out, save, saved_to
 from app.web.admin.programme.wrongs import problem_words
 from app.web.admin.route import Ask, NoSuchThing, Pages, Redirect, View
@@ -175,7 +178,10 @@ def _save(ask: Ask, segment_id: str | None) -> View | Redirect:
     if ask.sent.get("deed") == "add":
         return _view(ask, desk.document, base, added=True, **shown)
     errors: dict[str, str] = {}
-    questions = segment_desk.asked(rows, ask.office.currency, desk.document.main_points)
+    plain = [_plain(ask, number, row, errors) for number, row in enumerate(rows)]
+    questions = segment_desk.asked(
+        plain, ask.office.currency, desk.document.main_points
+    )
     if not name:
         errors["name"] = ask.say("segments.no_name")
     if not questions:
@@ -228,6 +234,26 @@ def _rows(ask: Ask) -> list[Row]:
     while rows and rows[-1] == Row():
         rows.pop()
     return rows
+
+
+def _plain(ask: Ask, number: int, row: Row, errors: dict[str, str]) -> Row:
+    """Return a question with its numbers as the document writes them."""
+    found = {"low": row.low, "high": row.high, "days": row.days}
+    taken: tuple[str, ...] = FACTS.get(row.fact, ())
+    for name, text in found.items():
+        at, language = f"{name}{number}", ask.language
+        if not text or name not in taken:
+            continue
+        try:
+            if row.fact == "spend" and name != "days":
+                found[name] = amount_of(at, text, ask.office.currency, language)
+            elif row.fact == "rhythm" and name == "low":
+                found[name] = exact_of(at, text, language)
+            else:
+                found[name] = str(whole_of(at, text))
+        except Unfit as unfit:
+            errors[unfit.part] = ask.say(unfit.key, **unfit.gaps)
+    return replace(row, **found)
 
 
 def _shown_rows(rows: Sequence[Row]) -> list[Row]:

@@ -11,6 +11,7 @@ from app.domain.programme.rewards import Reward
 from app.domain.rewards.live import CartLine
 from app.domain.rewards.offer import RewardUnavailable
 from app.domain.staff import Right
+from app.domain.typed_numbers import Unread, read_amount, read_whole
 from app.services import conflicts
 from app.services.conflicts import Answer, Question, Whose
 from app.storage.goods import SoldGoods, recent_goods
@@ -18,7 +19,6 @@ from app.storage.stores import StoreRow
 from app.storage.unit_of_work import UnitOfWork
 from app.web.admin.forms import Typed, filled
 from app.web.admin.programme.conflict_words import Said, idle_words, said_of
-from app.web.admin.programme.fields.plain import plain_number
 from app.web.admin.programme.titles import title_of
 from app.web.admin.programme.work import bar_of, lay_out
 from app.web.admin.route import Ask, Pages, View
@@ -173,6 +173,13 @@ def _tier(laid: Laid, whose: Whose) -> str | None:
     return title_of(laid.document, "tiers", tier, laid.ask.language)
 
 
+def _pieces(text: str) -> int:
+    try:
+        return read_whole(text)
+    except Unread:
+        return 0
+
+
 def _lines(laid: Laid, form: Typed[Any]) -> list[CartLine]:
     known = {each.product_ref: each for each in laid.goods}
     found = []
@@ -180,10 +187,8 @@ def _lines(laid: Laid, form: Typed[Any]) -> list[CartLine]:
         product = form.get(f"product{at}")
         if not product:
             continue
-        quantity = form.get(f"quantity{at}", "1") or "1"
-        if not (quantity.isascii() and quantity.isdigit()) or not (
-            0 < int(quantity[:4]) <= MOST_PIECES
-        ):
+        quantity = _pieces(form.get(f"quantity{at}") or "1")
+        if not 0 < quantity <= MOST_PIECES:
             form.errors[f"quantity{at}"] = laid.ask.say("conflicts.quantity_wrong")
             continue
         goods = known.get(product)
@@ -193,8 +198,8 @@ def _lines(laid: Laid, form: Typed[Any]) -> list[CartLine]:
                 CartLine(
                     None if product == OTHER else product,
                     goods.title if goods else "",
-                    int(quantity),
-                    unit_minor * int(quantity),
+                    quantity,
+                    unit_minor * quantity,
                 )
             )
     if not found and not form.errors:
@@ -210,7 +215,10 @@ def _price(
     if not typed and goods is not None:
         return goods.unit_minor
     try:
-        return parse_amount(plain_number(typed), laid.store.currency)
+        return parse_amount(
+            read_amount(typed, laid.store.currency, laid.ask.language),
+            laid.store.currency,
+        )
     except ValueError:
         form.errors[f"price{at}"] = laid.ask.say("conflicts.price_wrong")
         return None

@@ -6,12 +6,12 @@ from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.figures import money_text, units_text
 from app.domain.programme.numbers import parse_amount
 from app.domain.staff import Right
+from app.domain.typed_numbers import read_amount, read_whole
 from app.domain.words import Language
 from app.services import programme_sense
 from app.services.programme_desk import Desk
 from app.services.programme_sense import Typical, Usual
 from app.storage.programmes import DraftMissing
-from app.web.admin.programme.fields.plain import plain_number
 from app.web.admin.programme.places import PREFIX
 from app.web.admin.programme.titles import table_words, title_of, words_of
 from app.web.admin.programme.work import bar_of, lay_out, told_problems
@@ -19,7 +19,6 @@ from app.web.admin.route import Ask, Pages, View
 
 pages = Pages("programme_overview")
 PERMILLE = 1000
-DIGITS = 3
 CARDS = (
     ("earn", "earning"),
     ("rewards", "rewards"),
@@ -101,14 +100,11 @@ def _usual(ask: Ask) -> Usual:
     if not amount:
         return usual
     try:
-        amount_minor = parse_amount(plain_number(amount), currency)
+        text = read_amount(amount, currency, ask.language)
+        amount_minor = parse_amount(text, currency)
+        number = read_whole(often or "1")
     except ValueError:
         return usual
-    number = (
-        int(often)
-        if often.isascii() and often.isdigit() and len(often) <= DIGITS
-        else 0
-    )
     return Usual(
         amount_minor=amount_minor or usual.amount_minor,
         currency=currency,

@@ -15,7 +15,8 @@ from app.domain.programme.numbers import parse_amount
 from app.domain.simulation.worth import worth_of
 from app.services import programme_sense
 from app.web.admin.programme.fields.base import Around, Input
-from app.web.admin.programme.fields.plain import plain_number
+from app.web.admin.programme.fields.plain import Unfit, whole_of
+from app.web.admin.programme.fields.tables import amount_of
 from app.web.admin.programme.places import Place
 from app.web.admin.route import Ask
 
@@ -122,11 +123,13 @@ def tried(
         return None
     currency = ask.office.currency
     try:
-        amount_minor = parse_amount(plain_number(said.get("try.amount", "")), currency)
+        text = amount_of("", said.get("try.amount", ""), currency, ask.language)
+        amount_minor = parse_amount(text, currency)
+        which = max(whole_of("", said.get("try.number") or "2"), 1)
+    except Unfit as unfit:
+        return Tried("", (), "", (ask.say(unfit.key, **unfit.gaps),))
     except ValueError:
         return Tried("", (), "", (ask.say("programme.problem.unreadable_amount"),))
-    number = said.get("try.number", "2")
-    which = int(number) if number.isascii() and number.isdigit() and int(number) else 1
     member = MemberFacts(
         orders_before=which - 1, joined_at=ask.now, tier=said.get("try.tier") or None
     )

@@ -38,6 +38,26 @@ WRONG: Final[Mapping[str, tuple[str, str, str]]] = {
         "Masukkan bilangan bulat, misalnya 100.",
         "Masukkan nombor bulat, contohnya 100.",
     ),
+    "wrong.number": (
+        "Please enter a number, such as {example}.",
+        "Masukkan angka, misalnya {example}.",
+        "Masukkan nombor, contohnya {example}.",
+    ),
+    "wrong.two_ways": (
+        "This can be read in two ways. Write {whole} or {decimal}.",
+        "Ini bisa dibaca dua cara. Tulis {whole} atau {decimal}.",
+        "Ini boleh dibaca dua cara. Tulis {whole} atau {decimal}.",
+    ),
+    "wrong.amount": (
+        "Please enter an amount in {currency}, such as {example}.",
+        "Masukkan jumlah dalam {currency}, misalnya {example}.",
+        "Masukkan jumlah dalam {currency}, contohnya {example}.",
+    ),
+    "wrong.no_cents": (
+        "{currency} has no decimals here. Write the whole amount, such as {example}.",
+        "{currency} ditulis tanpa desimal. Tulis jumlah utuh, misalnya {example}.",
+        "{currency} ditulis tanpa perpuluhan. Tulis jumlah penuh, contohnya {example}.",
+    ),
     "wrong.rate": (
         "Both sides are needed: points, and the money they are for.",
         "Kedua sisi perlu diisi: poin dan jumlah uangnya.",

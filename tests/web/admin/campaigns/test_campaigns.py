@@ -69,7 +69,7 @@ def test_what_is_wrong_stands_at_its_field(office: Office) -> None:
     assert answer.status == 400
     text = unescape(answer.text)
     assert 'value="much"' in text
-    assert "This is no number" in text
+    assert "Please enter a number, such as 1.25." in text
     assert "It ends before it begins" in text
 
 

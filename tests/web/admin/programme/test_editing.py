@@ -127,7 +127,7 @@ def test_what_was_typed_wrongly_stays_and_says_what_would_be_right(
     again = fields_of(answer.text, SPEND)
     assert again[RATE] == "many"
     assert again["title.en"] == "Shopping & more"
-    assert "This is no rate" in answer.text
+    assert "Please enter a number, such as 1.25." in answer.text
     assert not has_draft(office)
 
 

@@ -5,11 +5,12 @@ from typing import Final
 
 from app.web.admin.programme.editors import playing, rules, standing
 from app.web.admin.programme.editors.base import Editor
+from app.web.admin.programme.editors.defaults import with_defaults
 from app.web.admin.programme.editors.earning import EARNING
 from app.web.admin.programme.editors.rewards import REWARDS
 
 EDITORS: Final[Mapping[str, Editor]] = {
-    editor.section: editor
+    editor.section: with_defaults(editor)
     for editor in (
         EARNING,
         REWARDS,

@@ -14,6 +14,7 @@ from app.web.admin.programme.fields.plain import (
     Line,
     Number,
     Pick,
+    Points,
     Refs,
     Text,
     Whole,
@@ -86,18 +87,18 @@ def _award(item: Item, *, order: bool) -> tuple[Field, ...]:
             return (gifts("award.give"),)
         case "measured":
             return (
-                Number(at="award.points", label="points"),
-                Number(at="award.per", label="measured_per"),
+                Points(at="award.points", label="points"),
+                Points(at="award.per", label="measured_per"),
                 Line(at="award.figure", label="figure"),
             )
         case _ if order:
             per = ("order", "line", "unit")
             return (
-                Number(at="award.points", label="points"),
+                Points(at="award.points", label="points"),
                 Choice(at="award.per", label="fixed_per", options=per),
             )
         case _:
-            return (Number(at="award.points", label="points"),)
+            return (Points(at="award.points", label="points"),)
 
 
 _BY_TRIGGER: Final[Mapping[str, tuple[Field, ...]]] = {

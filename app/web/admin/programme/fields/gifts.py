@@ -5,7 +5,7 @@ from typing import Any
 
 from app.domain.programme.assets import CreditAsset
 from app.web.admin.programme.fields.base import Around, Choices
-from app.web.admin.programme.fields.plain import Number, Pick, Whole
+from app.web.admin.programme.fields.plain import Pick, Points, Whole
 from app.web.admin.programme.fields.rows import Kind, RowsField, choices_of
 from app.web.admin.programme.fields.tables import Amounts
 
@@ -77,7 +77,7 @@ KINDS = (
         name="points",
         template=_points,
         fields=(
-            Number(at="points", label="points"),
+            Points(at="points", label="points"),
             Pick(at="asset", label="asset", among=points_assets),
         ),
     ),

@@ -7,6 +7,15 @@ from typing import Any, Final
 
 from typing_extensions import override
 
+from app.domain.typed_numbers import (
+    Doubt,
+    Unread,
+    both_ways,
+    read_exact,
+    read_points,
+    read_whole,
+    write_exact,
+)
 from app.domain.words import Language
 from app.web.admin.programme.fields.base import (
     HELP,
@@ -19,8 +28,6 @@ from app.web.admin.programme.fields.base import (
     put,
 )
 
-GROUPED: Final = re.compile(r"\d{1,3}([.,]\d{3})+")
-SPACES: Final = re.compile(r"[\s\u00a0_]")
 ON: Final = "on"
 Texts = Mapping[str, str]
 """What stands in the inputs of a field, by the last part of their names."""
@@ -29,16 +36,42 @@ Texts = Mapping[str, str]
 class Unfit(Exception):
     """What was typed does not fit; says in which input, and why."""
 
-    def __init__(self, part: str, key: str) -> None:
+    def __init__(self, part: str, key: str, **gaps: str) -> None:
         self.part = part
         self.key = key
+        self.gaps = gaps
         super().__init__(key)
 
 
-def plain_number(text: str) -> str:
-    """Return a number without spaces, and without marks between thousands."""
-    bare = SPACES.sub("", text)
-    return re.sub("[.,]", "", bare) if GROUPED.fullmatch(bare) else bare
+def whole_of(part: str, text: str) -> int:
+    """Return a whole number that was typed.
+
+    Raises:
+        Unfit: It is none.
+    """
+    try:
+        return read_whole(text)
+    except Unread as unread:
+        raise Unfit(part, "programme.wrong.whole") from unread
+
+
+def exact_of(
+    part: str, text: str, language: Language, read: Callable[[str], str] = read_exact
+) -> str:
+    """Return an exact number that was typed, as the document writes it.
+
+    Raises:
+        Unfit: It is none, or could be two.
+    """
+    try:
+        return read(text)
+    except Unread as unread:
+        if unread.doubt is Doubt.AMBIGUOUS:
+            whole, decimal = both_ways(text, language)
+            key = "programme.wrong.two_ways"
+            raise Unfit(part, key, whole=whole, decimal=decimal) from unread
+        example = write_exact("1.25", language)
+        raise Unfit(part, "programme.wrong.number", example=example) from unread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +141,7 @@ class Plain:
         try:
             put(item, self.at, self.read(texts, form.around))
         except Unfit as unfit:
-            form.wrong(_join(name, unfit.part), unfit.key)
+            form.wrong(_join(name, unfit.part), unfit.key, **unfit.gaps)
 
     def input_for(self, steps: Sequence[str | int], form: Form, prefix: str) -> str:
         """Return the input that a place below the field belongs to."""
@@ -176,10 +209,7 @@ class Whole(Plain):
     def read(self, texts: Texts, around: Around) -> Any:
         if not texts[""]:
             return None
-        digits = plain_number(texts[""])
-        if not digits.isascii() or not digits.isdigit():
-            raise Unfit("", "programme.wrong.whole")
-        return int(digits)
+        return whole_of("", texts[""])
 
     @override
     def inputs(self, texts: Texts, around: Around) -> Iterator[Input]:
@@ -190,8 +220,22 @@ class Number(Plain):
     """An exact number; 2.5 stays 2.5."""
 
     @override
+    def show(self, value: Any, around: Around) -> Texts:
+        return {"": write_exact(str(value or ""), around.language)}
+
+    @override
     def read(self, texts: Texts, around: Around) -> Any:
-        return plain_number(texts[""]).replace(",", ".") or None
+        text = texts[""]
+        return exact_of("", text, around.language) if text else None
+
+
+class Points(Number):
+    """Points, which may have decimals; "1.000" is a thousand."""
+
+    @override
+    def read(self, texts: Texts, around: Around) -> Any:
+        text = texts[""]
+        return exact_of("", text, around.language, read_points) if text else None
 
 
 class Percent(Plain):
@@ -199,12 +243,12 @@ class Percent(Plain):
 
     @override
     def show(self, value: Any, around: Around) -> Texts:
-        return {"": (value or "").removesuffix("%")}
+        return {"": write_exact((value or "").removesuffix("%"), around.language)}
 
     @override
     def read(self, texts: Texts, around: Around) -> Any:
-        number = texts[""].removesuffix("%").strip().replace(",", ".")
-        return f"{number}%" if number else None
+        number = texts[""].removesuffix("%").strip()
+        return f"{exact_of('', number, around.language)}%" if number else None
 
 
 class Flag(Plain):

@@ -13,9 +13,9 @@ from app.web.admin.programme.fields.plain import (
     Flag,
     Plain,
     Refs,
-    Unfit,
     Whole,
     Window,
+    whole_of,
 )
 from app.web.admin.programme.fields.rows import choices_of
 from app.web.admin.programme.fields.tables import Amounts
@@ -75,10 +75,9 @@ class _Age(Plain):
 
     @override
     def read(self, texts: Mapping[str, str], _around: Around) -> Any:
-        if not texts["days"].isdigit():
-            raise Unfit("days", "programme.wrong.whole")
+        days = whole_of("days", texts["days"])
         of = [one.strip() for one in texts["of"].split(",") if one.strip()]
-        return {**({"of": of} if of else {}), "days": int(texts["days"])}
+        return {**({"of": of} if of else {}), "days": days}
 
     @override
     def inputs(self, texts: Mapping[str, str], around: Around) -> Iterator[Input]:
