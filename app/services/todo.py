@@ -1,17 +1,14 @@
-"""Home's to-do, the health line, and the idea of the week.
+"""Home's to-do and the health line.
 
-Everything here is a count with a place to go; nothing is changed. Ideas come from
-fixed rules over the programme's own figures: the first that fits is this week's.
+Everything here is a count with a place to go; nothing is changed.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from fractions import Fraction
 from typing import Final
 
-from app.domain.analytics.figures import Figure
 from app.domain.store_exam import CheckState
 from app.services import alike
 from app.services.analytics.reading import Reading
@@ -58,16 +55,6 @@ class Health:
     tone: Tone
     late: timedelta = timedelta(0)
     count: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Idea:
-    """This week's idea, with the figures that it comes from."""
-
-    name: str
-    percent: int
-    people: int
-    path: str
 
 
 def tasks(env: Env, uow: UnitOfWork, reading: Reading) -> list[Task]:
@@ -167,67 +154,3 @@ def worst(found: list[Health]) -> Tone:
     return next(
         (tone for tone in order if any(h.tone is tone for h in found)), Tone.GOOD
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """An idea, and when it fits."""
-
-    name: str
-    figure: str
-    fits: Callable[[Fraction], bool]
-    path: str
-    people: Callable[[Figure], int] = lambda figure: figure.part
-
-
-def _above(percent: int) -> Callable[[Fraction], bool]:
-    return lambda share: share * 100 >= percent
-
-
-def _below(percent: int) -> Callable[[Fraction], bool]:
-    return lambda share: share * 100 < percent
-
-
-def _rest(figure: Figure) -> int:
-    return figure.whole - figure.part
-
-
-RULES: Final = (
-    Rule("never_redeemed", "able", _above(25), "/storefront/nudges"),
-    Rule("expiring", "expiring", _above(10), "/campaigns"),
-    Rule("enrol_more", "enrolment_rate", _below(40), "/storefront/panel", _rest),
-    Rule("second_order", "repeat_rate", _below(25), "/campaigns", _rest),
-    Rule("unused_rewards", "reward_use", _below(60), "/storefront/nudges", _rest),
-    Rule("take_part", "participation", _below(10), "/programme/earn", _rest),
-)
-ENOUGH: Final = 20
-"""People of whom a share is told; fewer say nothing."""
-
-
-def idea(reading: Reading) -> Idea | None:
-    """Return the first idea that fits the figures, or None."""
-    for rule in RULES:
-        figure = _figure(reading, rule.figure)
-        if figure.whole < ENOUGH:
-            continue
-        share = Fraction(figure.part, figure.whole)
-        if rule.fits(share):
-            told = share if rule.people is not _rest else 1 - share
-            percent = told.numerator * 100 // told.denominator
-            return Idea(rule.name, percent, rule.people(figure), rule.path)
-    return None
-
-
-def _figure(reading: Reading, name: str) -> Figure:
-    if name == "able":
-        found = reading.now.get(("able_never_redeemed", "count"))
-        return Figure(name, "count", found.part, found.whole) if found else _none(name)
-    if name == "expiring":
-        members = reading.of("members").part
-        found = reading.now.get((name, reading.asset))
-        return Figure(name, "count", found.whole if found else 0, members)
-    return reading.of(name)
-
-
-def _none(name: str) -> Figure:
-    return Figure(name, "count", 0, 0)

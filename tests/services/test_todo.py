@@ -1,4 +1,4 @@
-"""What waits is counted, how things run is told, and an idea fits the figures."""
+"""What waits is counted, and how things run is told."""
 
 from collections.abc import Iterator
 
@@ -7,12 +7,10 @@ import pytest
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.loading import load_document
 from app.domain.store_exam import StoreCheck, failed, warned
-from app.services.analytics.reading import Reading, read
+from app.services.analytics.reading import read
 from app.services.store_health import PANEL
 from app.services.stores import REPAIRED
-from app.services.todo import Tone, health, idea, tasks, worst
-from app.storage.analytics.measuring import Measure
-from app.storage.analytics.spans import Span
+from app.services.todo import Tone, health, tasks, worst
 from app.storage.bulk import BulkRepository
 from app.storage.goodwill import GoodwillRepository
 from app.storage.programmes import ProgrammeRepository
@@ -59,13 +57,6 @@ def waiting(world: World) -> dict[str, int]:
 def tones(world: World) -> dict[str, Tone]:
     found = world.run(lambda uow: health(world.env, uow))
     return {each.name: each.tone for each in found}
-
-
-def told(**figures: tuple[int, int]) -> Reading:
-    now = {
-        (name, "count"): Measure(name, "count", *sums) for name, sums in figures.items()
-    }
-    return Reading(Span.ending(NOON.date(), 28), "IDR", "points", now=now)
 
 
 def test_nothing_waits_where_nothing_does(world: World) -> None:
@@ -177,34 +168,6 @@ def test_the_worst_tone_stands_for_all(world: World) -> None:
 
     assert worst(found) is Tone.GOOD
     assert worst([]) is Tone.GOOD
-
-
-@pytest.mark.parametrize(
-    ("figures", "name", "percent", "people"),
-    [
-        ({"able_never_redeemed": (62, 100)}, "never_redeemed", 62, 62),
-        ({"enrolment_rate": (30, 100)}, "enrol_more", 70, 70),
-        ({"repeat_rate": (10, 50)}, "second_order", 80, 40),
-        (
-            {"able_never_redeemed": (1, 100), "participation": (2, 100)},
-            "take_part",
-            98,
-            98,
-        ),
-    ],
-)
-def test_the_first_idea_that_fits_is_told(
-    figures: dict[str, tuple[int, int]], name: str, percent: int, people: int
-) -> None:
-    found = idea(told(**figures))
-
-    assert found is not None
-    assert (found.name, found.percent, found.people) == (name, percent, people)
-
-
-def test_too_few_people_give_no_idea() -> None:
-    assert idea(told(enrolment_rate=(1, 19))) is None
-    assert idea(told(enrolment_rate=(90, 100))) is None
 
 
 def test_a_draft_that_differs_from_what_is_live_waits(world: World) -> None:

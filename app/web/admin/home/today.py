@@ -1,22 +1,26 @@
 """Home: how the programme does today, and what waits for a person."""
 
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any, Final, Literal, get_args
 
 from app.domain.staff import Right
+from app.services import ideas, programme_desk
 from app.services.home_page import HomePage, home_page
 from app.services.store_health import StoreHealth
 from app.services.stores import REPAIRED
 from app.services.todo import Health, Task, Tone, worst
+from app.storage.home_answers import Answer
+from app.storage.unit_of_work import UnitOfWork
 from app.web.admin.activity.rows import row_of
 from app.web.admin.analytics.cards import Card, cards, cost_card, return_card
-from app.web.admin.route import Ask, Pages, View
+from app.web.admin.route import Ask, NoSuchThing, Pages, Redirect, View
 from app.web.admin.shown import Pen, address_of
 
 pages = Pages("home")
 
 MINUTE: Final = timedelta(minutes=1)
 FIRST: Final = ("members", "repeat_rate")
+ANSWERS: Final[tuple[Answer, ...]] = get_args(Answer)
 
 
 @pages.page("GET", "/home", right=Right.READ)
@@ -39,6 +43,7 @@ def home(ask: Ask) -> View:
             "overall": worst(found.health).value,
             "ailing": [_ailing(ask, each) for each in found.stores],
             "idea": _idea(ask, found),
+            "set_up": found.set_up,
             "rows": [
                 row_of(ask, each, found.latest.members) for each in found.latest.entries
             ],
@@ -93,5 +98,46 @@ def _idea(ask: Ask, found: HomePage) -> dict[str, str] | None:
         "said": said,
         "effect": ask.say(f"idea.{told.name}.effect"),
         "do": ask.say(f"idea.{told.name}.do"),
-        "href": address_of(told.path),
+        "deed": address_of(f"/home/say/{told.name}"),
     }
+
+
+@pages.page("POST", "/home/say/<subject>", right=Right.PROGRAMME)
+def answer(ask: Ask) -> Redirect:
+    """Keep what was said to the idea, or to setting up; go and do it, if that was."""
+    subject = ask.path["subject"]
+    said = next((each for each in ANSWERS if each == ask.sent.get("say")), None)
+    if said is None:
+        raise NoSuchThing("no such answer")
+
+    def write(uow: UnitOfWork) -> None:
+        ideas.answer(ask.env, uow, subject, said, by=ask.staff.actor)
+
+    ask.run(write)
+    if said == "done":
+        return Redirect(address_of(ideas.PATHS.get(subject, "/welcome")))
+    back = address_of(f"/home/say/{subject}/again")
+    return Redirect(address_of("/home"), told=ask.say(f"home.said.{said}"), undo=back)
+
+
+@pages.page("POST", "/home/say/<subject>/again", right=Right.PROGRAMME)
+def ask_again(ask: Ask) -> Redirect:
+    """Forget what was said."""
+    ask.run(lambda uow: ideas.take_back(uow, ask.path["subject"]))
+    return Redirect(address_of("/home"), told=ask.say("home.said.again"))
+
+
+@pages.page("POST", "/home/pause", right=Right.PROGRAMME)
+def pause(ask: Ask) -> Redirect:
+    """Pause the programme, or let it go on; the other way round takes it back."""
+    to: Literal["active", "paused"] = (
+        "paused" if ask.office.state == "active" else "active"
+    )
+
+    def write(uow: UnitOfWork) -> None:
+        before = {"state": programme_desk.set_state(ask.env, uow, to)}
+        ask.audit(uow, f"programme.{to}", "programme", before=before)
+
+    ask.run(write)
+    told = ask.say(f"programme.now.{to}")
+    return Redirect(address_of("/home"), told=told, undo=address_of("/home/pause"))

@@ -62,6 +62,22 @@ HOME: Final[Mapping[str, Words | Counted]] = {
     ),
     "home.see_all": Words("See all", "Lihat semua", "Lihat semua"),
     "home.look": Words("Look", "Lihat", "Lihat"),
+    "home.set_up_steps": Words("Set-up", "Penyiapan", "Penyediaan"),
+    "home.set_up_next": Words(
+        "Next: {step}", "Berikutnya: {step}", "Seterusnya: {step}"
+    ),
+    "home.later": Words("Later", "Nanti", "Kemudian"),
+    "home.said.later": Words(
+        "Put off for a week.", "Ditunda seminggu.", "Ditangguhkan seminggu."
+    ),
+    "home.said.not_for_us": Words(
+        "You are not asked again.",
+        "Tidak akan ditawarkan lagi.",
+        "Tidak akan ditanya lagi.",
+    ),
+    "home.said.again": Words(
+        "It is there again.", "Ditampilkan lagi.", "Dipaparkan semula."
+    ),
     "home.not_for_us": Words("Not for us", "Bukan untuk kami", "Bukan untuk kami"),
     "idea.never_redeemed.do": Words(
         "Turn on the cart hint",
