@@ -69,6 +69,7 @@ def redeem(
     idempotency: Key,
     actor: str = "member",
     choice: str | None = None,
+    witness: Witness[Voucher] = unseen,
 ) -> Voucher:
     """Exchange points for a voucher, and try to have its code at once.
 
@@ -82,6 +83,7 @@ def redeem(
         idempotency: The caller's key; the same request under it is the same voucher.
         actor: Who asked: ``member``, ``staff:<id>``, ``api:<id>``.
         choice: The cause, where a reward for charity offers several.
+        witness: Writes it down where staff ask.
 
     Returns:
         The voucher: ``issued`` when the store answered, ``issuing`` or
@@ -108,6 +110,7 @@ def redeem(
 
     def write(uow: UnitOfWork) -> tuple[Voucher, UUID | None]:
         bought = serve(env, uow, wish)
+        witness(uow, bought[0])
         crash_point("redeem-before-commit")
         return bought
 

@@ -24,6 +24,8 @@ GROUPS: Final[tuple[str, ...]] = (
     "app.web.admin.members.adjusting",
     "app.web.admin.members.deeds",
     "app.web.admin.members.personal",
+    "app.web.admin.members.figures",
+    "app.web.admin.members.helping",
     "app.web.admin.members.review",
     "app.web.admin.members.merging",
     "app.web.admin.members.unmerging",

@@ -10,6 +10,7 @@ from app.services.activity_stream import Happened
 from app.services.member_list import tier_titles
 from app.storage.members import MemberRow
 from app.web.admin.coded import named, reason
+from app.web.admin.members import refused
 from app.web.admin.route import Ask
 from app.web.admin.shown import Pen, address_of
 from app.web.admin.words import knows
@@ -68,7 +69,7 @@ def _text(ask: Ask, each: Happened) -> str:
         "points": _points,
         "rewards": _reward,
         "tiers": _tier,
-        "refusals": _refusal,
+        "refusals": refused.told,
         "failures": _failure,
     }.get(each.kind)
     if tell is not None:
@@ -128,15 +129,6 @@ def _tier(ask: Ask, each: Happened) -> str:
     document = ask.office.document
     titles = tier_titles(document, ask.language) if document else {}
     return ask.say("activity.tier", tier=titles.get(tier, tier))
-
-
-def _refusal(ask: Ask, each: Happened) -> str:
-    subject = each.facts["number"] or str(each.facts["subject"]).partition(":")[2]
-    code = each.what
-    if code in ("", "earns"):
-        rules = each.facts["rules"] or []
-        code = str(rules[0]["outcome"]) if rules else "no_rule"
-    return ask.say("activity.nothing", subject=subject, reason=reason(ask, code))
 
 
 def _failure(ask: Ask, each: Happened) -> str:

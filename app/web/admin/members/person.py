@@ -1,8 +1,9 @@
 """One member's page: what they have, why, and what can be done for them."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
+from urllib.parse import quote
 from uuid import UUID
 
 from pydantic import BaseModel, Field
@@ -17,15 +18,20 @@ from app.domain.words.languages import day_text, yearly_text
 from app.services import blocking, explaining, merge_page, tier_view
 from app.services.explaining import Asked, Told
 from app.services.member_list import tier_titles
+from app.services.member_more import MemberMore, more_of
 from app.services.member_page import MemberPage, member_page
 from app.services.merge_page import Listing
+from app.services.storefront.cards import spoken
+from app.services.storefront.qr import drawn
 from app.services.tier_view import TierView
 from app.storage.member_list import Figures, MemberList
 from app.storage.members import MemberRow
 from app.storage.programmes import NothingPublished
+from app.storage.reads import OrderLine
 from app.storage.unit_of_work import UnitOfWork
 from app.web.admin.forms import Typed, filled
 from app.web.admin.members.noted import noted
+from app.web.admin.members.refused import Refused, refused
 from app.web.admin.members.unmerging import lines
 from app.web.admin.route import Ask, Pages, Redirect, View
 from app.web.admin.shown import address_of
@@ -43,21 +49,31 @@ class Why(BaseModel):
     reason: str = Field(min_length=2, max_length=200)
 
 
+def asked_of(ask: Ask, member_id: UUID) -> Asked:
+    """Return whose history is told, and how.
+
+    Raises:
+        NothingPublished: There is no programme yet.
+    """
+    document = ask.office.document
+    if document is None:
+        raise NothingPublished("publish a version of the programme first")
+    return Asked(member_id, document, ask.language, ask.now)
+
+
 class Whole:
     """Everything that the page of one member shows."""
 
     def __init__(self, ask: Ask, member_id: UUID) -> None:
-        document = ask.office.document
-        if document is None:
-            raise NothingPublished("publish a version of the programme first")
+        asked = asked_of(ask, member_id)
+        document = asked.document
         self.asset = document.main_points
         self.name = ""
 
         def read(
             uow: UnitOfWork,
-        ) -> tuple[MemberPage, Told, Figures, TierView | None, Listing]:
+        ) -> tuple[MemberPage, Told, Figures, TierView | None, Listing, MemberMore]:
             page = member_page(ask.env, uow, member_id, document.main_points)
-            asked = Asked(member_id, document, ask.language, ask.now)
             after = moment_after(
                 ask.programme_id, HISTORY, ask.query.get("after") or None
             )
@@ -71,9 +87,11 @@ class Whole:
                 else None
             )
             merges = merge_page.of_member(ask.env, uow, member_id)
-            return page, told, figures.get(member_id, Figures()), tier, merges
+            more = more_of(uow, asked, page.orders)
+            return page, told, figures.get(member_id, Figures()), tier, merges, more
 
-        self.page, self.told, self.figures, self.tier, self.merges = ask.run(read)
+        read_now = ask.run(read)
+        self.page, self.told, self.figures, self.tier, self.merges, self.more = read_now
         self.member = self.page.member
         self.tiers = tier_titles(document, ask.language)
         self.rewards = {reward.id: reward for reward in document.rewards}
@@ -123,10 +141,49 @@ def member_view(ask: Ask, forms: Mapping[str, Typed[Any]], status: int = 200) ->
             "merges": lines(ask, whole.merges),
             "source_name": lambda code: SOURCES[code].name if code in SOURCES else code,
             "noted": noted(ask),
+            "moments": moments(ask, whole),
+            "order_at": order_at,
+            "card": spoken(whole.more.card) if whole.more.card else None,
+            "card_drawn": drawn(whole.more.card) if whole.more.card else None,
+            "links": [
+                (store.name, f"{store.base_url}/?ref={whole.more.link_code}")
+                for store in ask.office.stores
+                if store.state == "connected" and store.base_url.startswith("http")
+            ]
+            if whole.more.link_code
+            else [],
             "voucher_title": lambda voucher: reward_title(ask, whole, voucher),
         },
         status,
     )
+
+
+def moments(ask: Ask, whole: Whole) -> list[Line | Refused]:
+    """Return the lines of a page with the orders that earned nothing between them.
+
+    Those older than the page stand on a later one; the last ones on the first.
+    """
+    lines: list[Line | Refused] = list(whole.lines)
+    if ask.query.get("after"):
+        return lines
+    since = whole.lines[-1].entry.occurred_at if whole.told.next_cursor else None
+    lines += [
+        refused(ask, each)
+        for each in whole.more.refused
+        if since is None or each.at >= since
+    ]
+    return sorted(lines, key=instant_of, reverse=True)
+
+
+def instant_of(moment: Line | Refused) -> datetime:
+    """Return when something happened."""
+    return moment.entry.occurred_at if isinstance(moment, Line) else moment.at
+
+
+def order_at(order: OrderLine) -> str:
+    """Return the page that tells why an order earned what it did."""
+    ref = quote(order.order_ref, safe="")
+    return address_of(f"/members/activity/orders/{order.store_id}/{ref}")
 
 
 def reward_title(ask: Ask, whole: Whole, voucher: object) -> str:
