@@ -5,7 +5,7 @@ nothing: the same e-mail in two stores is two members until a verified contact
 joins them, and a guest's past is claimed only by a proved contact.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -21,7 +21,7 @@ from app.storage.members import (
 )
 from app.storage.merges import MergeRepository
 from app.storage.programmes import NothingPublished, ProgrammeRepository
-from app.storage.stores import StoreRepository
+from app.storage.stores import ProgrammeRow, StoreRepository
 from app.storage.testers import TesterRepository
 from app.storage.unit_of_work import UnitOfWork
 
@@ -55,6 +55,27 @@ def guest_digests(pepper: bytes, profile: CustomerProfile) -> list[tuple[str, by
     return found
 
 
+class Admission:
+    """Who may become a member: testers only, while the programme is being tried.
+
+    Whatever makes members asks here first; who is one already is not asked.
+    """
+
+    def __init__(self, uow: UnitOfWork, programme: ProgrammeRow) -> None:
+        self._pepper = programme.key_pepper
+        self._testers = (
+            TesterRepository(uow).digests() if programme.mode == "test" else None
+        )
+
+    def admits(self, digests: Iterable[bytes]) -> bool:
+        """Tell whether somebody with one of these contacts may become a member."""
+        return self._testers is None or not self._testers.isdisjoint(digests)
+
+    def admits_profile(self, profile: CustomerProfile) -> bool:
+        """Tell whether somebody whom a store or a program names may become one."""
+        return self.admits(digest for _, digest in guest_digests(self._pepper, profile))
+
+
 class Enrolment:
     """Finds and makes members inside one unit of work."""
 
@@ -71,7 +92,7 @@ class Enrolment:
         self._stores = StoreRepository(uow)
         programme = self._stores.programme()
         self._pepper = programme.key_pepper
-        self._testers = TesterRepository(uow) if programme.mode == "test" else None
+        self.admission = Admission(uow, programme)
         self._trusted: dict[UUID, bool] = {}
 
     def resolve(self, wanted: Sequence[Wanted]) -> list[UUID | None]:
@@ -87,25 +108,13 @@ class Enrolment:
             for each, found in zip(wanted, known, strict=True)
             if found is None and self._identifiable(each)
         ]
-        if missing and self._testers is not None:
-            missing = self._admitted(missing, self._testers.digests())
+        missing = [
+            each for each in missing if self.admission.admits_profile(each.profile)
+        ]
         if missing:
             self._make(missing)
             known = self._look(wanted)
         return known
-
-    def _admitted(
-        self, wanted: Sequence[Wanted], testers: Collection[bytes]
-    ) -> list[Wanted]:
-        """Return those whose contact is one of a tester."""
-        return [
-            each
-            for each in wanted
-            if any(
-                digest in testers
-                for _, digest in guest_digests(self._pepper, each.profile)
-            )
-        ]
 
     @staticmethod
     def _identifiable(wanted: Wanted) -> bool:

@@ -41,6 +41,12 @@ class PersonErased(Refused):
     code = "person_erased"
 
 
+class OnlyTesters(Refused):
+    """The programme is being tried: nobody but its testers becomes a member."""
+
+    code = "testers_only"
+
+
 class DetailsNeeded(Refused):
     """Nothing in the request says who this is."""
 
@@ -116,6 +122,7 @@ def enrol(env: Env, uow: UnitOfWork, profile: Profile) -> tuple[MemberRow, bool]
     Raises:
         DetailsNeeded: Neither a customer id nor an e-mail.
         PersonErased: They asked to be forgotten.
+        OnlyTesters: The programme is being tried, and this is no tester.
         MemberGone: The member left or was merged into another.
     """
     if profile.customer_ref is None and profile.email is None:
@@ -132,6 +139,8 @@ def enrol(env: Env, uow: UnitOfWork, profile: Profile) -> tuple[MemberRow, bool]
     enrolment = Enrolment(env, uow, at=env.clock.now(), asked=True)
     members = MemberRepository(uow)
     known = _known(members, store_id, said)
+    if not known and not enrolment.admission.admits_profile(said):
+        raise OnlyTesters("the programme is being tried: add a tester, or publish it")
     if profile.customer_ref is not None:
         (member_id,) = enrolment.resolve([Wanted(store_id, said)])
     else:

@@ -362,6 +362,11 @@ ONBOARDING: Final[Mapping[str, Words | Counted]] = {
         "Isi alamat e-mail, misalnya nama@toko.com.",
         "Beri alamat e-mel, contohnya nama@kedai.com.",
     ),
+    "why.testers_only": Words(
+        "The programme is being tried: only testers become members.",
+        "Program masih dicoba: hanya penguji yang jadi member.",
+        "Program masih dicuba: hanya penguji menjadi ahli.",
+    ),
     "why.too_many_testers": Words(
         "At most {most} people can try it.",
         "Paling banyak {most} orang bisa mencoba.",
