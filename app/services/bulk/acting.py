@@ -17,11 +17,13 @@ from app.domain.ledger.errors import (
     ReversalNotPossible,
 )
 from app.domain.ledger.posting import Transaction
+from app.domain.own_wallet import NOBODYS, OwnAddresses
 from app.domain.settlement import lapse
 from app.services import blocking
 from app.services.adjustments import REASON, Words, note_of
 from app.services.env import Env
 from app.services.living import LIVING
+from app.services.own_wallet import OwnWallet
 from app.storage.bulk import Became, BulkRow
 from app.storage.goodwill import GoodwillRepository
 from app.storage.ledger import LedgerRepository
@@ -37,9 +39,20 @@ NOT_OURS: Final = "blocked_otherwise"
 
 
 def act(
-    env: Env, uow: UnitOfWork, row: BulkRow, people: Sequence[UUID]
+    env: Env,
+    uow: UnitOfWork,
+    row: BulkRow,
+    people: Sequence[UUID],
+    own: OwnAddresses = NOBODYS,
 ) -> list[Became]:
     """Do a deed to some members; return what became of each.
+
+    Args:
+        env: The collaborators.
+        uow: The unit of work.
+        row: The deed.
+        people: To whom.
+        own: Whose who asked or approved: left out.
 
     Raises:
         ProgrammeFrozen: Nothing can be posted at all.
@@ -49,10 +62,13 @@ def act(
         each for each in people if each in members and members[each].state in LIVING
     ]
     left = set(people) - set(living)
-    gone = [Became(each, "refused", GONE) for each in sorted(left)]
+    out = [Became(each, "refused", GONE) for each in sorted(left)]
+    theirs = {each for each in living if own.has(members[each].email)}
+    out += [Became(each, "refused", OwnWallet.code) for each in sorted(theirs)]
+    others = [each for each in living if each not in theirs]
     if row.deed == "block":
-        return gone + [_block(env, uow, row, each) for each in living]
-    return gone + _post(env, uow, row, living)
+        return out + [_block(env, uow, row, each) for each in others]
+    return out + _post(env, uow, row, others)
 
 
 def _block(env: Env, uow: UnitOfWork, row: BulkRow, member_id: UUID) -> Became:
@@ -69,7 +85,9 @@ def _post(
         return []
     asset, ledger = row.asked["asset"], LedgerRepository(uow, env.ids)
     book = ledger.open(
-        [(each, asset) for each in people], keys=[key_of(row, each) for each in people]
+        [(each, asset) for each in people],
+        keys=[key_of(row, each) for each in people],
+        living=people,
     )
     terms = _terms(env, uow)
     version = ProgrammeRepository(uow).live()[0]

@@ -10,11 +10,13 @@ from typing import Final, TypeVar
 from uuid import UUID
 
 from app.domain.errors import SetiaError
+from app.domain.own_wallet import NOBODYS
 from app.services.bulk import desk
 from app.services.bulk.acting import act, take_back
 from app.services.env import Env
 from app.services.lanes import Lane
 from app.services.outbox import Again, DebtOutcome, Settled
+from app.services.own_wallet import own_of
 from app.services.staff import audit
 from app.storage.bulk import Became, BulkRepository, BulkRow, State
 from app.storage.leased import LeaseLost
@@ -78,12 +80,16 @@ class _Turn:
 
     def __init__(self, env: Env, programme_id: UUID, row: BulkRow) -> None:
         self._env, self._programme_id, self._row = env, programme_id, row
+        self._own = NOBODYS
 
     def work(self) -> None:
         """Go through the state that the deed is in."""
         if self._row.state == "choosing" and not self._run(self._choose):
             return
         undoing = self._row.state == "undoing"
+        if not undoing:
+            doers = self._row.asked_by, self._row.approved_by
+            self._own = own_of(self._env, self._programme_id, doers)
         behind = FIRST
         while True:
             last = self._run(lambda uow: self._piece(uow, behind))  # noqa: B023 - called at once
@@ -132,7 +138,7 @@ class _Turn:
             became = take_back(self._env, uow, row, some)
         else:
             people = [each.member_id for each in some]
-            became = act(self._env, uow, row, people)
+            became = act(self._env, uow, row, people, self._own)
         repository.became(row.bulk_id, became)
         self._note(repository, row, became)
         return some[-1].member_id
