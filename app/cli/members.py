@@ -23,7 +23,7 @@ from app.domain.importing.sources import SOURCES
 from app.services.env import Env
 from app.services.exporting import desk as exporting
 from app.services.exporting.formats import refuse_parquet
-from app.services.importing import desk, errors, work
+from app.services.importing import agreeing, desk, errors, work
 from app.storage.importing import ImportRepository, ImportRow
 from app.storage.unit_of_work import UnitOfWork
 
@@ -125,7 +125,11 @@ def _upload(
         options = ImportOptions.model_validate({**row.options, **chosen})
     except ValueError as error:
         raise click.UsageError(str(error)) from error
-    return _do(env, programme_id, lambda uow: desk.answer(uow, row.import_id, options))
+    return _do(
+        env,
+        programme_id,
+        lambda uow: desk.answer(uow, row.import_id, options, by=ACTOR),
+    )
 
 
 def _expiry(text: str | None) -> dict[str, object]:
@@ -232,7 +236,7 @@ def _print(row: ImportRow, figures: dict[str, Any]) -> None:
     console.print(table)
     if figures.get("refused"):
         console.print("rows left out: write them with --errors FILE.csv")
-    if desk.waits_for_second_person(row):
+    if agreeing.waits_for_second_person(row):
         console.print("so many points need a second person: --approved-by NAME")
     if row.problem in FAULTS:
         console.print(FAULTS[row.problem])

@@ -23,6 +23,11 @@ class Limits:
     per_day: int | None
     per_member: int | None
 
+    @property
+    def none(self) -> bool:
+        """Whether nothing is limited."""
+        return self == UNLIMITED
+
 
 class Over(StrEnum):
     """Which limit a deed goes beyond."""
@@ -30,6 +35,8 @@ class Over(StrEnum):
     DEED = "deed"
     DAY = "day"
     MEMBER = "member"
+    CREDIT = "credit"
+    """Money, which no limit of points can cover."""
 
 
 UNLIMITED: Final = Limits(None, None, None)
@@ -66,5 +73,40 @@ def over(points: int, limits: Limits, *, today: int, member: int) -> Over | None
     if limits.per_day is not None and today + points > limits.per_day:
         return Over.DAY
     if limits.per_member is not None and member + points > limits.per_member:
+        return Over.MEMBER
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What many members get at once, in smallest units."""
+
+    largest: int
+    """The most that one is given, or that is taken from one."""
+    total: int
+    """Given to all."""
+    fullest: int
+    """The most that one would have got by hand in thirty days, this counted in."""
+    credit: int = 0
+    """Store credit given to all, in smallest units of its currency."""
+
+
+def over_batch(batch: Batch, limits: Limits, *, today: int) -> Over | None:
+    """Return the first limit that a batch goes beyond; None for none.
+
+    Args:
+        batch: What is to be given.
+        limits: Of the role.
+        today: What this person gave today already.
+    """
+    if batch.credit and not limits.none:
+        return Over.CREDIT
+    if limits.per_deed is not None and batch.largest > limits.per_deed:
+        return Over.DEED
+    if not batch.total:
+        return None
+    if limits.per_day is not None and today + batch.total > limits.per_day:
+        return Over.DAY
+    if limits.per_member is not None and batch.fullest > limits.per_member:
         return Over.MEMBER
     return None

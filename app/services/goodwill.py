@@ -22,7 +22,9 @@ from app.services.adjustments import Adjustment
 from app.services.env import Env
 from app.services.own_wallet import refuse_own
 from app.services.staff.principal import StaffPrincipal
+from app.storage.bulk import BulkRepository
 from app.storage.goodwill import ApprovalRow, GoodwillRepository
+from app.storage.importing import ImportRepository
 from app.storage.members import MemberRepository
 from app.storage.programmes import ProgrammeRepository
 from app.storage.stores import StoreRepository
@@ -39,6 +41,10 @@ REASONS: Final = (
 )
 """Fixed codes, so that the cost of kindness can be reported."""
 
+FILE_LIVES: Final = timedelta(days=7)
+"""How long an import can begin or go on: its file is kept no longer."""
+NOTHING: Final = UUID(int=0)
+
 
 class OverLimit(Refused):
     """More than this person may give or take alone."""
@@ -51,6 +57,7 @@ class OverLimit(Refused):
             Over.DEED: limits.per_deed,
             Over.DAY: limits.per_day,
             Over.MEMBER: limits.per_member,
+            Over.CREDIT: 0,
         }[which] or 0
         self.used = used
         super().__init__(f"beyond the limit of a {which}: {self.most}")
@@ -104,9 +111,26 @@ def budget(env: Env, uow: UnitOfWork, staff: StaffPrincipal, member_id: UUID) ->
     desk, now = GoodwillRepository(uow), env.clock.now()
     return Budget(
         limits_of(uow)[staff.role],
-        desk.given_by(staff.actor, midnight(uow, now)),
+        given_today(env, uow, staff.actor),
         desk.given_to(member_id, now - timedelta(days=DAYS)),
     )
+
+
+def given_today(
+    env: Env, uow: UnitOfWork, actor: str, *, beside: UUID | None = None
+) -> int:
+    """Return what a person gave alone today, and what their work in hand will give.
+
+    Args:
+        env: The collaborators.
+        uow: The unit of work; whoever decides by the figure locks the actor first.
+        actor: Who gave.
+        beside: A deed on many members that is counted elsewhere.
+    """
+    now = env.clock.now()
+    given = GoodwillRepository(uow).given_by(actor, midnight(uow, now))
+    many = BulkRepository(uow).still_to_give(actor, beside=beside or NOTHING)
+    return given + many + ImportRepository(uow).still_to_give(actor, now - FILE_LIVES)
 
 
 def give(

@@ -125,6 +125,22 @@ class GoodwillRepository:
         """Return what a member was given by hand since a moment."""
         return self._given(goodwill_spent.c.member_id == member_id, since)
 
+    def given_to_many(
+        self, members: Collection[UUID], since: datetime
+    ) -> dict[UUID, int]:
+        """Return what each of these members was given by hand since a moment."""
+        rows = self._connection.execute(
+            select(goodwill_spent.c.member_id, func.sum(goodwill_spent.c.points))
+            .where(
+                goodwill_spent.c.programme_id == self._programme_id,
+                goodwill_spent.c.member_id.in_(list(members)),
+                goodwill_spent.c.at >= since,
+                goodwill_spent.c.points > 0,
+            )
+            .group_by(goodwill_spent.c.member_id)
+        )
+        return {row[0]: int(row[1]) for row in rows}
+
     def _given(self, whose: Any, since: datetime) -> int:  # noqa: ANN401 - a clause
         found = self._connection.execute(
             select(func.coalesce(func.sum(goodwill_spent.c.points), 0)).where(

@@ -63,6 +63,8 @@ class ImportRow:
     leased_until: datetime | None
     problem: str | None
     leave_touched: bool
+    hands: list[str]
+    allowed: dict[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,14 @@ class RowDeed:
 
 
 DEED_COLUMNS: Final = ", ".join(RowDeed.__dataclass_fields__)
+OWED: Final = """
+SELECT coalesce(sum(greatest((allowed->>'total')::bigint
+  - coalesce((done->>'given')::bigint, 0)
+  - coalesce((done->>'pending')::bigint, 0), 0)), 0)::bigint
+FROM import_run WHERE programme_id = %(programme)s AND allowed->>'by' = %(actor)s
+  AND (allowed->>'alone')::boolean AND state IN ('running', 'stopped', 'failed')
+  AND asked_at >= %(since)s
+"""
 MINE: Final = "programme_id = %(programme)s AND import_id = %(id)s"
 KIND: Final = Kind(
     "import_run",
@@ -277,6 +287,14 @@ class ImportRepository(LeasedRuns[ImportRow]):
     def touched(self, import_id: UUID) -> int:
         """Return of how many lots something was used, or moved, since."""
         found: int = self._run(TOUCHED, id=import_id).scalar_one()
+        return found
+
+    def still_to_give(self, actor: str, since: datetime) -> int:
+        """Return what imports that a person began alone will still give.
+
+        Those asked for before *since* don't count: their file is gone.
+        """
+        found: int = self._run(OWED, actor=actor, since=since).scalar_one()
         return found
 
     def old(self, *, before: datetime, most: int) -> list[UUID]:

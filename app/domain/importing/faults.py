@@ -110,6 +110,8 @@ FAULTS: Final = {
     "person_gone": "this account was closed",
     "several_members": "several members have this address: use the customer id",
     "member_frozen": "the member's account is frozen",
+    "own_wallet": "who imports, or agrees to it, brings nothing to themselves",
+    "beyond_agreed": "more than was tried, or than who began it may give",
     "amount_out_of_range": "the balance would be larger than a balance may be",
     "insufficient_points": "points that have lapsed can't be taken",
     "balance_negative": "the member owes points",

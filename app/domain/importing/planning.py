@@ -158,6 +158,11 @@ class Plan:
     gifts: tuple[Gift, ...]
     taken: int = 0
 
+    @property
+    def given(self) -> int:
+        """Units that come together for this person, those that wait counted in."""
+        return sum(gift.units for gift in self.gifts)
+
 
 def plan(
     mode: Literal["add", "set", "keep_higher"],

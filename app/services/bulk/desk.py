@@ -143,11 +143,9 @@ def over(env: Env, uow: UnitOfWork, row: BulkRow, people: int) -> Over | None:
         return Over.DEED
     if points < 0:
         return None
-    desk, now = GoodwillRepository(uow), env.clock.now()
-    desk.lock_actor(row.asked_by)
+    GoodwillRepository(uow).lock_actor(row.asked_by)
     if limits.per_day is not None:
-        today = desk.given_by(row.asked_by, goodwill.midnight(uow, now))
-        today += BulkRepository(uow).still_to_give(row.asked_by, beside=row.bulk_id)
+        today = goodwill.given_today(env, uow, row.asked_by, beside=row.bulk_id)
         if today + points * people > limits.per_day:
             return Over.DAY
     most = limits.per_member

@@ -2,6 +2,9 @@
 
 The row is the work; a debt only leads a worker to it. One that waits for a second
 person, or whose options changed since the dry run, does not run.
+
+Points come in within the limits of who begins the run, as by hand. Beyond them the
+word of somebody is needed whose limits cover it, and who had no hand in the numbers.
 """
 
 from dataclasses import dataclass
@@ -10,22 +13,30 @@ from itertools import islice
 from typing import Any, Final
 from uuid import UUID
 
+from psycopg.types.json import Jsonb
+
 from app.domain.errors import Conflict, Refused
+from app.domain.goodwill import over_batch
 from app.domain.importing.columns import Column, suggest
-from app.domain.importing.options import ImportOptions, needs_second_person
+from app.domain.importing.options import ImportOptions
 from app.domain.importing.reading import Dialect, Row, read_rows, recognise
 from app.domain.importing.sources import SOURCES
-from app.services import kept_files
+from app.domain.staff import Role
+from app.services import goodwill, kept_files
 from app.services.env import Env
+from app.services.goodwill import OverLimit
+from app.services.importing.agreeing import SecondPersonNeeded, allowed_to, is_author
+from app.services.importing.allowance import batch_of
 from app.services.importing.job import dialect_of, file_of, sample
 from app.services.importing.undoing import ImportTouched
 from app.services.outbox import owe
+from app.services.staff.principal import StaffPrincipal
 from app.storage.importing import WORKING, ImportRepository, ImportRow, State
 from app.storage.programmes import ProgrammeRepository
 from app.storage.unit_of_work import UnitOfWork
 
 KIND: Final = "import"
-FILE_LIVES: Final = timedelta(days=7)
+FILE_LIVES: Final = goodwill.FILE_LIVES
 """Shorter than an erasure may take: nobody has to be looked for in it."""
 UNDO_WITHIN: Final = timedelta(days=30)
 ROWS_LIVE: Final = timedelta(days=60)
@@ -43,12 +54,6 @@ class ImportNotReady(Conflict):
     def __init__(self, *, state: str) -> None:
         self.state = state
         super().__init__(f"this import is {state}")
-
-
-class SecondPersonNeeded(Refused):
-    """So many points need the word of somebody else."""
-
-    code = "second_person_needed"
 
 
 class UndoTooLate(Refused):
@@ -161,16 +166,20 @@ def look(env: Env, programme_id: UUID, row: ImportRow, most: int = 5) -> Look:
     )
 
 
-def answer(uow: UnitOfWork, import_id: UUID, options: ImportOptions) -> ImportRow:
-    """Write what was chosen; what was tried before holds no more.
+def answer(
+    uow: UnitOfWork, import_id: UUID, options: ImportOptions, *, by: str
+) -> ImportRow:
+    """Write what *by* chose; what was tried before holds no more.
 
     Raises:
         ImportNotReady: It works, or has run.
     """
     repository = ImportRepository(uow)
-    _at(repository.get(import_id, lock=True), "uploaded", "checked", "failed")
+    row = repository.get(import_id, lock=True)
+    _at(row, "uploaded", "checked", "failed")
     repository.change(
         import_id,
+        hands=Jsonb([*row.hands, *({by} - set(row.hands))]),
         options=options.model_dump(mode="json"),
         state="uploaded",
         checked=None,
@@ -192,27 +201,53 @@ def check(env: Env, uow: UnitOfWork, import_id: UUID) -> ImportRow:
     if row.begun_at is not None:
         raise ImportNotReady(state="stopped")
     repository.forget_faults(import_id, "check")
+    # Whoever agreed did so to other figures.
+    repository.change(import_id, approved_by=None)
     return _work(env, uow, row, "checking")
 
 
-def approve(uow: UnitOfWork, import_id: UUID, *, actor: str) -> ImportRow:
+def approve(
+    uow: UnitOfWork, import_id: UUID, *, actor: str, role: Role | None = None
+) -> ImportRow:
     """Give the second person's word for as many points as were tried.
+
+    Args:
+        uow: The unit of work.
+        import_id: The import.
+        actor: Who agrees.
+        role: Theirs; None: on the machine itself, where everybody is its owner.
 
     Raises:
         ImportNotReady: Nothing was tried yet.
-        SecondPersonNeeded: Who asked for it can't be the second person.
+        SecondPersonNeeded: Whose numbers they are can't be the second person.
+        OverLimit: Beyond what this person may do alone, too.
     """
     repository = ImportRepository(uow)
     row = repository.get(import_id, lock=True)
     _at(row, "checked")
-    if actor == row.asked_by:
-        raise SecondPersonNeeded("somebody else than who uploaded it must agree")
+    if is_author(row, actor):
+        raise SecondPersonNeeded(
+            "somebody else than who uploaded or answered must agree"
+        )
+    if role is not None and row.checked is not None:
+        limits = goodwill.limits_of(uow)[role]
+        found = over_batch(batch_of(row.checked), limits, today=0)
+        if found is not None:
+            raise OverLimit(found, limits, used=0)
     repository.change(import_id, approved_by=actor)
     return repository.get(import_id)
 
 
-def start(env: Env, uow: UnitOfWork, import_id: UUID) -> ImportRow:
+def start(
+    env: Env, uow: UnitOfWork, import_id: UUID, staff: StaffPrincipal | None = None
+) -> ImportRow:
     """Begin the run, or go on with one that was stopped or failed.
+
+    Args:
+        env: The collaborators.
+        uow: The unit of work.
+        import_id: The import.
+        staff: Who begins; None: on the machine itself.
 
     Raises:
         ImportNotReady: No dry run was made, or it works already.
@@ -223,19 +258,11 @@ def start(env: Env, uow: UnitOfWork, import_id: UUID) -> ImportRow:
     _at(row, "checked", "stopped", "failed")
     if row.checked is None:
         raise ImportNotReady(state="uploaded")
-    if waits_for_second_person(row):
-        raise SecondPersonNeeded("so many points need the word of somebody else")
+    # What has begun goes on within what was allowed then.
+    if row.begun_at is None:
+        allowed = allowed_to(env, uow, row, row.checked, staff)
+        repository.change(import_id, allowed=allowed)
     return _work(env, uow, row, "running")
-
-
-def waits_for_second_person(row: ImportRow) -> bool:
-    """Tell whether somebody else must still agree."""
-    tried = row.checked
-    if tried is None or row.approved_by is not None:
-        return False
-    scale = 10 ** tried.get("scale", 0)
-    total = tried["given"] + tried["pending"] + tried["taken"]
-    return needs_second_person(largest=tried["largest"] // scale, total=total // scale)
 
 
 def stop(uow: UnitOfWork, import_id: UUID) -> ImportRow:

@@ -24,6 +24,7 @@ from app.domain.importing.planning import Person, by_person
 from app.domain.importing.reading import Dialect, Row, read_rows
 from app.domain.importing.sources import SOURCES
 from app.domain.money import exponent
+from app.domain.own_wallet import NOBODYS, OwnAddresses
 from app.domain.programme.assets import CreditAsset
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.tiers.ladder import ladder_of
@@ -51,6 +52,8 @@ class Job:
     store_id: UUID | None
     """Whose customers the ids of the file are; None: they lead nowhere new."""
     at: datetime
+    own: OwnAddresses = NOBODYS
+    """Of those who had a hand in it: their rows are left out."""
 
     @property
     def import_id(self) -> UUID:

@@ -15,6 +15,7 @@ from app.services.enrolment import customer_digest
 from app.services.env import Env
 from app.services.importing.job import Job
 from app.services.living import LIVING
+from app.services.own_wallet import OwnWallet
 from app.storage.imported_people import Found, ImportedPeople
 from app.storage.members import MemberRepository, NewMember, contact_digest
 from app.storage.unit_of_work import UnitOfWork
@@ -107,20 +108,28 @@ class Resolver:
         return self._living([self._one(person, lead, known) for person, lead in people])
 
     def _living(self, found: list[Resolved]) -> list[Resolved]:
-        """Mark those whose account can't move any more, or is frozen."""
-        states = self._people.states(
-            {one.member_id for one in found if one.made is None and one.member_id}
-        )
+        """Mark those whose account can't move, is frozen, or is of who imports."""
+        known = {one.member_id for one in found if one.made is None and one.member_id}
+        states, own = self._people.states(known), self._own(known)
         marked = []
         for one in found:
             state, frozen = states.get(one.member_id or UUID(int=0), ("active", False))
-            if state not in LIVING:
+            if one.member_id in own or self._job.own.has(one.lead.email):
+                marked.append(replace(one, fault=OwnWallet.code))
+            elif state not in LIVING:
                 marked.append(replace(one, fault="person_gone"))
             elif frozen:
                 marked.append(replace(one, fault="member_frozen"))
             else:
                 marked.append(one)
         return marked
+
+    def _own(self, known: set[UUID]) -> set[UUID]:
+        """Return those who are people with a hand in this import."""
+        if not self._job.own.mailboxes:
+            return set()
+        rows = self._members.many(known).values()
+        return {row.member_id for row in rows if self._job.own.has(row.email)}
 
     def _digests(self, lead: Entry) -> list[tuple[str, bytes]]:
         said = ("email", lead.email), ("phone", lead.phone)

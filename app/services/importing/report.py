@@ -40,6 +40,9 @@ class Tally:
     past: int = 0
     """People with figures of their time over there."""
     largest: int = 0
+    """The most that one person is given, or that is taken from one."""
+    fullest: int = 0
+    """The most that one would have got by hand in thirty days, this counted in."""
 
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> Self:

@@ -23,6 +23,7 @@ from app.domain.tiers.spells import Assignment
 from app.services.consents import NEWSLETTER
 from app.services.env import Env
 from app.services.importing import beside, codes
+from app.services.importing.allowance import Allowance, count
 from app.services.importing.beside import Served
 from app.services.importing.job import Job
 from app.services.importing.people import Resolved, Resolver
@@ -35,6 +36,7 @@ from app.storage.ledger import LedgerRepository
 from app.storage.tier_history import TierHistory
 from app.storage.unit_of_work import UnitOfWork
 
+BEYOND: Final = "beyond_agreed"
 TIER_KEPT: Final = timedelta(days=365)
 """How long a tier is kept whose end the file does not say."""
 
@@ -48,8 +50,17 @@ class Chunk:
     deeds: list[RowDeed] = field(default_factory=list)
 
 
-def run_people(env: Env, uow: UnitOfWork, job: Job, people: Sequence[Person]) -> Chunk:
+def run_people(
+    env: Env, uow: UnitOfWork, job: Job, people: Sequence[Person], before: Tally
+) -> Chunk:
     """Post what the file says of *people*; one who can't be served harms no other.
+
+    Args:
+        env: The collaborators.
+        uow: The unit of work.
+        job: The import.
+        people: Whom this chunk is about.
+        before: What the chunks before did.
 
     Raises:
         ProgrammeFrozen: Nothing can be posted at all.
@@ -74,9 +85,13 @@ def run_people(env: Env, uow: UnitOfWork, job: Job, people: Sequence[Person]) ->
             for entry in one.person.entries
             for key in _keys(job, entry)
         ],
+        living=[member_id for _, member_id in served],
     )
-    done = [pair for pair in served if _post_person(chunk, job, book, *pair)]
+    ids = [member_id for _, member_id in served]
+    allowance = Allowance.open(uow, job, before, ids)
+    done = [pair for pair in served if _post_person(chunk, job, book, pair, allowance)]
     ledger.flush(book)
+    count(uow, job, chunk.deeds)
     _fill(uow, job, done)
     _give_tiers(env, uow, job, chunk, done)
     whose = [(one.person, member_id) for one, member_id in done]
@@ -108,9 +123,14 @@ def _keys(job: Job, entry: Entry) -> list[Key]:
 
 
 def _post_person(
-    chunk: Chunk, job: Job, book: Book, one: Resolved, member_id: UUID
+    chunk: Chunk,
+    job: Job,
+    book: Book,
+    whose: tuple[Resolved, UUID],
+    allowance: Allowance,
 ) -> bool:
     """Post one person's gifts; a refusal becomes a fault of their rows."""
+    one, member_id = whose
     row = book.rows[member_id, job.options.asset]
     planned = plan(
         job.options.mode,
@@ -118,6 +138,10 @@ def _post_person(
         held=row.available + row.shortfall,
         pending=row.pending,
     )
+    credit = sum(entry.credit_minor for entry in one.person.entries)
+    if not allowance.has_room(member_id, planned, credit):
+        chunk.faults += faults_of(one, BEYOND)
+        return False
     try:
         deeds = _post(job, book, one, member_id, planned)
     except ProgrammeFrozen:
@@ -128,6 +152,7 @@ def _post_person(
     if one.made is not None:
         deeds.append(RowDeed(one.lead.row, "made", member_id))
     chunk.deeds += deeds
+    allowance.took(member_id, planned, credit)
     count_person(chunk.tally, job, one, planned)
     return True
 

@@ -9,6 +9,7 @@ from app.domain.importing.planning import Person, Plan, plan
 from app.domain.tiers.ladder import ladder_of
 from app.services.env import Env
 from app.services.importing import codes
+from app.services.importing.allowance import given_before
 from app.services.importing.job import Job
 from app.services.importing.people import Resolved, Resolver
 from app.services.importing.report import Tally
@@ -44,6 +45,7 @@ def _try_some(
     known = {one.member_id for one in found if one.member_id and one.made is None}
     reader = ImportedPeople(uow)
     balances, tiers = reader.balances(known), reader.tiers(known)
+    by_hand = given_before(uow, known, job.at)
     ranks = ladder_of(job.document).ranks
     owners = codes.owners_of(uow, job, people)
     faults: list[RowFault] = []
@@ -57,7 +59,7 @@ def _try_some(
             continue
         held, pending = balances.get((one.member_id, job.options.asset), (0, 0))
         planned = plan(job.options.mode, one.person.entries, held=held, pending=pending)
-        count_person(counted, job, one, planned)
+        count_person(counted, job, one, planned, by_hand.get(one.member_id, 0))
         if one.lead.tier is not None:
             before = ranks.get(tiers.get(one.member_id, ""), -1)
             counted.tiers_up += ranks[one.lead.tier] > before
@@ -71,8 +73,10 @@ def faults_of(one: Resolved, code: str) -> list[RowFault]:
     return [RowFault(entry.row, code) for entry in one.person.entries]
 
 
-def count_person(tally: Tally, job: Job, one: Resolved, planned: Plan) -> None:
-    """Add what happens, or would, to one person."""
+def count_person(
+    tally: Tally, job: Job, one: Resolved, planned: Plan, by_hand: int = 0
+) -> None:
+    """Add what happens, or would, to one person who got *by_hand* before."""
     new = one.made is not None
     tally.people += 1
     tally.new += new
@@ -83,9 +87,9 @@ def count_person(tally: Tally, job: Job, one: Resolved, planned: Plan) -> None:
     tally.taken += planned.taken
     tally.credit += sum(entry.credit_minor for entry in one.person.entries)
     tally.unchanged += not planned.gifts and not planned.taken
-    tally.largest = max(
-        [tally.largest, planned.taken, *(gift.units for gift in planned.gifts)]
-    )
+    tally.largest = max(tally.largest, planned.taken, planned.given)
+    if planned.given:
+        tally.fullest = max(tally.fullest, planned.given + by_hand)
     tally.codes += one.lead.referral_code is not None
     _count_beside(tally, job, one)
 
@@ -101,7 +105,9 @@ def _count_beside(tally: Tally, job: Job, one: Resolved) -> None:
 
 def add_up(into: Tally, more: Tally) -> None:
     """Add the figures of a chunk that is certain now."""
-    largest = max(into.largest, more.largest)
+    most = {
+        name: max(getattr(into, name), getattr(more, name))
+        for name in ("largest", "fullest")
+    }
     for name, figure in more.told().items():
-        setattr(into, name, getattr(into, name) + figure)
-    into.largest = largest
+        setattr(into, name, most.get(name, getattr(into, name) + figure))

@@ -17,6 +17,7 @@ from app.domain.ledger.errors import (
 )
 from app.services.env import Env
 from app.services.importing import beside, codes
+from app.services.importing.allowance import count_no_more
 from app.services.importing.beside import source_of
 from app.services.importing.job import Job
 from app.services.standing import owe_standing
@@ -73,6 +74,7 @@ def undo_some(
     members = {deed.member_id for deed in deeds}
     if what[0] in LEDGER:
         done = _take_back(env, uow, job, deeds)
+        count_no_more(uow, [deed for deed, by in done if by != NOWHERE])
     else:
         _end(env, uow, job, what[0], deeds)
         done = [(deed, NOWHERE) for deed in deeds]

@@ -5,6 +5,7 @@ at one import and one that dies is followed up where it stood.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final, TypeVar
 from uuid import UUID
@@ -14,6 +15,7 @@ from app.domain.importing.faults import RowFault
 from app.domain.importing.planning import Person
 from app.services.env import Env
 from app.services.importing import beside, codes
+from app.services.importing.agreeing import hands_of
 from app.services.importing.desk import KIND
 from app.services.importing.job import Job, job_of, people_of
 from app.services.importing.report import Tally, liability
@@ -22,6 +24,7 @@ from app.services.importing.trying import add_up, try_people
 from app.services.importing.undoing import undo_all
 from app.services.lanes import Lane
 from app.services.outbox import Again, DebtOutcome, Settled
+from app.services.own_wallet import own_of
 from app.storage.importing import ImportRepository, ImportRow, State
 from app.storage.leased import LeaseLost
 from app.storage.outbox import LeasedDebt
@@ -97,6 +100,7 @@ class _Turn:
         if self._row.state == "undoing":
             self._undo(job)
             return
+        job = replace(job, own=own_of(self._env, self._programme_id, hands_of(job.row)))
         people, faults, rows = people_of(self._env, self._programme_id, job)
         if self._row.state == "checking":
             self._check(job, people, faults, rows)
@@ -143,7 +147,7 @@ class _Turn:
         # Nobody stops it, and nobody else goes on with it, while this one writes.
         kept = repository.get(job.import_id, lock=True)
         tally = Tally.of(kept.done)
-        chunk = run_people(self._env, uow, job, some)
+        chunk = run_people(self._env, uow, job, some, tally)
         repository.note(job.import_id, chunk.deeds)
         repository.fault(job.import_id, "run", chunk.faults)
         add_up(tally, chunk.tally)

@@ -72,6 +72,8 @@ import_run = tenant_table(
     instant("leased_until", nullable=True),
     text("problem", nullable=True),
     Column("leave_touched", Boolean(), nullable=False, server_default=false()),
+    document("hands", server_default="[]"),
+    document("allowed", nullable=True),
     ForeignKeyConstraint(["programme_id"], ["programme.programme_id"]),
     CheckConstraint(
         "state IN ('uploaded', 'checking', 'checked', 'running', 'stopped', 'done',"
@@ -83,7 +85,9 @@ import_run = tenant_table(
 """``shape``: encoding, delimiter, first row and number of rows of the file.
 ``checked``: the report of the dry run; a change of the options takes it away.
 ``done``: the same figures, of what was really done. ``people_done``: so many people
-of the file are behind us; it moves in the unit of work that did them."""
+of the file are behind us; it moves in the unit of work that did them.
+``hands``: who changed an answer; like ``asked_by``, they can't agree to it.
+``allowed``: how much the run may give, and who began it."""
 Index("ix_import_run_asked", import_run.c.programme_id, import_run.c.asked_at)
 
 import_row = tenant_table(

@@ -182,3 +182,11 @@ def test_points_that_wait_become_usable_on_their_day_or_after_the_usual_wait() -
     assert dated.available_from == datetime(2027, 5, 30, 17, tzinfo=UTC)
     assert usual.available_from == datetime(2026, 12, 6, 12, tzinfo=UTC)
     assert terms(entry(2, available_on=MAY)).available_from == NOON
+
+
+def test_what_a_person_is_given_is_the_sum_of_all_that_comes() -> None:
+    first = entry(2, email="a@x.test", points=60)
+    gifts = (Gift(2, 60, first), Gift(2, 40, first, pending=True))
+
+    assert Plan(gifts, taken=5).given == 100
+    assert Plan(()).given == 0

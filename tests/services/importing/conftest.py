@@ -63,10 +63,12 @@ class Importing:
             actor="staff:ada",
         )
 
-    def answer(self, row: ImportRow, **answers: object) -> ImportRow:
+    def answer(
+        self, row: ImportRow, by: str = "staff:ada", /, **answers: object
+    ) -> ImportRow:
         options = ImportOptions.model_validate({**row.options, **answers})
         found: ImportRow = self.world.run(
-            lambda uow: desk.answer(uow, row.import_id, options)
+            lambda uow: desk.answer(uow, row.import_id, options, by=by)
         )
         return found
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from app.services.importing import desk, work
+from app.services.importing.agreeing import SecondPersonNeeded
 from app.services.importing.desk import (
     UNDO_WITHIN,
     ImportNotReady,
-    SecondPersonNeeded,
     UndoTooLate,
 )
 from app.services.importing.undoing import ImportTouched

@@ -131,7 +131,7 @@ def _fresh(ask: Ask) -> Typed[Any]:
     return filled({"once": ask.env.ids.new()})
 
 
-@pages.page("POST", f"{AT}/new", right=Right.MEMBERS)
+@pages.page("POST", f"{AT}/new", right=Right.MEMBERS, sensitive=True)
 def bulk_begin(ask: Ask) -> View | Redirect:
     """Begin, once the number was typed."""
     chosen, typed = chosen_of(ask), ask.form(Confirmed)
@@ -337,7 +337,7 @@ def _deed(
     return Redirect(address_of(f"{AT}/{row.bulk_id}"))
 
 
-@pages.page("POST", f"{AT}/<id>/run", right=Right.MEMBERS)
+@pages.page("POST", f"{AT}/<id>/run", right=Right.MEMBERS, sensitive=True)
 def bulk_go_on(ask: Ask) -> View | Redirect:
     """Go on with what was stopped."""
     return _deed(
@@ -351,7 +351,7 @@ def bulk_stop(ask: Ask) -> View | Redirect:
     return _deed(ask, "members.bulk_stopped", desk.stop)
 
 
-@pages.page("POST", f"{AT}/<id>/decide", right=Right.MEMBERS)
+@pages.page("POST", f"{AT}/<id>/decide", right=Right.MEMBERS, sensitive=True)
 def bulk_decide(ask: Ask) -> View | Redirect:
     """Say yes or no; who asked may only take it back."""
     approve = ask.sent.get("say") == "approve"
@@ -362,7 +362,7 @@ def bulk_decide(ask: Ask) -> View | Redirect:
     return _deed(ask, "approval.approved" if approve else "approval.refused", act)
 
 
-@pages.page("POST", f"{AT}/<id>/undo", right=Right.MEMBERS)
+@pages.page("POST", f"{AT}/<id>/undo", right=Right.MEMBERS, sensitive=True)
 def bulk_undo(ask: Ask) -> View | Redirect:
     """Take everything back, once the number was typed."""
     row = _found(ask)

@@ -4,11 +4,12 @@ from typing import Any, Final
 from uuid import UUID
 
 from app.domain.errors import Malformed, SetiaError
+from app.domain.goodwill import Over
 from app.domain.importing.reading import MOST_BYTES
 from app.domain.importing.sources import SOURCES
 from app.domain.staff import Right
 from app.domain.typed_numbers import Unread, read_whole
-from app.services.importing import desk, errors
+from app.services.importing import agreeing, desk, errors
 from app.storage.importing import ImportRepository, ImportRow
 from app.storage.unit_of_work import UnitOfWork
 from app.web.admin.forms import Typed, filled
@@ -125,14 +126,21 @@ def _page(
         "source": SOURCES[row.options["source"]].name,
         "asset": row.options["asset"],
         "faults": [(code, _fault(ask, code), n) for code, n in faults],
-        "second": row.state == "checked" and desk.waits_for_second_person(row),
-        "mine": row.asked_by == ask.staff.actor,
+        "second": _second(ask, row),
+        "mine": agreeing.is_author(row, ask.staff.actor),
         "undo_until": until if until is not None and until > ask.now else None,
         "why_failed": _why(ask, row),
         "form": form or filled({}),
     }
     step = steps(STEP_OF.get(row.state, "report"))
     return View("admin/members/import.html", said | step, status)
+
+
+def _second(ask: Ask, row: ImportRow) -> Over | None:
+    """Return beyond which limit of who looks it is, while nobody agreed to it."""
+    if row.state != "checked" or row.approved_by is not None:
+        return None
+    return ask.run(lambda uow: agreeing.beyond(ask.env, uow, row, ask.staff))
 
 
 def _fault(ask: Ask, code: str) -> str:
@@ -189,12 +197,12 @@ def _deed(ask: Ask, action: str, act: Any) -> View | Redirect:  # noqa: ANN401 -
     return Redirect(address_of(f"{AT}/{row.import_id}"))
 
 
-@pages.page("POST", f"{AT}/<id>/run", right=Right.MEMBERS)
+@pages.page("POST", f"{AT}/<id>/run", right=Right.MEMBERS, sensitive=True)
 def import_run(ask: Ask) -> View | Redirect:
     """Begin, or go on."""
 
     def act(uow: UnitOfWork, import_id: UUID) -> None:
-        desk.start(ask.env, uow, import_id)
+        desk.start(ask.env, uow, import_id, ask.staff)
 
     return _deed(ask, "import.started", act)
 
@@ -209,17 +217,18 @@ def import_stop(ask: Ask) -> View | Redirect:
     return _deed(ask, "import.stopped", act)
 
 
-@pages.page("POST", f"{AT}/<id>/approve", right=Right.APPROVE)
+@pages.page("POST", f"{AT}/<id>/approve", right=Right.APPROVE, sensitive=True)
 def import_approve(ask: Ask) -> View | Redirect:
     """Give the second person's word."""
 
     def act(uow: UnitOfWork, import_id: UUID) -> None:
-        desk.approve(uow, import_id, actor=ask.staff.actor)
+        staff = ask.staff
+        desk.approve(uow, import_id, actor=staff.actor, role=staff.role)
 
     return _deed(ask, "import.approved", act)
 
 
-@pages.page("POST", f"{AT}/<id>/undo", right=Right.MEMBERS)
+@pages.page("POST", f"{AT}/<id>/undo", right=Right.MEMBERS, sensitive=True)
 def import_undo(ask: Ask) -> View | Redirect:
     """Take everything back, once the number was typed."""
     row = found(ask)

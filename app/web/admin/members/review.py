@@ -60,7 +60,7 @@ def review(ask: Ask) -> View:
     )
 
 
-@pages.page("POST", f"{AT}/approvals/<id>", right=Right.ADJUST)
+@pages.page("POST", f"{AT}/approvals/<id>", right=Right.ADJUST, sensitive=True)
 def decide(ask: Ask) -> Redirect:
     """Say yes or no to a deed; who asked for it may only take it back."""
     approval_id, approve = ask.id_of("id"), ask.sent.get("say") == "approve"

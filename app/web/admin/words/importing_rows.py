@@ -133,6 +133,19 @@ _FAULTS: Final[Mapping[str, Words]] = {
         "beberapa ahli ada alamat ini; guna id pelanggan",
     ),
     "member_frozen": Words("the member is blocked", "member diblokir", "ahli disekat"),
+    "own_wallet": Words(
+        "this is the account of somebody who imports or agreed to it; another person"
+        " must bring this row in",
+        "ini akun orang yang mengimpor atau menyetujuinya; orang lain yang harus"
+        " memasukkan baris ini",
+        "ini akaun orang yang mengimport atau bersetuju; orang lain mesti memasukkan"
+        " baris ini",
+    ),
+    "beyond_agreed": Words(
+        "more than was tried, or than whoever began it may give alone",
+        "lebih dari yang dicoba, atau dari batas orang yang memulainya",
+        "lebih daripada yang dicuba, atau had orang yang memulakannya",
+    ),
     "amount_out_of_range": Words(
         "the balance would be too large",
         "saldo akan terlalu besar",
@@ -231,6 +244,11 @@ _REFUSALS: Final[Mapping[str, Words]] = {
         "So many points need the word of somebody else.",
         "Poin sebanyak ini perlu persetujuan orang lain.",
         "Mata sebanyak ini perlu persetujuan orang lain.",
+    ),
+    "import.second_credit": Words(
+        "Store credit needs the word of somebody whose role has no limits.",
+        "Saldo toko perlu persetujuan orang yang perannya tanpa batas.",
+        "Kredit kedai perlu persetujuan orang yang peranannya tiada had.",
     ),
     "why.import_undo_too_late": Words(
         "An import can be taken back for 30 days.",

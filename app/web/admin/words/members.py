@@ -237,6 +237,7 @@ MEMBERS: Final[Mapping[str, Words | Counted]] = {
         "Missed order", "Pesanan terlewat", "Pesanan tertinggal"
     ),
     "adjust.reason.event": Words("Event", "Acara", "Acara"),
+    "adjust.reason.import": Words("Import", "Impor", "Import"),
     "adjust.reason.other": Words("Other", "Lainnya", "Lain-lain"),
     "adjust.public": Words(
         "Shown to the member", "Terlihat oleh member", "Dilihat oleh ahli"

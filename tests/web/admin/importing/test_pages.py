@@ -233,26 +233,6 @@ def test_days_that_could_be_two_are_asked_about(office: Office) -> None:
     assert f"{AT}/{import_id}/options" in page
 
 
-def test_a_second_person_agrees_to_very_many_points(office: Office) -> None:
-    import_id = tried(office, "email,points\nada@x.test,9000000\n")
-    mine = office.get(f"{AT}/{import_id}").text
-    refused = office.post(f"{AT}/{import_id}/run")
-    asked_by = look(office, import_id).asked_by
-
-    def rename(uow: UnitOfWork) -> None:
-        ImportRepository(uow).change(import_id, asked_by="staff:somebody-else")
-
-    office.env.database.run(office.programme_id, rename)
-    agreed = office.post(f"{AT}/{import_id}/approve")
-    after = office.get(f"{AT}/{import_id}").text
-
-    assert asked_by == office.staff.actor
-    assert "second person" in mine
-    assert "Import now" not in mine
-    assert (refused.status, agreed.status) == (400, 303)
-    assert "Import now" in after
-
-
 @pytest.mark.parametrize(
     ("data", "said"),
     [
