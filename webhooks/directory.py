@@ -12,6 +12,7 @@ from uuid import UUID
 
 from app.services import connections
 from app.services.env import Env
+from app.storage.installing import find_store_by_ref
 from app.storage.lookups import find_store, find_store_by_domain
 from app.storage.stores import StoreRepository, StoreRow
 from app.storage.unit_of_work import UnitOfWork
@@ -63,6 +64,16 @@ class StoreDirectory:
                 return find_store_by_domain(look, provider, domain)
 
         return self._find(provider, domain, place, fresh=fresh)
+
+    def by_ref(self, provider: str, shop_ref: str) -> KnownStore | None:
+        """Return the store with a platform's number, or None."""
+
+        def place() -> Place | None:
+            with self._env.database.unbound() as look:
+                return find_store_by_ref(look, provider, shop_ref)
+
+        # No name holds a line break, so a number is never taken for one.
+        return self._find(provider, f"number\n{shop_ref}", place, fresh=False)
 
     def forget(self, store_id: UUID) -> None:
         """Ask the database again for a store whose secrets were changed here."""

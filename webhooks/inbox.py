@@ -1,8 +1,9 @@
 """Decides whether a webhook request is kept: prove, keep, wake, answer.
 
 Three things only: the signature over the bytes as sent, one row, one answer. No
-parsing, no network, no ledger. A header outside the signature chooses how a
-delivery will be read and nothing else.
+network, no ledger, and no parsing but of orders about personal data: whose they are
+stands in what was signed. A header outside the signature chooses how a delivery will
+be read and nothing else.
 """
 
 from collections.abc import Mapping
@@ -15,6 +16,8 @@ from uuid import UUID
 
 import structlog
 
+from app.domain.errors import Malformed
+from app.domain.json_limits import read_json
 from app.ports import Signer
 from app.services.crash import crash_point
 from app.services.env import Env
@@ -129,12 +132,21 @@ class Inbox:
         if not signer.verified(inbound.headers, inbound.body, secrets):
             return Receipt.UNSIGNED
         domain = shop_domain(inbound.headers)
-        store = self.directory.by_domain(inbound.provider, domain) if domain else None
+        is_order = signer.topic(inbound.headers) in COMPLIANCE_TOPICS
+        # A shop may have another name by now; its number stays, and is signed.
+        store = self._ordered_of(inbound) if is_order else None
+        if store is None and domain:
+            store = self.directory.by_domain(inbound.provider, domain)
         if store is not None:
             return self._keep(inbound, signer, store)
-        if signer.topic(inbound.headers) in COMPLIANCE_TOPICS:
+        if is_order:
             return self._record(inbound, signer, domain)
         return Receipt.UNKNOWN_STORE
+
+    def _ordered_of(self, inbound: Inbound) -> KnownStore | None:
+        """Return the store whose number an order about personal data gives."""
+        number = shop_number(inbound.body)
+        return self.directory.by_ref(inbound.provider, number) if number else None
 
     def _keep(self, inbound: Inbound, signer: Signer, store: KnownStore) -> Receipt:
         now = self._env.clock.now()
@@ -186,6 +198,18 @@ def shop_domain(headers: Mapping[str, str]) -> str:
     return headers.get("x-shopify-shop-domain") or headers.get(
         "shopify-shop-domain", ""
     )
+
+
+def shop_number(body: bytes) -> str:
+    """Return the shop's permanent number in a signed body, or an empty text."""
+    try:
+        said = read_json(body)
+    except Malformed:
+        return ""
+    found = said.get("shop_id") if isinstance(said, Mapping) else None
+    number = str(found)
+    is_number = number.isascii() and number.isdigit()
+    return number if is_number and isinstance(found, int | str) else ""
 
 
 def kept_headers(headers: Mapping[str, str]) -> dict[str, str]:

@@ -138,14 +138,78 @@ def test_a_privacy_request_of_an_unknown_shop_is_recorded_without_its_body(
     def read(uow: UnitOfWork) -> list[tuple[object, ...]]:
         rows = uow.connection.exec_driver_sql(
             "SELECT provider, shop_domain, topic, length(body_digest)"
-            " FROM compliance_record WHERE topic = %s",
-            (topic,),
+            " FROM compliance_record WHERE topic = %s AND shop_domain = %s",
+            (topic, shop),
         )
         return [tuple(row) for row in rows]
 
     assert answers == [200, 200]
     assert stand.world.run(read) == [("shopify", shop, topic, 32)]
     assert stand.rows() == []
+
+
+NUMBER = 61_000_222_111
+
+
+@pytest.fixture
+def numbered(stand: Stand) -> Stand:
+    """The stand, whose Shopify shop has said its number."""
+
+    def write(uow: UnitOfWork) -> None:
+        StoreRepository(uow).change(stand.stores["shop"], shop_ref=str(NUMBER))
+
+    stand.world.run(write)
+    return stand
+
+
+@pytest.mark.parametrize("number", [NUMBER, str(NUMBER)], ids=["figure", "text"])
+@pytest.mark.parametrize("shop", ["renamed.myshopify.com", "", SHOP])
+def test_a_privacy_request_finds_a_shop_by_the_number_that_is_signed(
+    numbered: Stand, shop: str, number: object
+) -> None:
+    body = json.dumps({"shop_id": number, "shop_domain": "x"}).encode()
+
+    answer = numbered.shopify(body, shop=shop, topic="customers/redact")
+
+    assert answer.status == 200
+    assert [row["store_id"] for row in numbered.rows()] == [numbered.stores["shop"]]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"{",
+        b"[]",
+        b"61000222111",
+        b"{}",
+        *(
+            json.dumps({"shop_id": each}).encode()
+            for each in (NUMBER + 1, True, 6.1, None, [NUMBER], f"{NUMBER}\x00", "-1")
+        ),
+    ],
+)
+def test_a_privacy_request_whose_number_nobody_has_is_recorded(
+    numbered: Stand, body: bytes
+) -> None:
+    answer = numbered.shopify(body, shop="nobody.myshopify.com", topic="shop/redact")
+
+    assert answer.status == 200
+    assert numbered.rows() == []
+
+
+def test_a_privacy_request_without_a_known_number_goes_by_the_name(
+    numbered: Stand,
+) -> None:
+    assert numbered.shopify(b'{"shop_id": 1}', topic="shop/redact").status == 200
+    assert [row["store_id"] for row in numbered.rows()] == [numbered.stores["shop"]]
+
+
+def test_only_privacy_requests_are_read_for_a_number(numbered: Stand) -> None:
+    body = json.dumps({"shop_id": NUMBER}).encode()
+
+    answer = numbered.shopify(body, shop="renamed.myshopify.com", topic="orders/paid")
+
+    assert answer.status == 404
 
 
 def test_an_unsigned_privacy_request_is_refused(stand: Stand) -> None:
