@@ -1,7 +1,7 @@
 """Everything with a beginning and an end, whichever section it stands in."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
@@ -12,8 +12,10 @@ from app.domain.programme.windows import Window
 
 LONG: Final = timedelta(days=31)
 """What lasts longer is no event of a month."""
+OPEN: Final = frozenset(("planned", "running", "draft"))
 SECTIONS: Final = ("earning", "rewards", "campaigns", "challenges", "play")
-State = Literal["planned", "running", "ended", "off"]
+State = Literal["planned", "running", "draft", "ended", "off"]
+"""``draft``: what is in force knows nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,11 @@ class Dated:
     until: date | None
     """Its last day."""
     state: State
+    """Of what is in force, where that differs from the draft."""
+    changed: bool = False
+    """The draft says something else of it, or has it no more."""
+    taken_out: bool = False
+    """The draft has it no more."""
 
     def on(self, day: date) -> bool:
         """Tell whether it holds on a day."""
@@ -58,6 +65,44 @@ def dated(document: ProgrammeDocument, *, at: datetime, zone: str) -> list[Dated
     today = at.astimezone(ZoneInfo(zone)).date()
     found = list(_all(document, today, zone))
     return sorted(found, key=lambda one: (one.since or date.min, one.item.id))
+
+
+def beside(
+    document: ProgrammeDocument,
+    live: ProgrammeDocument | None,
+    *,
+    at: datetime,
+    zone: str,
+) -> list[Dated]:
+    """Return what ``dated`` does of a draft, each in the state that it really has.
+
+    What members meet is what is in force: a campaign that stands in the draft alone
+    does not run, and one that was changed there runs as before.
+    """
+    found = [
+        _standing(one, live, at, zone) for one in dated(document, at=at, zone=zone)
+    ]
+    gone = [] if live is None else dated(live, at=at, zone=zone)
+    found += [
+        replace(one, changed=True, taken_out=True)
+        for one in gone
+        if document.item(one.section, one.item.id) is None
+    ]
+    return sorted(found, key=lambda one: (one.since or date.min, one.item.id))
+
+
+def _standing(
+    one: Dated, live: ProgrammeDocument | None, at: datetime, zone: str
+) -> Dated:
+    before = None if live is None else live.item(one.section, one.item.id)
+    if before is None:
+        return replace(one, state="draft")
+    if before == one.item:
+        return one
+    since, until = _days(before.active, zone)
+    today = at.astimezone(ZoneInfo(zone)).date()
+    state = _state(before.enabled, since, until, today)
+    return replace(one, state=state, changed=True)
 
 
 def _all(document: ProgrammeDocument, today: date, zone: str) -> Iterator[Dated]:
@@ -109,10 +154,8 @@ class Overlap:
 
 
 def overlaps(found: Sequence[Dated], *, today: date) -> list[Overlap]:
-    """Return multipliers that meet, from today on."""
-    open_ones = [
-        one for one in found if one.multiplies and one.state in ("planned", "running")
-    ]
+    """Return multipliers that meet, from today on, those of the draft among them."""
+    open_ones = [one for one in found if one.multiplies and one.state in OPEN]
     met = []
     for at, first in enumerate(open_ones):
         for second in open_ones[at + 1 :]:

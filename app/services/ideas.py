@@ -31,8 +31,6 @@ ENOUGH: Final = 20
 """People of whom a share is told; fewer say nothing."""
 SET_UP: Final = "set_up"
 """The subject of answers about setting up, beside the names of ideas."""
-HELD: Final = frozenset(("earning", "campaigns"))
-"""Sections whose dated parts give points."""
 
 
 class IdeaMissing(Missing):
@@ -57,7 +55,7 @@ class Running:
 
     nudges: Collection[str] = ()
     campaign: bool = False
-    """Something with dates gives points, or is planned."""
+    """An offer for orders or for a group, with dates, is on or planned."""
     second_order: bool = False
     """A way to earn asks which order it is."""
     panel: bool = False
@@ -198,7 +196,9 @@ def running(env: Env, uow: UnitOfWork, document: ProgrammeDocument | None) -> Ru
     return Running(
         nudges=nudges(document),
         campaign=any(
-            one.section in HELD and one.state in ("running", "planned") for one in dated
+            one.section == "campaigns" or isinstance(one.item, OrderRule)
+            for one in dated
+            if one.state in ("running", "planned")
         ),
         second_order=any(
             isinstance(rule, OrderRule) and "order.number" in rule.model_dump_json()

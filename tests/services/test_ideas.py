@@ -171,11 +171,30 @@ def test_what_is_on_is_read_from_the_programme_and_the_stores(world: World) -> N
         world,
         earning=[
             {**order, "active": {"since": "2020-01-01"}, "when": when},
-            {"id": "cake", "trigger": "birthday", "award": {"points": 5}},
+            {
+                "id": "cake",
+                "trigger": "birthday",
+                "award": {"points": 5},
+                "active": {"since": "2020-01-01"},
+            },
         ],
         storefront={"nudges_off": ["redeem"]},
     )
 
+    welcome = on_now(
+        world,
+        earning=[
+            POINTS_IDR["earning"][0],
+            {
+                "id": "hello",
+                "trigger": "sign_up",
+                "award": {"points": 5},
+                "active": {"since": "2020-01-01"},
+            },
+        ],
+    )
+
+    assert not welcome.campaign
     assert (plain.campaign, plain.second_order, plain.ways) == (
         False,
         False,

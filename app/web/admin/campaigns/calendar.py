@@ -48,18 +48,21 @@ def _today(ask: Ask) -> date:
 
 
 def _all(ask: Ask, desk: Desk) -> list[Shown]:
-    document, language = desk.document, ask.language
-    found = campaign_calendar.dated(document, at=ask.now, zone=ask.office.timezone)
-    return [
-        Shown(
-            dated=one,
-            title=title_of(document, one.section, one.item, language),
-            words=words_of(document, one.section, one.item, language),
-            href=PREFIX + item_place(one.section, one.item.id).path,
-            deed=f"{PREFIX}/campaigns/{one.section}/{one.item.id}/do",
-        )
-        for one in found
-    ]
+    zone = ask.office.timezone
+    found = campaign_calendar.beside(desk.document, desk.live, at=ask.now, zone=zone)
+    return [_shown(ask, desk, one) for one in found]
+
+
+def _shown(ask: Ask, desk: Desk, one: Dated) -> Shown:
+    document = desk.live if one.taken_out and desk.live else desk.document
+    place = item_place(one.section, one.item.id).path
+    return Shown(
+        dated=one,
+        title=title_of(document, one.section, one.item, ask.language),
+        words=words_of(document, one.section, one.item, ask.language),
+        href=PREFIX + ("/programme/draft" if one.taken_out else place),
+        deed=f"{PREFIX}/campaigns/{one.section}/{one.item.id}/do",
+    )
 
 
 def _overlaps(ask: Ask, desk: Desk, found: list[Shown]) -> list[dict[str, Any]]:
@@ -143,7 +146,7 @@ def _agenda(found: list[Shown], first: date, after: date) -> list[Shown]:
 def every(ask: Ask) -> View:
     """Show all campaigns, running ones first."""
     desk = lay_out(ask)
-    order = ("running", "planned", "off", "ended")
+    order = ("running", "planned", "draft", "off", "ended")
     found = sorted(_all(ask, desk), key=lambda one: order.index(one.dated.state))
     said = {
         "bar": bar_of(desk),

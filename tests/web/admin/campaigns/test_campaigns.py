@@ -63,6 +63,55 @@ def test_a_new_campaign_goes_into_the_draft_and_stands_in_the_calendar(
     assert office.get("/campaigns?month=2026-11").text.count(">11.11</a>") == 6 + 1
 
 
+def rows(office: Office) -> str:
+    return unescape(office.get("/campaigns/list").text).partition("<tbody>")[2]
+
+
+def test_what_stands_in_the_draft_alone_does_not_run(office: Office) -> None:
+    office.post(NEW, {**TWICE, "since": "2026-11-25", "until": "2026-11-26"})
+
+    drafted = rows(office)
+    publish(office)
+    published = rows(office)
+
+    assert "in the draft" in drafted
+    assert "/admin/programme/publish" in drafted
+    assert ["planned" in drafted, 'value="pause"' in drafted] == [False, False]
+    assert "in the draft" not in published
+    assert ["planned" in published, 'value="pause"' in published] == [True, True]
+
+
+def test_what_was_changed_in_the_draft_runs_as_before(office: Office) -> None:
+    office.post(NEW, TWICE)
+    publish(office)
+    office.post("/programme/earn/welcome/do", {"do": "off"})
+    name = programmes.live(office.env, office.programme_id)[1].earning[-1].id
+
+    office.post(f"/campaigns/earning/{name}/do", {"do": "pause"})
+
+    page = rows(office)
+    assert "running" in page
+    assert "changed in the draft" in page
+    assert 'value="pause"' not in page
+
+
+def test_what_was_taken_out_in_the_draft_runs_until_that_is_published(
+    office: Office,
+) -> None:
+    office.post(NEW, TWICE)
+    publish(office)
+    live = programmes.live(office.env, office.programme_id)[1]
+    draft = live.model_copy(update={"earning": live.earning[:-1]})
+    programmes.save_draft(office.env, office.programme_id, draft, actor="staff:test")
+
+    page = rows(office)
+
+    assert "11.11" in page
+    assert "running" in page
+    assert "taken out in the draft" in page
+    assert office.get("/campaigns").status == 200
+
+
 def test_what_is_wrong_stands_at_its_field(office: Office) -> None:
     answer = office.post(NEW, {**TWICE, "number": "much", "until": "2026-11-01"})
 
