@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
+from app.domain.onboarding.fitting import StoreFacts, fitted
 from app.domain.programme.canonical import canonical
 from app.domain.programme.document import LISTS, ProgrammeDocument
 from app.domain.programme.loading import load_document
@@ -23,6 +24,15 @@ UNKNOWN: Final[Mapping[str, str]] = {
 def known_recipe(name: str) -> ProgrammeDocument:
     """Return a recipe, read once; ``RecipeMissing`` when there is none."""
     return recipe(name)
+
+
+def recipe_here(name: str, store: StoreFacts) -> ProgrammeDocument:
+    """Return a recipe in the store's money and amounts, as a newcomer gets it.
+
+    Raises:
+        RecipeMissing: There is none of that name.
+    """
+    return fitted(known_recipe(name), store)
 
 
 def with_recipe_part(

@@ -1,9 +1,12 @@
 """Every page of the programme opens, for everybody, in three languages."""
 
+from html import unescape
+
 import pytest
 
 from app.domain.staff import Role
 from app.domain.words import Language
+from app.services import programmes
 from tests.web.admin.conftest import Office
 
 PAGES = (
@@ -67,3 +70,21 @@ def test_who_may_only_read_sees_no_button(office: Office) -> None:
     assert page.status == 200
     assert "Save to draft" not in page.text
     assert office.post("/programme/earn/spend", {}).status == 403
+
+
+def test_a_part_of_a_recipe_comes_in_the_money_of_the_store(office: Office) -> None:
+    page = unescape(office.get("/programme/tiers/recipes").text)
+    sent = {"recipe": "dsw-vip", "item": "gold"}
+
+    assert "Shoe VIP" in page
+    assert ">dsw-vip<" not in page
+    assert "$" not in page
+    assert office.post("/programme/tiers/recipes", sent).status == 303
+    assert "Rp" in unescape(office.get("/programme/tiers/gold").text)
+
+    found = programmes.draft(office.env, office.programme_id).document
+    (tier,) = (one for one in found.tiers if one.id == "gold")
+    assert tier.reach is not None
+    assert [set(one.amount or {}) for one in tier.reach.items] == [{"IDR"}]
+    compared = unescape(office.get("/programme/draft").text)
+    assert "none of your stores sells" not in compared
