@@ -6,11 +6,13 @@ from uuid import UUID
 from app.domain.programme.canonical import digest
 from app.domain.programme.comparing import Change, changes, changes_in_words
 from app.domain.programme.document import ProgrammeDocument
+from app.domain.programme.doubts import foreign_money
 from app.domain.programme.notices import notices
 from app.domain.programme.problems import Problem
 from app.domain.programme.publishing import hindrances
 from app.domain.words import Language
 from app.services.env import Env
+from app.services.programme_sense import currencies_of
 from app.storage.programmes import NothingPublished, ProgrammeRepository
 from app.storage.unit_of_work import UnitOfWork
 
@@ -47,11 +49,12 @@ def compare(
     def work(uow: UnitOfWork) -> Comparison:
         programmes = ProgrammeRepository(uow)
         after = document or programmes.draft().document
+        money = tuple(foreign_money(after, currencies_of(uow)))
         try:
             number, before = programmes.live()
         except NothingPublished:
-            return _comparison(None, blank(after), after, language)
-        return _comparison(number, before, after, language)
+            return _comparison(None, blank(after), after, language, money)
+        return _comparison(number, before, after, language, money)
 
     return env.database.run(programme_id, work)
 
@@ -66,12 +69,13 @@ def _comparison(
     before: ProgrammeDocument,
     after: ProgrammeDocument,
     language: Language,
+    money: tuple[Problem, ...],
 ) -> Comparison:
     return Comparison(
         live_version=number,
         digest=digest(after),
         changes=changes(before, after),
         words=changes_in_words(before, after, language),
-        notices=notices(after),
+        notices=(*notices(after), *money),
         hindrances=() if number is None else hindrances(before, after),
     )

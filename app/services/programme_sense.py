@@ -18,13 +18,15 @@ from app.domain.earning.evaluate import evaluate_order
 from app.domain.events import OrderLine, OrderSnapshot, OrderState
 from app.domain.money import exponent
 from app.domain.programme.document import ProgrammeDocument
+from app.domain.programme.doubts import foreign_money
 from app.domain.programme.earning import FixedAward, SignUpRule
 from app.domain.programme.facts import MemberFacts
 from app.domain.programme.problems import Problem
-from app.domain.programme.rewards import Reward, SliderReward
+from app.domain.programme.rewards import FreeProductReward, Reward, SliderReward
 from app.domain.simulation.worth import cost_of, worth_of
 from app.services.env import Env
 from app.services.rollups import dashboard
+from app.storage.goods_seen import GoodsSeen
 from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 
@@ -37,6 +39,8 @@ USED_SHARE: Final = Fraction(60, 100)
 MOST_BACK: Final = Fraction(15, 100)
 ENOUGH_ORDERS: Final = 20
 """Fewer say nothing about what is usual."""
+ENOUGH_GOODS: Final = 10
+"""Of fewer products nothing is known of what a store sells."""
 USUAL: Final = {"IDR": 180_000, "MYR": 90, "USD": 40, "SGD": 50}
 """An order in major units, where the store has no past."""
 
@@ -223,24 +227,77 @@ def _first_reward(
     return reward_id, None
 
 
-def doubts(document: ProgrammeDocument, found: Typical) -> Iterator[Problem]:
-    """Return what is allowed and looks wrong beside the store's usual order."""
-    currency = found.usual.currency
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What stores say beside the document."""
+
+    currencies: frozenset[str] = frozenset()
+    unsold: frozenset[str] = frozenset()
+    """Rewards for goods of which no store ever sold any."""
+
+
+def known(uow: UnitOfWork, document: ProgrammeDocument) -> Known:
+    """Return what the programme's stores say beside its document."""
+    currencies = currencies_of(uow)
+    wanted = {reward.id: _goods(reward) for reward in document.rewards}
+    named = {ref for refs in wanted.values() for ref in refs}
+    seen = GoodsSeen(uow)
+    if not named or seen.count(ENOUGH_GOODS) < ENOUGH_GOODS:
+        return Known(currencies=currencies)
+    sold = seen.sold([ref.rpartition("/")[2] for ref in named])
+    there = {f"{store_id}/{ref}" for store_id, ref in sold} | {ref for _, ref in sold}
+    unsold = {name for name, refs in wanted.items() if refs and not there & refs}
+    return Known(currencies=currencies, unsold=frozenset(unsold))
+
+
+def currencies_of(uow: UnitOfWork) -> frozenset[str]:
+    """Return the currencies in which the programme's stores sell."""
+    rows = StoreRepository(uow).all()
+    return frozenset(
+        row.currency for row in rows if row.currency and row.state != "erased"
+    )
+
+
+def _goods(reward: Reward) -> frozenset[str]:
+    """Return the products without which a reward is for nothing; none for all."""
+    if isinstance(reward, FreeProductReward):
+        return frozenset(reward.products)
+    scope = getattr(reward, "scope", None)
+    if scope is None or scope.collections:
+        return frozenset()
+    return frozenset(scope.products)
+
+
+def doubts(
+    document: ProgrammeDocument, found: Typical, beside: Known
+) -> Iterator[Problem]:
+    """Return what is allowed and looks wrong beside the stores and a usual order."""
     if found.back is not None and found.back > MOST_BACK:
         yield Problem(("earning",), "much_back", "more than 15% of sales goes back")
     for at, reward in enumerate(document.rewards):
-        if not reward.enabled or reward.asset != document.main_points:
+        if not reward.enabled:
             continue
-        place = ("rewards", at)
-        price = _price(document, reward)
-        if price is not None and found.year_units and price > found.year_units:
-            reason = "a typical member can't reach it within a year"
-            yield Problem(place, "out_of_reach", reason)
-        cost_minor = cost_of(reward, currency)
-        if cost_minor is not None and cost_minor > found.usual.amount_minor:
-            reason = "it is worth more than the order that earns it"
-            yield Problem(place, "dearer_than_order", reason)
+        if reward.id in beside.unsold:
+            reason = "no store ever sold what it is for"
+            yield Problem(("rewards", at), "goods_unsold", reason)
+        if reward.asset == document.main_points:
+            yield from _price_doubts(document, at, reward, found)
     yield from _twins(document)
+    yield from foreign_money(document, beside.currencies)
+
+
+def _price_doubts(
+    document: ProgrammeDocument, at: int, reward: Reward, found: Typical
+) -> Iterator[Problem]:
+    place = ("rewards", at)
+    price = _price(document, reward)
+    if price is not None and found.year_units and price > found.year_units:
+        reason = "a typical member can't reach it within a year"
+        yield Problem(place, "out_of_reach", reason)
+    cost_minor = cost_of(reward, found.usual.currency)
+    if cost_minor is not None and cost_minor > found.usual.amount_minor:
+        reason = "it is worth more than the order that earns it"
+        yield Problem(place, "dearer_than_order", reason)
 
 
 def _twins(document: ProgrammeDocument) -> Iterator[Problem]:

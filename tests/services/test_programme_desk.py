@@ -10,6 +10,7 @@ from app.domain.programme.document import ProgrammeDocument
 from app.domain.words import Language
 from app.services import programme_desk, programme_sense, programmes
 from app.services.programme_desk import Desk, Meanwhile, ProgrammeRests, Saved
+from app.services.programme_sense import Known
 from app.storage.draft_snapshots import KEPT, DraftSnapshots
 from app.storage.programmes import DraftChanged, DraftMissing
 from app.storage.stores import StoreRepository
@@ -242,6 +243,6 @@ def test_what_looks_wrong_is_told(world: World) -> None:
     )
 
     found = programme_sense.typical(world.env, odd, usual)
-    codes = [problem.code for problem in programme_sense.doubts(odd, found)]
+    codes = [problem.code for problem in programme_sense.doubts(odd, found, Known())]
 
     assert codes == ["much_back", "out_of_reach", "dearer_than_order", "same_rule"]

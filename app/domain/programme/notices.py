@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from app.domain.programme.document import ProgrammeDocument
+from app.domain.programme.doubts import hidden_tiers
 from app.domain.programme.earning import FixedAward, OrderRule, RateAward
 from app.domain.programme.problems import Problem, Step
 from app.domain.programme.rewards import SliderReward
@@ -23,6 +24,7 @@ def notices(document: ProgrammeDocument) -> tuple[Problem, ...]:
         *_rules(document),
         *_rewards(document),
         *_useless(document),
+        *hidden_tiers(document),
         *storefront_notices(document),
     )
 

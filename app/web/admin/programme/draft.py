@@ -52,7 +52,8 @@ def _compared(ask: Ask, desk: Desk) -> dict[str, Any]:
     if desk.live is not None:
         before = programme_sense.typical(ask.env, desk.live, usual)
     after = programme_sense.typical(ask.env, desk.document, usual)
-    doubts = (*desk.notices, *programme_sense.doubts(desk.document, after))
+    beside = ask.run(lambda uow: programme_sense.known(uow, desk.document))
+    doubts = (*desk.notices, *programme_sense.doubts(desk.document, after, beside))
     asked = ask.query.get("in")
     known = {language.value: language for language in Language}
     language = known.get(asked or "", ask.language)

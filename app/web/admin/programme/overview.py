@@ -38,7 +38,8 @@ def overview(ask: Ask) -> View:
     document = desk.document
     language = _language(ask)
     typical = programme_sense.typical(ask.env, document, _usual(ask))
-    doubts = (*desk.notices, *programme_sense.doubts(document, typical))
+    beside = ask.run(lambda uow: programme_sense.known(uow, document))
+    doubts = (*desk.notices, *programme_sense.doubts(document, typical, beside))
     return View(
         "admin/programme/overview.html",
         {

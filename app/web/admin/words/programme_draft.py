@@ -381,24 +381,4 @@ DRAFT: Final[Mapping[str, tuple[str, str, str]]] = {
             "menganggap sebahagian mata digunakan, pada nilai ganjaran termahal."
         ),
     ),
-    "problem.much_back": (
-        "More than 15% of what is spent goes back.",
-        "Lebih dari 15% belanja kembali.",
-        "Lebih daripada 15% belanja kembali.",
-    ),
-    "problem.out_of_reach": (
-        "A typical member can't reach this reward within a year.",
-        "Member biasa tidak mencapai hadiah ini dalam setahun.",
-        "Ahli biasa tidak mencapai ganjaran ini dalam setahun.",
-    ),
-    "problem.dearer_than_order": (
-        "This reward is worth more than the order that earns it.",
-        "Hadiah ini lebih mahal dari pesanan yang menghasilkannya.",
-        "Ganjaran ini lebih mahal daripada pesanan yang menghasilkannya.",
-    ),
-    "problem.same_rule": (
-        "Two ways to earn do exactly the same; both give.",
-        "Dua cara persis sama; keduanya memberi.",
-        "Dua cara sama sahaja; kedua-duanya memberi.",
-    ),
 }

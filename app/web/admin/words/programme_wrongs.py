@@ -82,6 +82,47 @@ WRONG: Final[Mapping[str, tuple[str, str, str]]] = {
     "language.en": ("English", "Inggris", "Inggeris"),
     "language.id": ("Indonesian", "Indonesia", "Indonesia"),
     "language.ms": ("Malay", "Melayu", "Melayu"),
+    "problem.tier_hidden": (
+        "Nobody stays in this tier: whoever reaches it reaches one above it too.",
+        (
+            "Tidak ada yang tinggal di tier ini: yang mencapainya juga mencapai "
+            "tier di atasnya."
+        ),
+        (
+            "Tiada siapa kekal di peringkat ini: sesiapa yang mencapainya mencapai "
+            "peringkat di atasnya juga."
+        ),
+    ),
+    "problem.money_of_no_store": (
+        "Its amounts are in a currency in which none of your stores sells.",
+        "Jumlahnya dalam mata uang yang tidak dipakai toko mana pun.",
+        "Amaunnya dalam mata wang yang tidak digunakan oleh mana-mana kedai anda.",
+    ),
+    "problem.goods_unsold": (
+        "No order ever had a product that this reward is for: look at its products.",
+        "Belum ada pesanan dengan produk untuk hadiah ini: periksa produknya.",
+        "Belum ada pesanan dengan produk untuk ganjaran ini: semak produknya.",
+    ),
+    "problem.much_back": (
+        "More than 15% of what is spent goes back.",
+        "Lebih dari 15% belanja kembali.",
+        "Lebih daripada 15% belanja kembali.",
+    ),
+    "problem.out_of_reach": (
+        "A typical member can't reach this reward within a year.",
+        "Member biasa tidak mencapai hadiah ini dalam setahun.",
+        "Ahli biasa tidak mencapai ganjaran ini dalam setahun.",
+    ),
+    "problem.dearer_than_order": (
+        "This reward is worth more than the order that earns it.",
+        "Hadiah ini lebih mahal dari pesanan yang menghasilkannya.",
+        "Ganjaran ini lebih mahal daripada pesanan yang menghasilkannya.",
+    ),
+    "problem.same_rule": (
+        "Two ways to earn do exactly the same; both give.",
+        "Dua cara persis sama; keduanya memberi.",
+        "Dua cara sama sahaja; kedua-duanya memberi.",
+    ),
     "problem.nearest": (
         "Right would be: {nearest}",
         "Yang benar: {nearest}",
