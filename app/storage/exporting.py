@@ -97,7 +97,8 @@ STREAMS: Final[dict[Topic, tuple[tuple[str, ...], str]]] = {
         f"""
 SELECT m.member_id, l.customer_ref, l.store_id, m.email, m.phone, m.first_name,
   m.last_name, {_STATUS}, coalesce(b.available - b.shortfall, 0),
-  coalesce(b.pending, 0), t.tier, (t.term_end AT TIME ZONE g.timezone)::date,
+  coalesce(b.pending, 0), t.tier,
+  ((t.term_end - interval '1 microsecond') AT TIME ZONE g.timezone)::date,
   {_BIRTHDAY}, m.joined_at, m.locale, r.code, k.tags, k.news, m.created_at
 FROM member m
 JOIN programme g ON g.programme_id = m.programme_id{_WHO}

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -119,6 +119,10 @@ class Pen:
             day = day.astimezone(self._zone).date()
         return day_text(day, self._language)
 
+    def last_day(self, end: datetime | None) -> str:
+        """Return the last day before something ends; its end is over already."""
+        return "" if end is None else self.day(end - timedelta(microseconds=1))
+
     def exact(self, at: datetime | None) -> str:
         """Return a moment in the programme's time zone, to the minute."""
         if at is None:
@@ -192,6 +196,7 @@ def vocabulary(
         "permille": pen.permille,
         "zone": pen.zone,
         "day": pen.day,
+        "last_day": pen.last_day,
         "exact": pen.exact,
         "when": pen.when,
         "staff": ask.staff,

@@ -16,7 +16,6 @@ from app.domain.programme.storefront_voices import nudges
 from app.domain.programme.tiers_words import title as tier_title
 from app.domain.rewards.pricing import Steps as SliderSteps
 from app.domain.rewards.voucher import Voucher
-from app.domain.words import day_text
 from app.services.storefront import estimating, home, nudging
 from app.services.storefront.estimating import Cart, CartLine
 from app.services.storefront.home import Home
@@ -25,7 +24,14 @@ from app.web.api.shapes import UNITS, Asked, Currency, Given
 from app.web.storefront.bootstrap import earn_rate
 from app.web.storefront.member import expiring
 from app.web.storefront.route import Ask, Pace, Table, Who
-from app.web.storefront.shapes import PointsText, day_of, points, told_reward
+from app.web.storefront.shapes import (
+    INSTANT,
+    PointsText,
+    day_of,
+    last_day,
+    points,
+    told_reward,
+)
 from app.web.storefront.vouchers import title_of, versions_of
 
 table = Table("Estimates")
@@ -301,7 +307,7 @@ def _expiring(ask: Ask, basket: Basket) -> Iterator[NudgeShape]:
     soon = expiring(ask, basket.seen.purse)
     if soon is None or soon.on - ask.now > SOON:
         return
-    days = (day_of(ask, soon.on) - day_of(ask, ask.now)).days
+    days = (day_of(ask, soon.on - INSTANT) - day_of(ask, ask.now)).days
     when = ask.voice.say("nudge.in_days", n=days) if days > 0 else ""
     when = when or ask.voice.say("nudge.today")
     text = ask.voice.say("nudge.expiring", points=soon.text, when=when)
@@ -319,11 +325,10 @@ def _campaign(ask: Ask, _basket: Basket) -> Iterator[NudgeShape]:
         ends = rule.active.ends_at(zone)
         if ends is None or not rule.active.holds(ask.now, zone):
             continue
-        last = day_text(day_of(ask, ends - timedelta(microseconds=1)), ask.language)
         text = ask.voice.say(
             "earn.campaign",
             multiplier=number_text(rule.award.by, ask.language),
-            date=last,
+            date=last_day(ask, ends),
         )
         action = NudgeAction(kind="open", view="earn")
         yield _hint(f"campaign:{rule.id}", "campaign", text, action)

@@ -1,6 +1,5 @@
 """A member's first view: state, balance, what comes next, what to cheer for."""
 
-from datetime import timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -15,7 +14,7 @@ from app.domain.programme.saying import say
 from app.domain.programme.section_words import item_title
 from app.domain.programme.storefront_voices import features
 from app.domain.programme.tiers_words import title as tier_title
-from app.domain.words import Words, count_text, day_text
+from app.domain.words import Words, count_text
 from app.services.contact_changes import resting
 from app.services.storefront import celebrating, home
 from app.services.storefront.celebrating import Celebration
@@ -28,7 +27,7 @@ from app.web.storefront.shapes import (
     MoneyText,
     PointsText,
     day,
-    day_of,
+    last_day,
     money,
     points,
     told_reward,
@@ -37,7 +36,6 @@ from app.web.storefront.shapes import (
 table = Table("Member")
 MARK = "★"
 FRIEND = Words(en="A friend", id="Temanmu", ms="Rakan anda")
-INSTANT = timedelta(microseconds=1)
 CHANNELS = ("email", "sms", "whatsapp")
 CONSENT_NAMES = {"email": "newsletter", "sms": "sms", "whatsapp": "whatsapp"}
 Channel = Literal["email", "sms", "whatsapp"]
@@ -267,12 +265,10 @@ def expiring(ask: Ask, purse: Purse) -> Expiring | None:
         return None
     end = min(at for at, _ in dated)
     units = sum(amount for at, amount in dated if at == end)
-    # The instant itself is over already: the day before it is the last one.
-    last = day_of(ask, end - INSTANT)
     return Expiring(
         **points(ask, units).model_dump(),
         on=end,
-        on_text=day_text(last, ask.language),
+        on_text=last_day(ask, end),
     )
 
 
@@ -284,7 +280,7 @@ def tier_brief(ask: Ask, tier: TierView | None) -> TierBrief | None:
     until = tier.grace_end if tier.in_grace else tier.term_end
     text = None
     if until is not None:
-        text = ask.voice.say("tier.until", tier=name, date=day(ask, until))
+        text = ask.voice.say("tier.until", tier=name, date=last_day(ask, until))
     return TierBrief(id=tier.tier_id, name=name, mark=MARK, until_text=text)
 
 
@@ -322,7 +318,7 @@ def _progress_words(ask: Ask, found: Next) -> tuple[str, str, str]:
     if missing.unit is not None:
         key = "home.keep_tier" if found.kind == "keep" else "home.next_tier_spend"
         amount = money_text(left, missing.unit, ask.language)
-        until = "" if goal.until is None else day(ask, goal.until)
+        until = "" if goal.until is None else last_day(ask, goal.until)
         return (
             voice.say(key, amount=amount, tier=name, date=until),
             money_text(found.current, missing.unit, ask.language),

@@ -3,7 +3,7 @@
 Every text is ready to show, in the language that was asked for.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,8 @@ from app.web.api.shapes import Currency, Given
 from app.web.storefront.route import Ask
 
 PLUS = "+"
+INSTANT = timedelta(microseconds=1)
+"""Before an end: what ends at midnight ends the day before."""
 
 
 class PointsText(Given):
@@ -76,6 +78,14 @@ def day_of(ask: Ask, at: datetime) -> date:
 def day(ask: Ask, at: datetime) -> str:
     """Return an instant's day as people write it."""
     return day_text(day_of(ask, at), ask.language)
+
+
+def last_day(ask: Ask, end: datetime) -> str:
+    """Return the last day before something ends, as people write it.
+
+    The instant itself is over already: what ends at midnight ends the day before.
+    """
+    return day(ask, end - INSTANT)
 
 
 def told_reward(ask: Ask, reward: Reward) -> Reward:

@@ -25,7 +25,7 @@ from app.web.api.paging import cursor_of, id_after
 from app.web.api.shapes import UNITS, Asked, Given, VoucherId
 from app.web.storefront.rewards import RewardId
 from app.web.storefront.route import Ask, Said, Table, Who
-from app.web.storefront.shapes import MoneyText, day, money
+from app.web.storefront.shapes import MoneyText, last_day, money
 
 table = Table("Vouchers")
 PAGE: Final = 20
@@ -205,7 +205,7 @@ def _apply(voucher: Voucher, code: str | None) -> Literal["code", "credit", "non
 def _lapses(ask: Ask, voucher: Voucher) -> str | None:
     if voucher.lapses_at is None:
         return None
-    return ask.voice.say("redeem.expires", date=day(ask, voucher.lapses_at))
+    return ask.voice.say("redeem.expires", date=last_day(ask, voucher.lapses_at))
 
 
 def _conditions(ask: Ask, voucher: Voucher) -> list[str]:

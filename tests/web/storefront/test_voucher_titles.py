@@ -1,7 +1,11 @@
 """A voucher is called as its own version calls it, in the language asked for."""
 
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from app.services.debts import HANDLERS
+from app.services.outbox import drain
 from tests.services.importing.conftest import Importing
 from tests.web.desk import DOCUMENT
 from tests.web.storefront.shop import Shop
@@ -58,3 +62,22 @@ def test_a_code_of_an_old_program_is_ready_under_its_own_name(shop: Shop) -> Non
     )
     assert found["apply"] == {"kind": "code"}
     assert found["cancellable"] is False
+
+
+def test_the_day_that_is_told_is_the_last_one_on_which_it_works(shop: Shop) -> None:
+    shop.world.publish(DOCUMENT)
+    shop.welcome("7001")
+    made = shop.post("/redemptions", {"reward_id": "ten-thousand"}, who="7001")
+    assert made.status == 201, made.text
+    while drain(shop.world.env, HANDLERS, most=20):
+        pass
+    over = shop.world.run(
+        lambda uow: uow.connection.exec_driver_sql(
+            "SELECT lapses_at FROM voucher"
+        ).scalar_one()
+    )
+
+    (found,) = shop.get("/vouchers?lang=en", who="7001").json["data"]
+
+    assert over == datetime(2026, 12, 23, tzinfo=ZoneInfo(shop.world.store.timezone))
+    assert found["lapses_text"] == "Use by 22 Dec 2026"
