@@ -36,6 +36,8 @@ class Right(StrEnum):
     """Merge, block, change contact data, import, bulk deeds."""
     EXPORT = "export"
     """Take members' data out."""
+    REPORTS = "reports"
+    """Take reports out: figures of everybody together, of no member."""
     ERASE = "erase"
     """Erase a person."""
     STORES = "stores"
@@ -60,7 +62,7 @@ RIGHTS: Final[Mapping[Role, frozenset[Right]]] = {
     Role.OWNER: frozenset(Right),
     Role.MANAGER: _MANAGER,
     Role.SUPPORT: _SUPPORT,
-    Role.ANALYST: READING,
+    Role.ANALYST: READING | {Right.REPORTS},
 }
 
 SENSITIVE: Final = frozenset({Right.EXPORT, Right.ERASE, Right.TEAM, Right.KEYS})

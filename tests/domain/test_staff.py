@@ -17,9 +17,17 @@ def test_support_serves_members_and_changes_no_programme() -> None:
     assert {Right.READ, Right.ADJUST, Right.SERVE} == RIGHTS[Role.SUPPORT]
 
 
-@pytest.mark.parametrize("right", sorted(set(Right) - {Right.READ, Right.AUDIT}))
+@pytest.mark.parametrize(
+    "right", sorted(set(Right) - {Right.READ, Right.REPORTS, Right.AUDIT})
+)
 def test_an_analyst_only_reads(right: Right) -> None:
     assert not may(Role.ANALYST, right)
+
+
+def test_an_analyst_takes_reports_out_and_no_data_of_members() -> None:
+    assert may(Role.ANALYST, Right.REPORTS)
+    assert not may(Role.ANALYST, Right.EXPORT)
+    assert not may(Role.SUPPORT, Right.REPORTS)
 
 
 def test_every_role_has_a_line_in_the_table() -> None:

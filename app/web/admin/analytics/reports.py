@@ -42,7 +42,7 @@ def meaning(ask: Ask, report: str, column: str) -> str:
     return ask.say("column.flow" if flows else f"column.{report}.{column}")
 
 
-@pages.page("GET", "/analytics/reports/<name>.csv", right=Right.EXPORT, sensitive=True)
+@pages.page("GET", "/analytics/reports/<name>.csv", right=Right.REPORTS, sensitive=True)
 def report_csv(ask: Ask) -> Download:
     """Give a report as a spreadsheet; ``meanings=yes`` adds a line of meanings."""
     name = ask.path["name"]

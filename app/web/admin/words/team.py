@@ -97,9 +97,9 @@ TEAM: Final[Mapping[str, Words | Counted]] = {
         "Melayani ahli: mata dan ganjaran dalam had, aduan. Tanpa program.",
     ),
     "team.role.analyst": _w(
-        "Reads everything, changes nothing.",
-        "Membaca semuanya, tidak mengubah apa pun.",
-        "Membaca semuanya, tidak mengubah apa-apa.",
+        "Reads everything and takes reports out, changes nothing.",
+        "Membaca semuanya dan mengunduh laporan, tidak mengubah apa pun.",
+        "Membaca semuanya dan memuat turun laporan, tidak mengubah apa-apa.",
     ),
     "team.role_save": _w("Change role", "Ubah peran", "Ubah peranan"),
     "team.role_note": _w(
