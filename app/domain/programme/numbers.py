@@ -27,6 +27,8 @@ HUNDRED = 100
 _DECIMAL = re.compile(r"[0-9]{1,16}(\.[0-9]{1,9})?")
 _RATIO = re.compile(r"([0-9]{1,16})/([0-9]{1,16})")
 _PER = re.compile(r"(\S+)\s+per\s+(\S+)")
+_THOUSANDS = re.compile(r"(?<![0-9])[0-9]{1,3}([.,][0-9]{3})+(?![0-9])")
+_RATE_SAID = re.compile(r"([0-9.]+) ?[a-z]* ?(?:per|/|for) ?([0-9.]+)")
 _MOST_DIGITS = 9
 
 
@@ -67,7 +69,14 @@ def _nearest(value: object) -> str | None:
 
 
 def _plain(value: object) -> str:
-    return str(value).strip().replace(" ", "").replace("_", "").replace(",", ".")
+    """Return a number with a point for its comma; nothing where that is unsure.
+
+    ``1,000`` is a thousand to one reader and one to another.
+    """
+    text = str(value)
+    if _THOUSANDS.search(text) and not isinstance(value, float):
+        return ""
+    return text.strip().replace(" ", "").replace("_", "").replace(",", ".")
 
 
 def _read_fraction(value: object) -> Fraction:
@@ -265,20 +274,17 @@ def _print_amounts(table: Mapping[str, int]) -> dict[str, str]:
     return {key: print_amount(value, key) for key, value in table.items()}
 
 
-def _rate_hint(value: object, currency: str) -> str:
-    """Return the rate that *value* was probably meant to be."""
-    places = exponent(currency)
-    unit = print_amount(10**places, currency)
-    numbers = re.findall(r"\d+(?:\.\d+)?", str(value))
-    if len(numbers) == 1 and re.search(r"per\D*\d", str(value)):
-        numbers.insert(0, "1")
-    points, per = (*numbers, "1", unit)[:2] if numbers else ("1", unit)
+def _rate_hint(value: object, currency: str) -> str | None:
+    """Return the rate that *value* was probably meant to be, if both sides are sure."""
+    said = _RATE_SAID.fullmatch(str(value).strip())
+    if said is None or _THOUSANDS.search(str(value)):
+        return None
     try:
-        per_minor = ceil(parse_fraction(per) * 10**places)
-        text = f"{points} per {print_amount(per_minor, currency)}"
+        per_minor = ceil(parse_fraction(said[2]) * 10 ** exponent(currency))
+        text = f"{said[1]} per {print_amount(per_minor, currency)}"
         return f'"{print_rate(parse_rate(text, currency), currency)}"'
     except ValueError:
-        return f'"1 per {unit}"'
+        return None
 
 
 def _read_rate(entry: _Entry) -> Rate:

@@ -132,16 +132,21 @@ def rate_problem(value: object, currency: str = "IDR") -> tuple[str, str | None]
     [
         ("1 point per 1000", "IDR", '"1 per 1000"'),
         ("1 / 1000", "IDR", '"1 per 1000"'),
-        (1.5, "USD", '"1.5 per 1.00"'),
-        ("five", "USD", '"1 per 1.00"'),
+        ("1 for 1000", "IDR", '"1 per 1000"'),
         ("1 per 10.5", "JPY", '"1 per 11"'),
-        ("0 per 5", "JPY", '"1 per 1"'),
-        ("abc per 1000", "IDR", '"1 per 1000"'),
-        (None, "IDR", '"1 per 1"'),
+        (1.5, "USD", None),
+        ("five", "USD", None),
+        ("0 per 5", "JPY", None),
+        ("abc per 1000", "IDR", None),
+        ("1 per Rp 1.000", "IDR", None),
+        ("1 point per 1.000", "JPY", None),
+        ("Rp 1.000", "IDR", None),
+        ("10 rb", "IDR", None),
+        (None, "IDR", None),
     ],
 )
-def test_a_wrong_rate_comes_with_the_nearest_right_one(
-    value: object, currency: str, nearest: str
+def test_a_wrong_rate_comes_with_the_nearest_right_one_where_that_is_sure(
+    value: object, currency: str, nearest: str | None
 ) -> None:
     assert rate_problem(value, currency) == ("unreadable_rate", nearest)
 
@@ -161,7 +166,10 @@ def amount_problem(value: object, currency: str = "USD") -> tuple[str, str | Non
         (10.5, "float", '"10.50"'),
         ("10,50", "unreadable_amount", '"10.50"'),
         ("ten", "unreadable_amount", None),
-        ("10.505", "unreadable_amount", '"10.51"'),
+        ("10,000", "unreadable_amount", None),
+        ("Rp 1.000", "unreadable_amount", None),
+        ("10.5055", "unreadable_amount", '"10.51"'),
+        ("10.505", "unreadable_amount", None),
         (10**14, "unreadable_amount", '"10000000000000.00"'),
         (0, "not_positive", None),
         ({"amount_minor": 5, "currency": "IDR"}, "unreadable_amount", None),

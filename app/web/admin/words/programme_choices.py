@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.domain.words import Words
+from app.web.admin.words.programme_mistakes import MISTAKES
 from app.web.admin.words.programme_wrongs import NEW, WRONG
 
 _IS: Final[Mapping[str, tuple[str, str, str]]] = {
@@ -297,6 +298,7 @@ PROGRAMME_CHOICES: Final[Mapping[str, Words]] = {
         ("add.", _ADD),
         ("new.", NEW),
         ("", WRONG),
+        ("problem.", MISTAKES),
     )
     for key, said in table.items()
 }
