@@ -24,6 +24,14 @@ MOST_MINUTES_HERE = 7 * 24 * 60
 """In development nobody but the developer finds a link."""
 
 
+of_merchant = click.option(
+    "--merchant",
+    type=click.UUID,
+    default=None,
+    help="Of which merchant, where the address works for several.",
+)
+
+
 @click.group()
 def staff() -> None:
     """Who works in the back office, and how the first of them comes in."""
@@ -41,24 +49,27 @@ def first_owner(merchant: UUID | None, name: str | None) -> None:
 
 @staff.command("sign-in-link")
 @click.option("--email", required=True, help="Of whom.")
+@of_merchant
 @click.option("--minutes", default=MOST_MINUTES, show_default=True, help="How long.")
-def sign_in_link(email: str, minutes: int) -> None:
+def sign_in_link(email: str, merchant: UUID | None, minutes: int) -> None:
     """Print a link that signs somebody in once, without a password."""
     with open_env() as env:
         most = MOST_MINUTES_HERE if env.loopback else MOST_MINUTES
         if not 1 <= minutes <= most:
             stop(f"a link lasts from 1 to {most} minutes")
-        token = first_run.sign_in_link(env, email, lasts=timedelta(minutes=minutes))
+        lasts = timedelta(minutes=minutes)
+        token = first_run.sign_in_link(env, email, merchant_id=merchant, lasts=lasts)
         click.echo(_address(env, f"/admin/enter/{token}"))
 
 
 @staff.command("set-password")
 @click.option("--email", required=True, help="Of whom.")
+@of_merchant
 @click.password_option(help="Asked for when left out.")
-def set_password(email: str, password: str) -> None:
+def set_password(email: str, merchant: UUID | None, password: str) -> None:
     """Give somebody another password, and sign them out everywhere."""
     with open_env() as env:
-        person = first_run.by_address(env, email)
+        person = first_run.by_address(env, email, merchant)
         try:
             account.force_password(env, person, password, by=first_run.OPERATOR)
         except WeakPassword as error:
@@ -68,10 +79,11 @@ def set_password(email: str, password: str) -> None:
 
 @staff.command("drop-second-factor")
 @click.option("--email", required=True, help="Of whom.")
-def drop_second_factor(email: str) -> None:
+@of_merchant
+def drop_second_factor(email: str, merchant: UUID | None) -> None:
     """Take a lost second factor away; an owner sets up a new one on the way in."""
     with open_env() as env:
-        person = first_run.by_address(env, email)
+        person = first_run.by_address(env, email, merchant)
         account.drop_second_factor(
             env,
             person.merchant_id,

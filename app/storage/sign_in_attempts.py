@@ -49,15 +49,31 @@ def let_wait(connection: Connection, subject: bytes, until: datetime) -> None:
     )
 
 
-def succeeded(connection: Connection, subject: bytes, *, whole: bool) -> None:
-    """Take a try back that did not fail; with *whole*, all of them."""
-    change = (
-        "DELETE FROM sign_in_attempt"
-        if whole
-        else ("UPDATE sign_in_attempt SET failures = failures - 1, waits_until = NULL")
-    )
+def count_more(connection: Connection, subject: bytes, tries: int) -> int:
+    """Count further tries of a subject that was counted; return all of them."""
+    count: int | None = connection.exec_driver_sql(
+        "UPDATE sign_in_attempt SET failures = failures + %(tries)s"
+        " WHERE subject_digest = %(subject)s RETURNING failures",
+        {"subject": subject, "tries": tries},
+    ).scalar()
+    return count or 0
+
+
+def take_back(connection: Connection, subject: bytes, tries: int) -> None:
+    """Take tries back that did not fail, and the wait that they led to."""
     connection.exec_driver_sql(
-        f"{change} WHERE subject_digest = %(subject)s", {"subject": subject}
+        "UPDATE sign_in_attempt SET waits_until = NULL,"
+        " failures = greatest(failures - %(tries)s, 0)"
+        " WHERE subject_digest = %(subject)s",
+        {"subject": subject, "tries": tries},
+    )
+
+
+def forget(connection: Connection, subject: bytes) -> None:
+    """Forget all tries of a subject."""
+    connection.exec_driver_sql(
+        "DELETE FROM sign_in_attempt WHERE subject_digest = %(subject)s",
+        {"subject": subject},
     )
 
 

@@ -176,3 +176,36 @@ def test_the_chains_are_checked_and_damage_is_found(
 
     assert found.exit_code == 1
     assert f"broken: team of {merchant_of(world)}: entry 1" in found.stdout
+
+
+def test_an_address_of_several_merchants_wants_one_named(
+    world: World, run: Run
+) -> None:
+    owner(world)
+    token = token_of(run("first-owner", "--name", "Foreign").stdout, "setup")
+    answer = Answer(
+        name="Mallory",
+        email=EMAIL,
+        password=PASSWORD,
+        language=Language.EN,
+        merchant_name="Foreign",
+    )
+    invitations.accept(
+        world.env, invitations.find(world.env, token), answer, Caller(address="")
+    )
+    own = merchant_of(world)
+
+    refused = [
+        run("sign-in-link", "--email", EMAIL),
+        run("set-password", "--email", EMAIL, "--password", PASSWORD),
+        run("drop-second-factor", "--email", EMAIL),
+    ]
+    made = run("sign-in-link", "--email", EMAIL, "--merchant", own)
+
+    assert [each.exit_code for each in refused] == [1, 1, 1]
+    for each in refused:
+        assert str(own) in each.output
+        assert "Foreign" in each.output
+    found = sessions.find(world.env, token_of(made.stdout, "enter"))
+    assert found is not None
+    assert found.merchant_id == own

@@ -33,7 +33,7 @@ class TeamExists(Refused):
 
 
 class MerchantUnclear(Refused):
-    """There are several merchants, and none was named."""
+    """There are several merchants to choose from, and none was named."""
 
     code = "merchant_unclear"
 
@@ -92,37 +92,59 @@ def named(invited: Invited) -> str:
     return "" if invited.merchant_name == UNNAMED else invited.merchant_name
 
 
-def by_address(env: Env, email: str) -> StaffRow:
-    """Return who signs in with an address; of several teams, in the oldest.
+def by_address(env: Env, email: str, merchant_id: UUID | None = None) -> StaffRow:
+    """Return who signs in with an address.
+
+    Anybody who has a team may have written any address into it: of several teams
+    one must be named.
 
     Raises:
-        NobodyOfThatAddress: Nobody does.
+        NobodyOfThatAddress: Nobody does, or not in that team.
+        MerchantUnclear: Somebody does in several teams, which it names.
     """
     with env.database.unbound() as look:
-        found = staff_by_email(look, email_digest(email))
+        found = dict(staff_by_email(look, email_digest(email)))
+    if merchant_id is not None:
+        found = {at: who for at, who in found.items() if at == merchant_id}
     if not found:
         raise NobodyOfThatAddress("nobody signs in with that address")
-    merchant_id, staff_id = found[0]
+    if len(found) > 1:
+        teams = ", ".join(f"{at} ({_name_of(env, at)})" for at in found)
+        raise MerchantUnclear(f"that address works for {len(found)} merchants: {teams}")
+    ((at, staff_id),) = found.items()
     return env.database.run_merchant(
-        merchant_id, lambda work: StaffRepository(work).get(staff_id)
+        at, lambda work: StaffRepository(work).get(staff_id)
     )
 
 
-def sign_in_link(env: Env, email: str, *, lasts: timedelta = LINK_LASTS) -> str:
+def _name_of(env: Env, merchant_id: UUID) -> str:
+    return env.database.run_merchant(
+        merchant_id, lambda work: StaffRepository(work).merchant_name()
+    )
+
+
+def sign_in_link(
+    env: Env,
+    email: str,
+    *,
+    merchant_id: UUID | None = None,
+    lasts: timedelta = LINK_LASTS,
+) -> str:
     """Return a token that signs somebody in once, without a password.
 
     Raises:
         NobodyOfThatAddress: Nobody signs in with that address.
+        MerchantUnclear: Somebody does in several teams, and none was named.
     """
-    person = by_address(env, email)
-    merchant_id, staff_id = person.merchant_id, person.staff_id
-    token = sessions.begin(env, merchant_id, staff_id, state=State.LINK, lasts=lasts)
+    person = by_address(env, email, merchant_id)
+    owner, staff_id = person.merchant_id, person.staff_id
+    token = sessions.begin(env, owner, staff_id, state=State.LINK, lasts=lasts)
     entry = OPERATOR.entry("staff.link_made", f"staff:{staff_id}")
 
     def write(work: MerchantWork) -> None:
         record_for_merchant(work, env.clock.now(), entry)
 
-    env.database.run_merchant(merchant_id, write)
+    env.database.run_merchant(owner, write)
     return token
 
 

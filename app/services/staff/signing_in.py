@@ -2,11 +2,14 @@
 
 An unknown address, a wrong password and somebody without one are answered alike,
 and after the same work. Owners have a second factor, or set one up on the way in.
+
+One address may work for several teams, and nobody proves that it is theirs: no team
+stands in another's way, however many there are.
 """
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from functools import partial
-from typing import Final
 from uuid import UUID
 
 from app.domain.errors import Refused
@@ -17,12 +20,9 @@ from app.services.staff.audit import By, record_for_merchant
 from app.services.staff.second_factor import begin_enrolment, secret_context
 from app.services.staff.sessions import Opened, State
 from app.services.staff.staffing import email_digest
-from app.services.staff.trying import Try, address_digest
+from app.services.staff.trying import KnownTry, TooManyTries, Try, address_digest
 from app.storage.staff import StaffRepository, StaffRow, staff_by_email
 from app.storage.unit_of_work import MerchantWork
-
-MOST_MERCHANTS: Final = 5
-"""So many of the teams of one address are tried at most."""
 
 
 class WrongSignIn(Refused):
@@ -38,6 +38,16 @@ class Caller:
     address: str
     agent: str = ""
     request_id: str = ""
+    known: Mapping[UUID, str] = field(default_factory=dict)
+    """Who came in by this browser before, with the marks of their tries."""
+
+    def counted(self, staff_id: UUID) -> str | None:
+        """Return the address by which a later step counts.
+
+        None for who came in by this browser before: what others do behind the same
+        address does not keep them out.
+        """
+        return None if staff_id in self.known else self.address
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +65,49 @@ def with_password(env: Env, *, email: str, password: str, caller: Caller) -> Ent
         TooManyTries: The account or the network address has to wait.
         WrongSignIn: The two do not belong together.
     """
-    attempt = Try(env, account=email, address=caller.address)
     with env.database.unbound() as look:
-        found = staff_by_email(look, email_digest(email))[:MOST_MERCHANTS]
-    for merchant_id, staff_id in found:
-        row = env.database.run_merchant(merchant_id, partial(_find, staff_id))
-        if row is not None and passwords.matches(password, row.password_hash):
-            attempt.succeeded()
+        found = staff_by_email(look, email_digest(email))
+    looked: set[UUID] = set()
+    for row in _with_password(env, found, of=caller.known):
+        try:
+            own = KnownTry(env, staff_id=row.staff_id, mark=caller.known[row.staff_id])
+        except TooManyTries:
+            continue
+        looked.add(row.staff_id)
+        if passwords.matches(password, row.password_hash):
+            own.succeeded()
             return _first_step_done(env, row, password, caller)
-    if not found:
-        passwords.matches(password, None)
+    rest = [each for each in found if each[1] not in looked]
+    if rest or not looked:
+        attempt = Try(env, account=email, address=caller.address)
+        attempt.looks_at(len(rest))
+        rows = _with_password(env, rest)
+        for row in rows:
+            if passwords.matches(password, row.password_hash):
+                attempt.succeeded(alone=len(found) == 1)
+                return _first_step_done(env, row, password, caller)
+        if not rows:
+            passwords.matches(password, None)
     raise WrongSignIn("address and password do not belong together")
+
+
+def _with_password(
+    env: Env,
+    found: Collection[tuple[UUID, UUID]],
+    *,
+    of: Collection[UUID] | None = None,
+) -> list[StaffRow]:
+    """Return those who have a password, who have a second factor as well first.
+
+    With *of*, only these. Who stands first waits the least; nobody is left out.
+    """
+    rows = [
+        env.database.run_merchant(merchant_id, partial(_find, staff_id))
+        for merchant_id, staff_id in found
+        if of is None or staff_id in of
+    ]
+    there = [row for row in rows if row is not None and row.password_hash is not None]
+    return sorted(there, key=lambda row: not row.has_second_factor)
 
 
 def _find(staff_id: UUID, work: MerchantWork) -> StaffRow | None:
@@ -115,7 +157,8 @@ def with_code(env: Env, opened: Opened, *, code: str, caller: Caller) -> Entered
         TooManyTries: Too many codes were wrong.
         WrongSignIn: The code is not right, or was used.
     """
-    attempt = Try(env, account=f"code:{opened.staff.staff_id}", address=caller.address)
+    staff_id = opened.staff.staff_id
+    attempt = Try(env, account=f"code:{staff_id}", address=caller.counted(staff_id))
     if not uses_code(env, opened.staff, code):
         raise WrongSignIn("this code is not right")
     attempt.succeeded()
@@ -135,7 +178,8 @@ def prove(
         WrongSignIn: Password or code is wrong; which of them is not said.
     """
     row = opened.staff
-    attempt = Try(env, account=f"proof:{row.staff_id}", address=caller.address)
+    address = caller.counted(row.staff_id)
+    attempt = Try(env, account=f"proof:{row.staff_id}", address=address)
     right = passwords.matches(password, row.password_hash)
     if right and row.has_second_factor:
         right = uses_code(env, row, code)

@@ -1,12 +1,15 @@
 """Counts tries at signing in, and lets those wait who fail too often.
 
 By account and by network address, whether the account exists or not. A try counts
-as failed before it is looked at, so that a hundred at once are a hundred.
+as failed before it is looked at, so that a hundred at once are a hundred. A browser
+in which somebody came in before has tries of its own at that person's password:
+strangers keep people out of other browsers only.
 """
 
 import hmac
 from datetime import datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from app.domain.errors import Refused
 from app.services.env import Env
@@ -33,23 +36,68 @@ class TooManyTries(Refused):
 class Try:
     """One try by an account and from an address, counted as failed for now."""
 
-    def __init__(self, env: Env, *, account: str, address: str) -> None:
-        """Count it.
+    def __init__(self, env: Env, *, account: str, address: str | None) -> None:
+        """Count it; without an address by the account alone.
 
         Raises:
             TooManyTries: One of the two has to wait; nothing is looked at.
         """
         self._env = env
         self._account = _subject(env, "account", account)
-        self._address = _subject(env, "address", address)
-        _count(env, self._address, FREE_OF_ADDRESS)
+        self._address = None if address is None else address_digest(env, address)
+        self._looks = 1
+        if self._address is not None:
+            _count(env, self._address, FREE_OF_ADDRESS)
         _count(env, self._account, FREE_OF_ACCOUNT)
 
-    def succeeded(self) -> None:
-        """Take it back: it did not fail, and the account starts anew."""
+    def looks_at(self, people: int) -> None:
+        """Count what one try costs where an address works for many teams.
+
+        Each beyond the first is one more try of the network address.
+        """
+        more = people - self._looks
+        if more <= 0 or self._address is None:
+            return
+        self._looks = people
         with self._env.database.unbound() as connection:
-            attempts.succeeded(connection, self._account, whole=True)
-            attempts.succeeded(connection, self._address, whole=False)
+            failures = attempts.count_more(connection, self._address, more)
+            wait = wait_after(failures, FREE_OF_ADDRESS)
+            if wait:
+                until = self._env.clock.now() + wait
+                attempts.let_wait(connection, self._address, until)
+
+    def succeeded(self, *, alone: bool = True) -> None:
+        """Take it back: it did not fail, and the account starts anew.
+
+        Not where others have the same address (*alone* false): whoever comes into a
+        team of their own would begin their guesses at somebody else's anew.
+        """
+        with self._env.database.unbound() as connection:
+            if alone:
+                attempts.forget(connection, self._account)
+            else:
+                attempts.take_back(connection, self._account, 1)
+            if self._address is not None:
+                attempts.take_back(connection, self._address, self._looks)
+
+
+class KnownTry:
+    """One try of a person in a browser in which they came in before."""
+
+    def __init__(self, env: Env, *, staff_id: UUID, mark: str) -> None:
+        """Count it.
+
+        Raises:
+            TooManyTries: The browser has failed too often by itself.
+        """
+        self._env = env
+        self._subject = _subject(env, "browser", f"{staff_id}:{mark}")
+        _count(env, self._subject, FREE_OF_ACCOUNT)
+
+    def succeeded(self) -> None:
+        """Take it back, and all before it."""
+        with self._env.database.unbound() as connection:
+            attempts.forget(connection, self._subject)
 
 
 def address_digest(env: Env, address: str) -> bytes:

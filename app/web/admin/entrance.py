@@ -27,6 +27,7 @@ from app.web.admin.entrance_page import (
     holders,
     language,
     page,
+    remember,
     request_id,
     see,
     still_kept,
@@ -89,7 +90,7 @@ def sign_in(env: Env) -> Response:
             env,
             email=request.form.get("email", ""),
             password=request.form.get("password", ""),
-            caller=caller(),
+            caller=caller(env),
         )
     except (WrongSignIn, TooManyTries) as error:
         return again(env, "sign_in.html", error, email=request.form.get("email", ""))
@@ -111,7 +112,7 @@ def second(env: Env) -> Response:
         )
     try:
         entered = signing_in.with_code(
-            env, opened, code=request.form.get("code", ""), caller=caller()
+            env, opened, code=request.form.get("code", ""), caller=caller(env)
         )
     except (WrongSignIn, TooManyTries) as error:
         return again(env, "second.html", error, token=token, spoken=spoken)
@@ -139,17 +140,18 @@ def enrol(env: Env) -> Response:
             env,
             opened,
             code=request.form.get("code", ""),
-            address=caller().address,
+            address=caller(env).address,
             by=by(env, opened),
         )
     except (WrongSignIn, TooManyTries) as error:
         return again(
             env, "enrol.html", error, token=token, spoken=spoken, square=square
         )
-    signing_in.signed_in(env, opened.staff, caller(), factor="enrolment")
+    signing_in.signed_in(env, opened.staff, caller(env), factor="enrolment")
     shown = page(
         env, "recovery.html", token=fresh, spoken=spoken, codes=codes, to=way_on()
     )
+    remember(env, shown, opened.staff.staff_id)
     return _with_token(env, shown, fresh)
 
 
@@ -188,7 +190,7 @@ def prove(env: Env) -> Response:
             opened,
             password=request.form.get("password", ""),
             code=request.form.get("code", ""),
-            caller=caller(),
+            caller=caller(env),
         )
     except (WrongSignIn, TooManyTries) as error:
         return again(env, "prove.html", error, **said)
@@ -210,7 +212,7 @@ def enter(env: Env, token: str) -> Response:
         env, request, token_of(env, request, BROWSER)
     ):
         return again(env, "enter.html", "entrance.stale", FORGED)
-    return arrive(env, first_run.follow(env, opened, caller()))
+    return arrive(env, first_run.follow(env, opened, caller(env)))
 
 
 def open_programme(env: Env) -> Response:
@@ -232,7 +234,9 @@ def arrive(env: Env, entered: Entered) -> Response:
     if opened is None:
         return see(env, f"{AT}/sign-in")
     if entered.state is State.OPEN:
-        return _with_token(env, offered(env, opened, entered.token), entered.token)
+        inside = offered(env, opened, entered.token)
+        remember(env, inside, opened.staff.staff_id)
+        return _with_token(env, inside, entered.token)
     if not still_kept(env, entered.token):
         to = STEPS[entered.state]
         if way_on() != START:

@@ -4,19 +4,21 @@ They speak the language that the address asks for, else the browser's.
 """
 
 from typing import Any
+from uuid import UUID
 
 from flask import Response, current_app, g, render_template, request
 from markupsafe import Markup
 
 from app.domain.words import Language
 from app.services.env import Env
-from app.services.staff import sessions
+from app.services.staff import known_browsers, sessions
 from app.services.staff.signing_in import Caller
 from app.web.admin.files import served
 from app.web.admin.kept_form import FIELD, browser, open_kept, person
 from app.web.admin.safe_path import safe_path
 from app.web.admin.session_cookie import (
     BROWSER,
+    KNOWN,
     browser_token,
     came_from_us,
     form_token,
@@ -37,13 +39,20 @@ def language() -> Language:
     return Language(request.accept_languages.best_match(known) or Language.EN.value)
 
 
-def caller() -> Caller:
-    """Return where the person at the door stands."""
+def caller(env: Env) -> Caller:
+    """Return where the person at the door stands, and who came in there before."""
     return Caller(
         address=request.remote_addr or "",
         agent=agent_name(request.headers.get("User-Agent", "")),
         request_id=request_id(),
+        known=known_browsers.known(env, token_of(env, request, KNOWN)),
     )
+
+
+def remember(env: Env, answer: Response, staff_id: UUID) -> None:
+    """Let the browser know who came in by it: they have tries of their own there."""
+    sealed = known_browsers.remember(env, token_of(env, request, KNOWN), staff_id)
+    give(env, answer, sealed, KNOWN, lasts=known_browsers.LASTS)
 
 
 def request_id() -> str:

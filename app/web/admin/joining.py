@@ -73,7 +73,7 @@ def _joined(env: Env, token: str) -> Response:
         merchant_name=typed.get("shop") if invited.is_first else None,
     )
     try:
-        entered = invitations.accept(env, invited, answer, caller())
+        entered = invitations.accept(env, invited, answer, caller(env))
     except SetiaError as error:
         wrong = {FIELDS.get(error.code, ""): why(error, language())}
         return _form(env, invited, wrong, status=REFUSED)

@@ -1,12 +1,14 @@
 """The session's cookie, the token of its forms, and where a form came from.
 
-Two cookies: one names the session, the other a browser that nobody has signed in
-with yet, so that its first form is bound to it too. Both are ``__Host-`` cookies,
-unless the installation is served over plain http, in development.
+Three cookies: one names the session, one a browser that nobody has signed in with
+yet, so that its first form is bound to it too, and one says, sealed, who came in by
+this browser before. All are ``__Host-`` cookies, unless the installation is served
+over plain http, in development.
 """
 
 import base64
 import hmac
+from datetime import timedelta
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -18,11 +20,13 @@ from app.web.admin.forms import CSRF_FIELD
 
 SESSION: Final = "setia"
 BROWSER: Final = "setia-door"
+KNOWN: Final = "setia-known"
 HEADER: Final = "X-CSRF-Token"
 PURPOSE: Final = b"setia-form/1"
 SAME_SITE: Final = ("same-origin", "none")
 """What a browser says of a form of our own pages; ``none`` is a typed address."""
 LONGEST_TOKEN: Final = 200
+LONGEST_SEALED: Final = 3_000
 
 
 def cookie_name(env: Env, plain: str = SESSION) -> str:
@@ -32,15 +36,23 @@ def cookie_name(env: Env, plain: str = SESSION) -> str:
 
 def token_of(env: Env, request: Request, plain: str = SESSION) -> str:
     """Return the token that a browser sent; empty without one."""
-    return request.cookies.get(cookie_name(env, plain), "")[:LONGEST_TOKEN]
+    most = LONGEST_SEALED if plain == KNOWN else LONGEST_TOKEN
+    return request.cookies.get(cookie_name(env, plain), "")[:most]
 
 
-def give(env: Env, answer: Response, token: str, plain: str = SESSION) -> None:
+def give(
+    env: Env,
+    answer: Response,
+    token: str,
+    plain: str = SESSION,
+    *,
+    lasts: timedelta = ABSOLUTE,
+) -> None:
     """Let the browser keep a token."""
     answer.set_cookie(
         cookie_name(env, plain),
         token,
-        max_age=int(ABSOLUTE.total_seconds()),
+        max_age=int(lasts.total_seconds()),
         path="/",
         secure=_over_https(env),
         httponly=True,

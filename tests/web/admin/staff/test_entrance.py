@@ -37,7 +37,8 @@ def test_cookies_are_http_only_lax_and_for_the_whole_host(door: Door) -> None:
     answers = [door.get("/sign-in"), door.enter(SUPPORT)]
 
     given = [line for each in answers for line in each.headers.getlist("Set-Cookie")]
-    assert len(given) == 2
+    names = [line.partition("=")[0] for line in given]
+    assert sorted(names) == ["setia", "setia-door", "setia-known"]
     for line in given:
         assert "; HttpOnly" in line
         assert "; SameSite=Lax" in line
@@ -95,6 +96,36 @@ def test_the_sixth_try_is_told_to_wait(door: Door) -> None:
     assert answer.status == 429
     assert answer.headers["Retry-After"] == "30"
     assert "Wait 30 seconds" in door.text
+
+
+def test_a_stranger_keeps_nobody_out_of_their_own_browser(door: Door) -> None:
+    door.enter()
+    door.get("/help")
+    door.post("/sign-out")
+    stranger = door.anew()
+    for _ in range(5):
+        stranger.get("/sign-in")
+        stranger.post("/sign-in", {"email": EMAIL, "password": "not the password"})
+
+    stranger.get("/sign-in")
+    late = stranger.post("/sign-in", {"email": EMAIL, "password": PASSWORD})
+    door.get("/sign-in")
+    own = door.post("/sign-in", {"email": EMAIL, "password": PASSWORD})
+
+    assert late.status == 429
+    assert own.headers["Location"] == "/admin/sign-in/second"
+
+
+def test_what_a_browser_keeps_of_its_people_can_not_be_read(door: Door) -> None:
+    staff_id = door.hire(SUPPORT, Role.SUPPORT)
+
+    door.enter(SUPPORT)
+
+    kept = door.cookie("setia-known")
+    assert kept is not None
+    assert str(staff_id) not in kept
+    assert SUPPORT not in kept
+    assert len(kept) < 1_000
 
 
 def test_a_form_without_its_token_or_from_elsewhere_signs_nobody_in(
