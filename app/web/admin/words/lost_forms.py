@@ -148,6 +148,21 @@ _DEEDS: Final[Mapping[str, tuple[str, str, str]]] = {
         "Jadikan pasangan lagi",
         "Jadikan pasangan semula",
     ),
+    "home_answer": (
+        "Answer an idea on Home",
+        "Jawab ide di Beranda",
+        "Jawab idea di Utama",
+    ),
+    "home_ask_again": (
+        "Be asked about an idea again",
+        "Tampilkan lagi ide di Beranda",
+        "Tunjukkan semula idea di Utama",
+    ),
+    "home_pause": (
+        "Pause the programme or let it go on",
+        "Jeda atau lanjutkan program",
+        "Jeda atau sambung program",
+    ),
     "merging_merge": (
         "Merge two members",
         "Gabungkan dua member",
