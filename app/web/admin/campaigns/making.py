@@ -8,7 +8,7 @@ from app.domain.programme.document import ProgrammeDocument
 from app.domain.typed_numbers import read_points
 from app.domain.words import Language
 from app.web.admin.programme.binding import new_id, with_part
-from app.web.admin.programme.fields.plain import Unfit, exact_of, whole_of
+from app.web.admin.programme.fields.reading import Unfit, exact_of, whole_of
 
 KINDS: Final = ("multiplier", "bonus", "cheaper", "gift", "challenge")
 SECTION: Final[Mapping[str, str]] = {

@@ -18,7 +18,7 @@ from app.storage.programmes import DraftChanged
 from app.storage.segments import SegmentState
 from app.storage.unit_of_work import UnitOfWork
 from app.web.admin.forms import WHOLE, Typed
-from app.web.admin.programme.fields.plain import Unfit, exact_of, whole_of
+from app.web.admin.programme.fields.reading import Unfit, exact_of, whole_of
 from app.web.admin.programme.fields.tables import amount_of
 from app.web.admin.programme.work import bar_of, lay_out, save, saved_to
 from app.web.admin.programme.wrongs import problem_words

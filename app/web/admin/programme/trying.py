@@ -15,7 +15,7 @@ from app.domain.programme.numbers import parse_amount
 from app.domain.simulation.worth import worth_of
 from app.services import programme_sense
 from app.web.admin.programme.fields.base import Around, Input
-from app.web.admin.programme.fields.plain import Unfit, whole_of
+from app.web.admin.programme.fields.reading import Unfit, whole_of
 from app.web.admin.programme.fields.tables import amount_of
 from app.web.admin.programme.places import Place
 from app.web.admin.route import Ask

@@ -32,6 +32,8 @@ class Input:
     before: str = ""
     help: str = ""
     error: str = ""
+    most: int = 0
+    """The most letters it takes; 0 where that is not counted."""
 
     @property
     def chosen(self) -> tuple[str, ...]:

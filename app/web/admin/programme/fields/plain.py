@@ -2,20 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from typing_extensions import override
 
-from app.domain.typed_numbers import (
-    Doubt,
-    Unread,
-    both_ways,
-    read_exact,
-    read_points,
-    read_whole,
-    write_exact,
-)
+from app.domain.typed_numbers import read_points, write_exact
 from app.domain.words import Language
 from app.web.admin.programme.fields.base import (
     HELP,
@@ -27,51 +19,22 @@ from app.web.admin.programme.fields.base import (
     get,
     put,
 )
+from app.web.admin.programme.fields.reading import (
+    Unfit,
+    exact_of,
+    short_of,
+    whole_of,
+)
 
 ON: Final = "on"
+MOST_OF_A_TITLE: Final = 120
+"""Of a text in one line; documents that have a longer one still load."""
+MOST_OF_A_LINE: Final = 500
+"""Addresses are lines too."""
+MOST_OF_PROSE: Final = 4_000
+"""What the document allows."""
 Texts = Mapping[str, str]
 """What stands in the inputs of a field, by the last part of their names."""
-
-
-class Unfit(Exception):
-    """What was typed does not fit; says in which input, and why."""
-
-    def __init__(self, part: str, key: str, **gaps: str) -> None:
-        self.part = part
-        self.key = key
-        self.gaps = gaps
-        super().__init__(key)
-
-
-def whole_of(part: str, text: str) -> int:
-    """Return a whole number that was typed.
-
-    Raises:
-        Unfit: It is none.
-    """
-    try:
-        return read_whole(text)
-    except Unread as unread:
-        raise Unfit(part, "programme.wrong.whole") from unread
-
-
-def exact_of(
-    part: str, text: str, language: Language, read: Callable[[str], str] = read_exact
-) -> str:
-    """Return an exact number that was typed, as the document writes it.
-
-    Raises:
-        Unfit: It is none, or could be two.
-    """
-    try:
-        return read(text)
-    except Unread as unread:
-        if unread.doubt is Doubt.AMBIGUOUS:
-            whole, decimal = both_ways(text, language)
-            key = "programme.wrong.two_ways"
-            raise Unfit(part, key, whole=whole, decimal=decimal) from unread
-        example = write_exact("1.25", language)
-        raise Unfit(part, "programme.wrong.number", example=example) from unread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,11 +128,20 @@ def _named(one: Input, name: str, error: str) -> Input:
         before=one.before,
         help=one.help,
         error=error,
+        most=one.most,
     )
 
 
 class Line(Plain):
     """A short text, such as a tag."""
+
+    @override
+    def read(self, texts: Texts, around: Around) -> Any:
+        return short_of("", texts[""], MOST_OF_A_LINE) or None
+
+    @override
+    def inputs(self, texts: Texts, around: Around) -> Iterator[Input]:
+        yield replace(self._input(texts, around), most=MOST_OF_A_LINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +150,11 @@ class Text(Plain):
 
     long: bool = False
 
+    @property
+    def most(self) -> int:
+        """The most letters of one language."""
+        return MOST_OF_PROSE if self.long else MOST_OF_A_TITLE
+
     @override
     def show(self, value: Any, around: Around) -> Texts:
         kept = value or {}
@@ -185,7 +162,11 @@ class Text(Plain):
 
     @override
     def read(self, texts: Texts, around: Around) -> Any:
-        return {part: text for part, text in texts.items() if text} or None
+        return {
+            part: short_of(part, text, self.most)
+            for part, text in texts.items()
+            if text
+        } or None
 
     @override
     def inputs(self, texts: Texts, around: Around) -> Iterator[Input]:
@@ -199,6 +180,7 @@ class Text(Plain):
                 help=around.say(HELP + self.label)
                 if self.help and part == Language.EN
                 else "",
+                most=self.most,
             )
 
 

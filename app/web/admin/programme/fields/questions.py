@@ -15,8 +15,8 @@ from app.web.admin.programme.fields.plain import (
     Refs,
     Whole,
     Window,
-    whole_of,
 )
+from app.web.admin.programme.fields.reading import whole_of
 from app.web.admin.programme.fields.rows import choices_of
 from app.web.admin.programme.fields.tables import Amounts
 from app.web.admin.words import knows

@@ -16,7 +16,8 @@ from app.domain.typed_numbers import (
 )
 from app.domain.words import Language, count_text
 from app.web.admin.programme.fields.base import HELP, Around, Input
-from app.web.admin.programme.fields.plain import Plain, Texts, Unfit, exact_of
+from app.web.admin.programme.fields.plain import Plain, Texts
+from app.web.admin.programme.fields.reading import Unfit, exact_of
 
 PER = " per "
 
