@@ -99,7 +99,8 @@ class Http:
     Args:
         clock: For ``Retry-After`` that names a date.
         allowed: What may be called beyond public https.
-        total_s: Seconds from the first byte sent to the last byte read.
+        connect_s: Seconds to find the name and to connect to one of its addresses.
+        total_s: Seconds of a try, connecting included, to the last byte read.
         resolver: Who looks names up; replaced in tests.
     """
 
@@ -202,7 +203,9 @@ class Http:
         session = requests.Session()
         session.trust_env = False
         session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
-        adapter = GuardedAdapter(Limits(self.allowed, self._resolver, self._total_s))
+        adapter = GuardedAdapter(
+            Limits(self.allowed, self._resolver, self._connect_s, self._total_s)
+        )
         session.mount("https://", adapter)
         session.mount("http://", adapter)
         return session

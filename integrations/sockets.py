@@ -9,10 +9,11 @@ import io
 import socket
 import ssl
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, ClassVar
+from itertools import zip_longest
+from typing import Any, ClassVar, Protocol
 
 from requests.adapters import HTTPAdapter
 from typing_extensions import override
@@ -26,6 +27,18 @@ from integrations.addresses import Allowance, Resolver, checked
 MAX_HEADERS = 32 * 1024
 CONNECTIONS_PER_HOST = 4
 HOSTS = 64
+MOST_PLACES = 4
+SHORTEST_S = 0.05
+"""A socket with no time at all would not wait, and fail in another way."""
+
+Place = tuple[Any, ...]
+"""Address and port, and two numbers more where the address is of version 6."""
+
+
+class Dial(Protocol):
+    """Connects to one address, as ``socket.create_connection`` does."""
+
+    def __call__(self, address: Any, timeout: float) -> socket.socket: ...  # noqa: ANN401 - of the socket module
 
 
 class NotConnected(NewConnectionError):
@@ -46,29 +59,50 @@ class Limits:
 
     allowed: Allowance
     resolver: Resolver
+    connect_s: float
+    """For all addresses of a name together, and the handshake with one of them."""
     total_s: float
+    """From the beginning of the connection, where there is none, to the last byte."""
 
 
 class _Guard(HTTPConnection):
     """Looks the name up once, checks every address, goes to one of these."""
 
     limits: ClassVar[Limits]
+    _ends_at: float | None = None
+    """When a call must be over that had to connect; a kept connection has none."""
+
+    @override
+    def connect(self) -> None:
+        self._ends_at = time.monotonic() + self.limits.total_s
+        super().connect()
+        # What the socket has left is the connection's time. Sending has its own.
+        self.sock.settimeout(self.limits.connect_s)
 
     @override
     def _new_conn(self) -> socket.socket:
+        # The name's look-up counts. It can't be cut short, so the system's limits
+        # of it (resolv.conf) come on top where it is slower than this.
+        ends_at = time.monotonic() + self.limits.connect_s
         try:
             found = self.limits.resolver(self.host, self.port)
         except OSError as error:
             raise NotConnected(self, "the name could not be found") from error
         places = [each[4] for each in checked(found, self.limits.allowed)]
-        return _connect(self, places)
+        try:
+            return connected(places, ends_at)
+        except OSError as error:
+            raise NotConnected(self, "could not connect") from error
 
     @override
     def request(self, *args: Any, **kwargs: Any) -> None:
-        ends_at = time.monotonic() + self.limits.total_s
+        ends_at = self._ends_at or time.monotonic() + self.limits.total_s
         # http.client makes its response with this; the deadline rides along.
         self.response_class = partial(_Response, ends_at=ends_at)  # type: ignore[assignment]  # a factory serves
-        super().request(*args, **kwargs)
+        try:
+            super().request(*args, **kwargs)
+        finally:
+            self._ends_at = None
 
 
 class _SecureGuard(_Guard, HTTPSConnection):
@@ -107,17 +141,54 @@ class GuardedAdapter(HTTPAdapter):
         }
 
 
-def _connect(connection: HTTPConnection, places: list[Any]) -> socket.socket:
-    failure: OSError | None = None
-    for place in places:
+def connected(
+    places: Sequence[Place],
+    ends_at: float,
+    *,
+    dial: Dial = socket.create_connection,
+    clock: Callable[[], float] = time.monotonic,
+) -> socket.socket:
+    """Return a connection to one of *places*, with the time that is left on it.
+
+    Whoever owns a name says how many addresses it has, and silence costs time: a few
+    are tried, and each gets its share of what is left.
+
+    Args:
+        places: The addresses of a name, the preferred first.
+        ends_at: When it must be over, by *clock*.
+        dial: Connects to one address within so many seconds.
+        clock: Says which second it is.
+
+    Raises:
+        OSError: None of them answered in time.
+    """
+    failure: OSError = TimeoutError("no time was left to connect")
+    chosen = _in_turn(places)[:MOST_PLACES]
+    for position, place in enumerate(chosen):
+        left_s = ends_at - clock()
+        if left_s <= 0:
+            break
         try:
-            made = socket.create_connection(place[:2], timeout=connection.timeout)
+            made = dial(place[:2], timeout=left_s / (len(chosen) - position))
         except OSError as error:
             failure = error
             continue
         made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        made.settimeout(max(ends_at - clock(), SHORTEST_S))
         return made
-    raise NotConnected(connection, "could not connect") from failure
+    raise failure
+
+
+def _in_turn(places: Sequence[Place]) -> list[Place]:
+    """Return the addresses without repeats, both kinds of the internet in turn.
+
+    A host whose newer addresses lead nowhere would else never be asked at an older.
+    """
+    kinds: dict[int, list[Place]] = {}
+    for place in dict.fromkeys(places):
+        kinds.setdefault(len(place), []).append(place)
+    turns = zip_longest(*kinds.values())
+    return [place for turn in turns for place in turn if place is not None]
 
 
 class _Response(http.client.HTTPResponse):
