@@ -6,8 +6,10 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
+from app.domain.programme.conditions import Group, Leaf
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.earning import MultiplierAward, OrderRule
+from app.domain.programme.member_fields import WEEKDAYS
 from app.domain.programme.windows import Window
 
 LONG: Final = timedelta(days=31)
@@ -35,10 +37,21 @@ class Dated:
     """The draft has it no more."""
 
     def on(self, day: date) -> bool:
-        """Tell whether it holds on a day."""
-        return (self.since is None or self.since <= day) and (
-            self.until is None or day <= self.until
+        """Tell whether it holds on a day, the day of the week among its conditions."""
+        return (
+            (self.since is None or self.since <= day)
+            and (self.until is None or day <= self.until)
+            and WEEKDAYS[day.weekday()] in self.weekdays
         )
+
+    @property
+    def weekdays(self) -> frozenset[str]:
+        """The days of the week on which it may hold, as far as it asks for them."""
+        found = frozenset(WEEKDAYS)
+        for leaf in _needed(getattr(self.item, "when", None)):
+            if leaf.field == "at.weekday" and leaf.op == "in":
+                found &= frozenset(leaf.value)
+        return found
 
     def fills(self, first: date, after: date) -> bool:
         """Tell whether it is no event of the month from *first* to before *after*.
@@ -47,6 +60,8 @@ class Dated:
         """
         if self.since is None or self.until is None:
             return True
+        if len(self.weekdays) < len(WEEKDAYS):
+            return False
         whole = self.since <= first and self.until >= after - timedelta(days=1)
         return whole or self.until - self.since >= LONG
 
@@ -55,6 +70,17 @@ class Dated:
         """Whether it multiplies the points of orders."""
         item = self.item
         return isinstance(item, OrderRule) and isinstance(item.award, MultiplierAward)
+
+
+def _needed(when: Leaf | Group | None) -> list[Leaf]:
+    """Return the questions of a condition that all must be answered with yes."""
+    if when is None:
+        return []
+    if isinstance(when, Leaf):
+        return [when]
+    if when.match != "all":
+        return []
+    return [leaf for each in when.items for leaf in _needed(each)]
 
 
 def dated(document: ProgrammeDocument, *, at: datetime, zone: str) -> list[Dated]:
@@ -159,7 +185,8 @@ def overlaps(found: Sequence[Dated], *, today: date) -> list[Overlap]:
     met = []
     for at, first in enumerate(open_ones):
         for second in open_ones[at + 1 :]:
-            day = max(first.since or today, second.since or today, today)
-            if first.on(day) and second.on(day):
-                met.append(Overlap(first, second, day))
+            begin = max(first.since or today, second.since or today, today)
+            week = [begin + timedelta(days=n) for n in range(len(WEEKDAYS))]
+            both = [day for day in week if first.on(day) and second.on(day)]
+            met += [Overlap(first, second, day) for day in both[:1]]
     return met

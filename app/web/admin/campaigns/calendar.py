@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from app.domain.programme.canonical import canonical
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.loading import load_document
+from app.domain.programme.member_fields import WEEKDAYS
 from app.domain.programme.problems import DocumentInvalid, Problem
 from app.domain.staff import Right
 from app.services import campaign_calendar, programmes
@@ -16,7 +17,14 @@ from app.services.campaign_calendar import Dated
 from app.services.programme_desk import Desk, Meanwhile
 from app.storage.programmes import DraftChanged
 from app.web.admin.campaigns.dates import ready_dates
-from app.web.admin.campaigns.making import KINDS, SECTION, made, numbers_of
+from app.web.admin.campaigns.making import (
+    KINDS,
+    SECTION,
+    TIMED,
+    made,
+    numbers_of,
+    questions,
+)
 from app.web.admin.forms import Typed
 from app.web.admin.programme.binding import place_of, with_part
 from app.web.admin.programme.places import item_place
@@ -187,7 +195,7 @@ def _form(
         ]
     form: Typed[Any] = Typed(
         said=said,
-        many={name: [value] for name, value in said.items()},
+        many={"weekday": said.get("weekday", "").split(",")},
         errors=dict(errors or {}),
     )
     return View(
@@ -197,6 +205,8 @@ def _form(
             "form": form,
             "kinds": [(one, ask.say(f"campaigns.kind.{one}")) for one in KINDS],
             "kind": said["kind"],
+            "timed": said["kind"] in TIMED,
+            "weekdays": WEEKDAYS,
             "who": who,
             "rewards": [
                 (one.id, title_of(document, "rewards", one, language))
@@ -210,7 +220,6 @@ def _form(
 
 
 PLACES: Final = {
-    "when": "who",
     "segment": "who",
     "award": "number",
     "price": "number",
@@ -240,7 +249,7 @@ def add(ask: Ask) -> View | Redirect:
     try:
         document = load_document(data)
     except DocumentInvalid as error:
-        errors = _errors(ask, desk.document, section, error.problems) | errors
+        errors = _errors(ask, desk.document, section, error.problems, said) | errors
         return _form(ask, desk, said, more, errors)
     if errors:
         return _form(ask, desk, said, more, errors)
@@ -257,6 +266,7 @@ def _errors(
     document: ProgrammeDocument,
     section: str,
     problems: tuple[Problem, ...],
+    said: dict[str, str],
 ) -> dict[str, str]:
     last = len(getattr(document, section))
     errors: dict[str, str] = {}
@@ -264,16 +274,20 @@ def _errors(
         words = problem_words(problem, ask.language)
         steps = problem.steps
         here = steps[:2] == (section, last) and len(steps) > len((section, last))
-        name = _field_of(steps[2:]) if here else ""
+        name = _field_of(steps[2:], said) if here else ""
         errors.setdefault(name, words if name else f"{problem.path}: {words}")
     return errors
 
 
-def _field_of(steps: tuple[str | int, ...]) -> str:
+def _field_of(steps: tuple[str | int, ...], said: dict[str, str]) -> str:
     """Return the field that wrote a setting; of two dates that clash, the last day."""
-    if steps[0] != "active":
-        return PLACES.get(str(steps[0]), "")
-    return "since" if "since" in steps else "until"
+    if steps[0] == "active":
+        return "since" if "since" in steps else "until"
+    if steps[0] == "when":
+        which = next((step for step in steps if isinstance(step, int)), 0)
+        names = [name for name, _ in questions(said)]
+        return names[which] if which < len(names) else ""
+    return PLACES.get(str(steps[0]), "")
 
 
 @pages.page("POST", "/campaigns/<section>/<item>/do", right=Right.PROGRAMME)

@@ -18,6 +18,9 @@ SECTION: Final[Mapping[str, str]] = {
     "gift": "campaigns",
     "challenge": "challenges",
 }
+HOURS: Final = frozenset(("weekday", "since_hour", "until_hour"))
+TIMED: Final = frozenset(("multiplier", "bonus"))
+"""Kinds that count on some days of the week, or at some hours, only."""
 Said = Mapping[str, str]
 
 
@@ -45,6 +48,8 @@ def _plain(name: str, text: str, kind: str, language: Language) -> str:
 def made(document: ProgrammeDocument, said: Said) -> tuple[dict[str, Any], str, str]:
     """Return the document's data with the campaign in it, its section and its id."""
     kind = said["kind"]
+    if kind not in TIMED:
+        said = {key: text for key, text in said.items() if key not in HOURS}
     section = SECTION[kind]
     item = _MAKERS[kind](document, said)
     item |= _window(said) | _named(said)
@@ -64,14 +69,32 @@ def _named(said: Said) -> dict[str, Any]:
     return {"title": dict.fromkeys(("en", "id", "ms"), name)}
 
 
-def _who(said: Said) -> dict[str, Any]:
+def questions(said: Said) -> list[tuple[str, dict[str, Any]]]:
+    """Return what is asked before it counts, each with the field that says so."""
+    found: list[tuple[str, dict[str, Any]]] = []
+    leaf: dict[str, Any]
     who, _, name = said.get("who", "").partition(":")
     if who == "segment":
         leaf = {"field": "member.segments", "op": "contains_any", "value": [name]}
-        return {"when": leaf}
+        found.append(("who", leaf))
     if who == "tier":
-        return {"when": {"field": "member.tier", "op": "in", "value": [name]}}
-    return {}
+        leaf = {"field": "member.tier", "op": "in", "value": [name]}
+        found.append(("who", leaf))
+    if days := said.get("weekday"):
+        leaf = {"field": "at.weekday", "op": "in", "value": days.split(",")}
+        found.append(("weekday", leaf))
+    hours = {name: said.get(f"{name}_hour", "") for name in ("since", "until")}
+    if any(hours.values()):
+        leaf = {"field": "at.clock", "op": "within", "value": hours}
+        found.append(("since_hour", leaf))
+    return found
+
+
+def _when(said: Said) -> dict[str, Any]:
+    leaves = [leaf for _, leaf in questions(said)]
+    if len(leaves) > 1:
+        return {"when": {"match": "all", "items": leaves}}
+    return {"when": leaves[0]} if leaves else {}
 
 
 def _budget(said: Said) -> dict[str, Any]:
@@ -98,20 +121,20 @@ def _multiplier(document: ProgrammeDocument, said: Said) -> dict[str, Any]:
     award = {"kind": "multiplier", "by": _number(said)}
     asset = document.main_points
     rule = {"trigger": "order", "asset": asset, "award": award}
-    return {**rule, **_who(said), **_budget(said), **_cap(said)}
+    return {**rule, **_when(said), **_budget(said), **_cap(said)}
 
 
 def _bonus(document: ProgrammeDocument, said: Said) -> dict[str, Any]:
     award = {"kind": "fixed", "points": _number(said)}
     rule = {"trigger": "order", "asset": document.main_points, "award": award}
-    return {**rule, **_who(said), **_budget(said), **_cap(said)}
+    return {**rule, **_when(said), **_budget(said), **_cap(said)}
 
 
 def _cheaper(document: ProgrammeDocument, said: Said) -> dict[str, Any]:
     wanted = said.get("reward", "")
     found = [one for one in canonical(document)["rewards"] if one["id"] == wanted]
     whole = dict(found[0]) if found else {"kind": "fixed_amount"}
-    return {**whole, "price": _whole(said.get("number", "")), **_who(said)}
+    return {**whole, "price": _whole(said.get("number", "")), **_when(said)}
 
 
 def _gift(document: ProgrammeDocument, said: Said) -> dict[str, Any]:
@@ -131,7 +154,7 @@ def _challenge(document: ProgrammeDocument, said: Said) -> dict[str, Any]:
     gift = {"kind": "points", "asset": asset, "points": _number(said)}
     goal = {"count": _whole(said.get("goal") or "3")}
     item = {"kind": "reach", "metric": "orders", "goal": goal, "period": "ever"}
-    return {**item, "gifts": [gift], **_who(said)}
+    return {**item, "gifts": [gift], **_when(said)}
 
 
 _MAKERS: Final = {

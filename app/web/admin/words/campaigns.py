@@ -61,6 +61,19 @@ _SAID: Final[Mapping[str, tuple[str, str, str]]] = {
         "Sampai (hari ini termasuk)",
         "Hingga (termasuk hari ini)",
     ),
+    "timed": ("Days and hours", "Hari dan jam", "Hari dan jam"),
+    "weekdays": (
+        "On these days (none: every day)",
+        "Pada hari ini (kosong: setiap hari)",
+        "Pada hari ini (kosong: setiap hari)",
+    ),
+    "since_hour": ("From (time)", "Dari pukul", "Dari jam"),
+    "until_hour": ("Until (time)", "Sampai pukul", "Hingga jam"),
+    "hours_help": (
+        "Empty: all day. In the programme's time zone.",
+        "Kosong: sepanjang hari. Menurut zona waktu program.",
+        "Kosong: sepanjang hari. Mengikut zon waktu program.",
+    ),
     "who": ("Who", "Siapa", "Siapa"),
     "everybody": ("All members", "Semua member", "Semua ahli"),
     "number.multiplier": (

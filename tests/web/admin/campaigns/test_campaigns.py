@@ -112,6 +112,55 @@ def test_what_was_taken_out_in_the_draft_runs_until_that_is_published(
     assert office.get("/campaigns").status == 200
 
 
+FRIDAYS = {
+    **TWICE,
+    "name": "Fridays",
+    "until": "2027-01-31",
+    "has": "weekday",
+    "weekday": ["fri"],
+    "since_hour": "14:00",
+    "until_hour": "18:00",
+}
+
+
+def test_a_campaign_counts_on_some_days_and_hours(office: Office) -> None:
+    assert office.post(NEW, FRIDAYS).status == 303
+
+    draft = programmes.draft(office.env, office.programme_id).document
+    rule = draft.model_dump(mode="json")["earning"][-1]
+    assert rule["when"]["items"] == [
+        {"field": "at.weekday", "op": "in", "value": ["fri"]},
+        {
+            "field": "at.clock",
+            "op": "within",
+            "value": {"since": "14:00", "until": "18:00"},
+        },
+    ]
+    month = office.get("/campaigns?month=2026-12").text.partition("<tbody>")[2]
+    assert month.partition("</tbody>")[0].count(">Fridays</a>") == 4 + 1
+
+
+def test_days_of_the_week_that_never_meet_are_no_overlap(office: Office) -> None:
+    office.post(NEW, FRIDAYS)
+    office.post(NEW, {**FRIDAYS, "name": "Mondays", "weekday": ["mon"]})
+    apart = unescape(office.get("/campaigns").text)
+    office.post(NEW, {**FRIDAYS, "name": "Weekend", "weekday": ["fri", "sat"]})
+
+    assert " meet on " not in apart
+    page = unescape(office.get("/campaigns").text)
+    assert "Fridays and Weekend meet on 27 Nov 2026" in page
+    assert "Mondays and" not in page
+
+
+def test_hours_that_are_no_hours_are_told_at_their_field(office: Office) -> None:
+    answer = office.post(NEW, {**FRIDAYS, "who": "", "until_hour": "14:00"})
+
+    assert answer.status == 400
+    at = answer.text.index('id="f-since_hour"')
+    assert "is-invalid" in answer.text[at - 200 : at + 200]
+    assert 'value="fri" checked' in answer.text
+
+
 def test_what_is_wrong_stands_at_its_field(office: Office) -> None:
     answer = office.post(NEW, {**TWICE, "number": "much", "until": "2026-11-01"})
 
