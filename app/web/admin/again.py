@@ -25,6 +25,7 @@ from app.web.admin.route import PREFIX
 from app.web.admin.words import knows, say
 
 DEED: Final = "lost.deed."
+ANY_DEED: Final = "lost.any_deed"
 PAGES: Final = "admin."
 LABELS: Final = ("lost.field.", "programme.field.")
 ROLES: Final = "role"
@@ -51,9 +52,10 @@ def lost_of(env: Env, opened: Opened, kept: Kept, language: Language) -> Lost | 
     if found is None:
         return None
     endpoint, named = found
+    key = f"{DEED}{endpoint}"
     return Lost(
         path=kept.path,
-        deed=say(f"{DEED}{endpoint}", language),
+        deed=say(key if knows(key) else ANY_DEED, language),
         place=_place(kept.path, language),
         about=_about(env, opened, endpoint, named),
         shown=tuple(
@@ -72,8 +74,9 @@ def _page_at(path: str) -> tuple[str, Mapping[str, Any]] | None:
         endpoint, named = urls.match(path.partition("?")[0], method="POST")
     except HTTPException:
         return None
-    page = endpoint.removeprefix(PAGES)
-    return (page, named) if knows(f"{DEED}{page}") else None
+    if not endpoint.startswith(PAGES):
+        return None
+    return endpoint.removeprefix(PAGES), named
 
 
 def _place(path: str, language: Language) -> str:

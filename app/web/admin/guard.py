@@ -28,6 +28,8 @@ from app.web.admin.session_cookie import (
 
 SIGN_IN = "/admin/sign-in"
 PROVE = "/admin/prove"
+LIVE = ("/sentence", "/contrast", "/worth")
+"""How addresses end that answer while somebody types, beside a form."""
 UNKNOWN = 401
 UNPROVEN = 403
 
@@ -80,6 +82,9 @@ def to_sign_in(env: Env) -> Response:
     """
     if request.method != "POST":
         return _away(SIGN_IN)
+    if request.path.endswith(LIVE):
+        # The form stays where it is; it is kept when it is sent itself.
+        return Response("", UNKNOWN, {"HX-Reswap": "none"})
     kept = ""
     if came_from_us(env, request):
         kept = keep(env, request, [browser(door_here(env)[0])])

@@ -163,6 +163,21 @@ _DEEDS: Final[Mapping[str, tuple[str, str, str]]] = {
         "Jeda atau lanjutkan program",
         "Jeda atau sambung program",
     ),
+    "adjusting_undo": (
+        "Take points back that were given or taken",
+        "Batalkan poin yang diberi atau diambil",
+        "Batalkan mata yang diberi atau diambil",
+    ),
+    "adjusting_worth": (
+        "See what points are worth",
+        "Lihat nilai poin",
+        "Lihat nilai mata",
+    ),
+    "adjusting_amount": (
+        "Fill an offered amount in",
+        "Isi jumlah yang ditawarkan",
+        "Isi jumlah yang ditawarkan",
+    ),
     "merging_merge": (
         "Merge two members",
         "Gabungkan dua member",
@@ -261,6 +276,7 @@ _FIELDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "text": ("Text", "Teks", "Teks"),
 }
 LOST_FORMS: Final[Mapping[str, Words]] = {
+    "lost.any_deed": Words("Send a form", "Kirim formulir", "Hantar borang"),
     **{
         f"lost.deed.{key}": Words(*said)
         for key, said in {**_DEEDS, **LOST_PROGRAMME, **LOST_SETTINGS}.items()

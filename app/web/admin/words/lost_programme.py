@@ -90,6 +90,11 @@ LOST_PROGRAMME: Final[Mapping[str, tuple[str, str, str]]] = {
         "Ambil resep ke draf",
         "Ambil resipi ke draf",
     ),
+    "programme_pools_add": (
+        "Add codes to a reward",
+        "Tambah kode ke hadiah",
+        "Tambah kod kepada ganjaran",
+    ),
     "programme_items_add": (
         "Add something to the draft",
         "Tambah sesuatu ke draf",

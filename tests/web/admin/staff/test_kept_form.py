@@ -8,7 +8,9 @@ from typing import Final
 import pytest
 
 from app.domain.staff import Role
+from app.web.admin import again
 from app.web.admin.groups import every_page
+from app.web.admin.guard import LIVE
 from app.web.admin.kept_form import NEVER
 from app.web.admin.words import knows
 from tests.web.admin.staff.conftest import EMAIL, KEPT_OF, PASSWORD, Door
@@ -20,6 +22,8 @@ TEMPLATES: Final = Path(__file__).parents[4] / "templates" / "admin"
 SECRET_FIELD: Final = re.compile(
     r'field\((?:\w+, )?"(\w+)"(?=[^}]*(?:"password"|="one-time-code"))'
 )
+LIVE_DIV: Final = re.compile(r'<div[^<]*?hx-post="([^>]*?)" hx-trigger="input')
+ENDS: Final = tuple(quote for each in LIVE for quote in (each, f'{each}"'))
 INVITE = {"role": "owner", "email": "mallory@evil.test"}
 
 
@@ -252,3 +256,38 @@ def test_no_secret_of_any_form_is_ever_kept() -> None:
 
     assert {"password", "code", "secret", "current_password"} <= asked
     assert asked - NEVER == {"repeated"}, "joining happens before any session"
+
+
+def test_a_deed_without_words_of_its_own_is_offered_all_the_same(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    door.hire(SUPPORT, Role.SUPPORT)
+    own = lose(door, "/settings/team/invite", INVITE)
+    monkeypatch.setattr(again, "DEED", "lost.deed.of-tomorrow.")
+
+    status = come_in(door, own)
+
+    assert status == 200
+    assert "Send a form" in door.text
+
+
+def test_what_answers_while_one_types_leaves_the_form_where_it_is(
+    door: Door,
+) -> None:
+    path = "/admin/programme/earn/order/sentence"
+
+    answer = door.client.post(path, data={"name": "x"}, headers={"HX-Request": "true"})
+
+    assert answer.status_code == 401
+    assert answer.headers["HX-Reswap"] == "none"
+    assert "HX-Retarget" not in answer.headers
+    assert answer.get_data() == b""
+
+
+def test_whatever_asks_while_one_types_is_known_by_its_end() -> None:
+    asked = set()
+    for path in TEMPLATES.rglob("*.html"):
+        asked.update(LIVE_DIV.findall(path.read_text("utf-8")))
+
+    assert asked
+    assert [each for each in asked if not each.rstrip(" })").endswith(ENDS)] == []
