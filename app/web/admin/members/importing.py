@@ -10,6 +10,7 @@ from app.domain.importing.sources import SOURCES
 from app.domain.staff import Right
 from app.domain.typed_numbers import Unread, read_whole
 from app.services.importing import agreeing, desk, errors
+from app.services.staff.audit import Fact
 from app.storage.importing import ImportRepository, ImportRow
 from app.storage.unit_of_work import UnitOfWork
 from app.web.admin.forms import Typed, filled
@@ -21,6 +22,8 @@ pages = Pages("importing")
 
 AT: Final = "/members/import"
 STEPS: Final = ("source", "upload", "columns", "options", "check", "run", "report")
+SAID: Final = frozenset({"import.started", "import.approved"})
+"""Deeds whose entry in the audit trail says how many points they are about."""
 STEP_OF: Final = {
     "uploaded": "columns",
     "checking": "check",
@@ -180,13 +183,21 @@ def import_errors(ask: Ask) -> Download:
     return Download(lines, f"import-{row.import_id}-errors.csv")
 
 
+def _said(row: ImportRow) -> dict[str, Fact]:
+    """Return how much somebody began, or agreed to."""
+    tried = row.checked or {}
+    points = tried.get("given", 0) + tried.get("pending", 0)
+    return {"count": tried.get("people", 0), "points": points}
+
+
 def _deed(ask: Ask, action: str, act: Any) -> View | Redirect:  # noqa: ANN401 - a deed
     """Do something to an import; a refusal stands on its page."""
     row = found(ask)
 
     def write(uow: UnitOfWork) -> None:
         act(uow, row.import_id)
-        ask.audit(uow, action, f"import:{row.import_id}")
+        after = _said(row) if action in SAID else None
+        ask.audit(uow, action, f"import:{row.import_id}", after=after)
 
     try:
         ask.run(write)

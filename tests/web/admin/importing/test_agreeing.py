@@ -1,6 +1,7 @@
 """Who may begin an import, and who agrees to one beyond somebody's limits."""
 
 from app.domain.staff import Role
+from app.storage.audit import AuditBook, Sought
 from tests.web.admin.conftest import Office, person
 from tests.web.admin.importing.test_pages import AT, look, tried, work
 from tests.web.desk import DOCUMENT
@@ -31,6 +32,20 @@ def test_a_second_person_agrees_to_very_many_points(office: Office) -> None:
     assert agreed.status == 303
     assert "Import now" in after
     assert office.post(f"{AT}/{import_id}/run").status == 303
+
+
+def test_the_trail_says_how_much_was_agreed_to_and_begun(office: Office) -> None:
+    import_id = tried(office, "email,points\nada@x.test,9000\nb@x.test,1\n")
+
+    office.post(f"{AT}/{import_id}/run")
+
+    (found,) = office.env.database.run(
+        office.programme_id,
+        lambda uow: AuditBook(uow).later(
+            Sought(action="import.started"), after_seq=0, most=10
+        ),
+    )
+    assert found.entry.after == {"count": 2, "points": 9001}
 
 
 def test_an_owner_begins_it_alone(office: Office) -> None:
