@@ -71,8 +71,11 @@ def begin(
     purpose: Purpose,
     by: str,
     since: datetime | None = None,
+    customers: bool = True,
 ) -> RunRow:
     """Ask for a store's past; one that goes on for the same purpose is enough.
+
+    Without *customers* only orders are read: who placed none stays outside.
 
     Raises:
         BackfillOpen: One for another purpose goes on.
@@ -91,7 +94,13 @@ def begin(
     PastOrders(uow).forget(before=now - KEPT)
     run_id = env.ids.new()
     runs.add(
-        run_id, store_id, purpose=purpose, since=since or now - BACK, by=by, at=now
+        run_id,
+        store_id,
+        purpose=purpose,
+        phase="customers" if customers else "orders",
+        since=since or now - BACK,
+        by=by,
+        at=now,
     )
     _owe(env, uow, run_id, store_id)
     return runs.get(run_id)

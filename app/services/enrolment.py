@@ -34,6 +34,8 @@ class Wanted:
 
     store_id: UUID
     profile: CustomerProfile
+    made: bool = True
+    """Somebody new becomes a member; else only who is one already is found."""
 
 
 def customer_digest(pepper: bytes, store_id: UUID, customer_ref: str) -> bytes:
@@ -99,14 +101,15 @@ class Enrolment:
         """Return the member of each, made where missing.
 
         None for a person who was erased or anonymised, and for a guest without
-        any contact: such an order belongs to nobody. While the programme is being
+        any contact: such an order belongs to nobody; and for somebody new who is not
+        to be made. While the programme is being
         tried, none but the listed testers are made.
         """
         known = self._look(wanted)
         missing = [
             each
             for each, found in zip(wanted, known, strict=True)
-            if found is None and self._identifiable(each)
+            if found is None and each.made and self._identifiable(each)
         ]
         missing = [
             each for each in missing if self.admission.admits_profile(each.profile)

@@ -169,12 +169,13 @@ def _bring(
     env: Env, uow: UnitOfWork, found: Way, members: Mapping[str, Any], *, by: str
 ) -> None:
     """Read the stores' past once more, now to settle it."""
-    wanted = (
-        members.get("bring") == "all" or members.get("past_orders", "none") != "none"
-    )
+    everybody = members.get("bring") == "all"
+    wanted = everybody or members.get("past_orders", "none") != "none"
     for store in found.stores if wanted else ():
         StoreRepository(uow).lock(store.store_id)
         going = BackfillRepository(uow).open_of(store.store_id)
         if going is not None and going.purpose != "settle":
             backfills.stop(env, uow, going.run_id)
-        backfills.begin(env, uow, store.store_id, purpose="settle", by=by)
+        backfills.begin(
+            env, uow, store.store_id, purpose="settle", by=by, customers=everybody
+        )

@@ -31,6 +31,7 @@ from app.services.settlement_work import (
     SettleItem,
     SettleResult,
     Work,
+    counts,
     metrics,
     trace_of,
 )
@@ -201,7 +202,10 @@ def _find_members(desk: Desk, works: Sequence[Work]) -> None:
     enrolment = Enrolment(desk.env, desk.uow, at=desk.at)
     named = [work for work in works if work.item.snapshot.customer is not None]
     wanted = [
-        Wanted(work.item.store.store_id, work.item.snapshot.customer)
+        # An order that counts for nothing lets nobody in.
+        Wanted(
+            work.item.store.store_id, work.item.snapshot.customer, counts(desk, work)
+        )
         for work in named
         if work.item.snapshot.customer is not None
     ]

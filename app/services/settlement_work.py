@@ -117,6 +117,12 @@ def counters(work: Work) -> Counter[str]:
     return used
 
 
+def counts(desk: Desk, work: Work) -> bool:
+    """Tell whether the order counts for anything: those of before may not."""
+    begins, kept = desk.programme.counts_from, desk.programme.past_orders
+    return begins is None or work.item.snapshot.placed_at >= begins or kept == "tiers"
+
+
 def metrics(desk: Desk, work: Work) -> list[MetricEntry]:
     """Return what this order counts for, dated in its store's zone.
 
@@ -125,9 +131,7 @@ def metrics(desk: Desk, work: Work) -> list[MetricEntry]:
     snapshot, row, context = work.item.snapshot, work.row, work.context
     _, document = desk.document_of(row.programme_version)
     earning = snapshot.state in EARNING_STATES and not snapshot.test
-    begins, kept = desk.programme.counts_from, desk.programme.past_orders
-    if begins is not None and snapshot.placed_at < begins and kept != "tiers":
-        earning = False
+    earning = earning and counts(desk, work)
     counted = [] if context is None else count_order(document, snapshot, context)
     day = order_day(snapshot, work.item.store.timezone)
     waits_until = matures_at(document.terms.pending, snapshot)

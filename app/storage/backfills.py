@@ -21,6 +21,7 @@ from app.storage.unit_of_work import UnitOfWork
 
 RunState = Literal["waiting", "running", "stopped", "done", "failed"]
 Purpose = Literal["history", "settle"]
+Phase = Literal["customers", "orders"]
 PAGE: Final = 2_000
 
 
@@ -38,7 +39,7 @@ class RunRow:
     store_id: UUID
     state: RunState
     purpose: Purpose
-    phase: Literal["customers", "orders"]
+    phase: Phase
     since: datetime
     cursor: str | None
     bulk_ref: str | None
@@ -71,9 +72,10 @@ class PastOrder(NamedTuple):
 COLUMNS: Final = ", ".join(RunRow.__dataclass_fields__)
 SELECT: Final = f"SELECT {COLUMNS} FROM backfill_run WHERE programme_id = %(programme)s"
 ADD: Final = """
-INSERT INTO backfill_run (programme_id, run_id, store_id, purpose, since, asked_by,
-  asked_at)
-VALUES (%(programme)s, %(run)s, %(store)s, %(purpose)s, %(since)s, %(by)s, %(at)s)
+INSERT INTO backfill_run (programme_id, run_id, store_id, purpose, phase, since,
+  asked_by, asked_at)
+VALUES (%(programme)s, %(run)s, %(store)s, %(purpose)s, %(phase)s, %(since)s, %(by)s,
+  %(at)s)
 ON CONFLICT DO NOTHING
 """
 MOVE: Final = f"""
@@ -168,6 +170,7 @@ class BackfillRepository:
         store_id: UUID,
         *,
         purpose: Purpose,
+        phase: Phase,
         since: datetime,
         by: str,
         at: datetime,
@@ -178,6 +181,7 @@ class BackfillRepository:
             run=run_id,
             store=store_id,
             purpose=purpose,
+            phase=phase,
             since=since,
             by=by,
             at=at,

@@ -223,6 +223,23 @@ def test_the_start_brings_nobody_in_unless_asked(world: World) -> None:
         do(world, onboarding.use_recipe, "cashback")
 
 
+def test_of_past_orders_only_those_that_count_let_people_in(world: World) -> None:
+    since = (NOON - timedelta(days=12)).date()
+    answered(world, Members(past_orders="points", since=since))
+
+    launching.launch(world.env, world.programme_id, by="ani")
+    work(world)
+
+    buyers = world.run(
+        lambda uow: uow.connection.exec_driver_sql(
+            "SELECT count(DISTINCT member_id) FROM order_settlement"
+            " WHERE member_id IS NOT NULL"
+        ).scalar_one()
+    )
+    assert credited(world)
+    assert members_there(world) == buyers < 6
+
+
 def test_orders_never_earn_from_a_day_to_come(world: World) -> None:
     tomorrow = (NOON + timedelta(days=1)).date()
     chosen = Members(past_orders="points", since=tomorrow)
