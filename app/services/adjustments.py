@@ -11,6 +11,7 @@ from uuid import UUID
 
 from app.domain.errors import Malformed, Missing
 from app.domain.ledger import Key, LotTerms
+from app.domain.ledger.accounts import SOURCES
 from app.domain.ledger.posting import Transaction
 from app.domain.settlement import lapse
 from app.services.env import Env
@@ -61,6 +62,8 @@ class Adjustment:
     public_note: str | None = None
     internal_note: str | None = None
     expires_at: datetime | None = None
+    lapses: bool = True
+    """As what is earned does, where ``expires_at`` says nothing; else never."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +119,9 @@ def adjust(
         raise UnknownAsset(f"the programme has no asset {asked.asset!r}")
     now, zone = env.clock.now(), StoreRepository(uow).programme().timezone
     lapses_at = asked.expires_at
-    if lapses_at is None:
+    if lapses_at is None and asked.lapses:
         lapses_at = lapse(document.terms.lot_expiry.model_dump(), now, zone)
-    elif lapses_at <= now:
+    elif lapses_at is not None and lapses_at <= now:
         raise ExpiryPassed("expires_at is not in the future")
     ledger = LedgerRepository(uow, env.ids)
     book = ledger.open(
@@ -145,7 +148,7 @@ def adjust(
 
 
 def _request(member_id: UUID, asked: Adjustment) -> dict[str, object]:
-    return {
+    said: dict[str, object] = {
         "act": "adjust",
         "member": member_id,
         "asset": asked.asset,
@@ -153,6 +156,8 @@ def _request(member_id: UUID, asked: Adjustment) -> dict[str, object]:
         "reason": asked.reason_code,
         "expires_at": asked.expires_at,
     }
+    # Requests of before had no such field: they must be known by what they said.
+    return said if asked.lapses else said | {"lapses": False}
 
 
 def reverse(
@@ -195,6 +200,38 @@ def reverse(
     )
     ledger.flush(book)
     return _as_posted(ledger, posted)
+
+
+def take_back(
+    env: Env, uow: UnitOfWork, original: Transaction, *, key: Key, actor: str
+) -> None:
+    """Undo a correction by a counter-entry: given units go, taken ones return.
+
+    Raises:
+        LotTouched: Something of what was given was used since.
+        ReversalNotPossible: It was undone before.
+    """
+    given = [
+        posting for posting in original.postings if posting.source.place in SOURCES
+    ]
+    reason = (original.rule_ref or "").removeprefix(REASON)
+    if not given:
+        reverse(env, uow, original, key=key, actor=actor, reason_code=reason, note=None)
+        return
+    ledger, now = LedgerRepository(uow, env.ids), env.clock.now()
+    lots = sorted({posting.lot for posting in given})
+    keys = [key.then(lot_id) for lot_id in lots]
+    book = ledger.open(Reads(uow).holders(lots), keys=keys, lots=lots)
+    for one, lot_id in zip(keys, lots, strict=True):
+        book.retract(
+            one,
+            lot_id,
+            occurred_at=now,
+            untouched=True,
+            actor=actor,
+            rule_ref=original.rule_ref,
+        )
+    ledger.flush(book)
 
 
 def _as_posted(ledger: LedgerRepository, posted: Transaction) -> Transaction:

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from app.domain.errors import Conflict, Refused
 from app.domain.goodwill import DAYS, FIRST_UNIT, Limits, Over, first_limits, over
-from app.domain.ledger import Key
+from app.domain.ledger import Key, Kind
 from app.domain.ledger.posting import Transaction
 from app.domain.staff import Right, Role
 from app.services import adjustments
@@ -25,6 +25,7 @@ from app.services.staff.principal import StaffPrincipal
 from app.storage.bulk import BulkRepository
 from app.storage.goodwill import ApprovalRow, GoodwillRepository
 from app.storage.importing import ImportRepository
+from app.storage.ledger import LedgerRepository
 from app.storage.members import MemberRepository
 from app.storage.programmes import ProgrammeRepository
 from app.storage.stores import StoreRepository
@@ -44,6 +45,8 @@ REASONS: Final = (
 FILE_LIVES: Final = timedelta(days=7)
 """How long an import can begin or go on: its file is kept no longer."""
 NOTHING: Final = UUID(int=0)
+UNDO_FOR: Final = timedelta(seconds=30)
+"""So long what was done by hand can be undone with one press."""
 
 
 class OverLimit(Refused):
@@ -67,6 +70,12 @@ class OwnRequest(Refused):
     """Who asked can't be the one who approves."""
 
     code = "own_request"
+
+
+class UndoOver(Refused):
+    """The moment in which a deed can be undone is over."""
+
+    code = "undo_over"
 
 
 class AlreadyDecided(Conflict):
@@ -161,6 +170,45 @@ def give(
     return _post(env, uow, member_id, asked, key=key, actor=staff.actor)
 
 
+def take_back(
+    env: Env,
+    uow: UnitOfWork,
+    staff: StaffPrincipal,
+    member_id: UUID,
+    transaction_id: UUID,
+) -> Transaction:
+    """Undo what this person gave or took by hand just now; return what is undone.
+
+    It counts for no budget any more.
+
+    Raises:
+        UndoOver: It was somebody else's, of another member, or is too long ago.
+        LotTouched, ReversalNotPossible: It was used or undone since.
+    """
+    found = LedgerRepository(uow, env.ids).transaction(transaction_id)
+    now = env.clock.now()
+    if (
+        found is None
+        or found.kind is not Kind.ADJUSTMENT
+        or found.actor != staff.actor
+        or now - found.occurred_at > UNDO_FOR
+        or not _is_about(found, member_id)
+    ):
+        raise UndoOver("what was done by hand is undone at once or not at all")
+    key = Key.of("undo", transaction_id)
+    adjustments.take_back(env, uow, found, key=key, actor=staff.actor)
+    GoodwillRepository(uow).unspent([transaction_id])
+    return found
+
+
+def _is_about(found: Transaction, member_id: UUID) -> bool:
+    return any(
+        account.member_id == member_id
+        for posting in found.postings
+        for account in (posting.source, posting.target)
+    )
+
+
 def ask_for(
     env: Env, uow: UnitOfWork, staff: StaffPrincipal, member_id: UUID, asked: Adjustment
 ) -> UUID:
@@ -183,6 +231,7 @@ def ask_for(
             "reason_code": asked.reason_code,
             "public_note": asked.public_note,
             "internal_note": asked.internal_note,
+            "lapses": asked.lapses,
         },
         why=asked.internal_note or "",
         asked_by=staff.actor,

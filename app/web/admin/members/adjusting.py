@@ -1,15 +1,18 @@
 """Points given and taken by hand: the form, its limits, the wish for a second yes."""
 
+from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from app.domain.errors import Malformed, Refused
+from app.domain.errors import Conflict, Malformed, Refused
 from app.domain.goodwill import Limits
 from app.domain.ledger import Key
 from app.domain.ledger.balances import Balance
+from app.domain.programme.document import ProgrammeDocument
 from app.domain.staff import Right
+from app.domain.typed_numbers import Unread, read_whole
 from app.services import goodwill
 from app.services.adjustments import Adjustment
 from app.services.goodwill import REASONS, Budget, OverLimit
@@ -26,6 +29,8 @@ pages = Pages("adjusting")
 
 MOST: int = 10**12
 QUICK: tuple[int, ...] = (50, 100, 250, 500)
+ORDERS: int = 3
+"""So many orders whose points are offered as an amount."""
 
 
 class AdjustForm(BaseModel):
@@ -44,14 +49,27 @@ class AdjustForm(BaseModel):
     ]
     public_note: str | None = Field(default=None, max_length=300)
     internal_note: str | None = Field(default=None, max_length=500)
+    expires: Literal["yes"] | None = None
+    expires_asked: Literal["yes"] | None = None
+    """Whether the box stood in the form: else what is given lapses as usual."""
     once: UUID
     """Made with the form: sending it twice gives once."""
+
+    @property
+    def lapses(self) -> bool:
+        """Whether what is given lapses as what is earned does."""
+        return self.expires == "yes" or self.expires_asked is None
 
 
 @pages.page("GET", "/members/<id>/adjust", right=Right.ADJUST)
 def adjust_form(ask: Ask) -> View:
     """Show the form."""
-    first = {"way": "add", "reason": "goodwill", "once": ask.env.ids.new()}
+    first = {
+        "way": "add",
+        "reason": "goodwill",
+        "expires": "yes",
+        "once": ask.env.ids.new(),
+    }
     given = {
         name: ask.query[name] for name in ("points", "reason") if name in ask.query
     }
@@ -72,16 +90,16 @@ def adjust(ask: Ask) -> View | Redirect:
     if ask.sent.get("deed") == "ask":
         return _ask_for(ask, member_id, asked)
 
-    def write(uow: UnitOfWork) -> Balance:
+    def write(uow: UnitOfWork) -> tuple[Balance, UUID]:
         key = Key.of("staff", said.once)
-        goodwill.give(ask.env, uow, ask.staff, member_id, asked, key=key)
+        done = goodwill.give(ask.env, uow, ask.staff, member_id, asked, key=key)
         facts: dict[str, Fact] = {"points": asked.points, "reason": asked.reason_code}
         page = member_page(ask.env, uow, member_id, asked.asset)
         ask.audit(uow, "member.adjusted", f"member:{member_id}", after=facts)
-        return page.balances[asked.asset]
+        return page.balances[asked.asset], done.id
 
     try:
-        balance = ask.run(write)
+        balance, done = ask.run(write)
     except OverLimit as error:
         typed.refuse("points", ask.why(error))
         return _view(ask, typed, 400, over=True)
@@ -94,14 +112,81 @@ def adjust(ask: Ask) -> View | Redirect:
         points=pen.signed(asked.points),
         balance=pen.points(balance.shown),
     )
-    return Redirect(address_of(f"/members/{member_id}"), told=told)
+    return Redirect(
+        address_of(f"/members/{member_id}"),
+        told=told,
+        undo=address_of(f"/members/{member_id}/adjust/{done}/undo"),
+    )
+
+
+@pages.page("POST", "/members/<id>/adjust/<deed>/undo", right=Right.ADJUST)
+def undo(ask: Ask) -> Redirect:
+    """Take back by a counter-entry what this person gave or took just now."""
+    member_id, deed_id = ask.id_of("id"), ask.id_of("deed")
+
+    def write(uow: UnitOfWork) -> None:
+        goodwill.take_back(ask.env, uow, ask.staff, member_id, deed_id)
+        facts: dict[str, Fact] = {"deed": str(deed_id)}
+        ask.audit(uow, "member.adjust_undone", f"member:{member_id}", after=facts)
+
+    to, told = address_of(f"/members/{member_id}"), ask.say("adjust.undone")
+    try:
+        ask.run(write)
+    except (Refused, Conflict) as error:
+        told = ask.why(error)
+    return Redirect(to, told=told)
+
+
+@pages.page("POST", "/members/<id>/adjust/amount", right=Right.ADJUST)
+def amount(ask: Ask) -> View:
+    """Put an amount that was offered into the form, and keep the rest of it."""
+    said = {name: ask.sent[name] for name in ask.sent}
+    return _view(ask, filled({**said, "points": said.get("quick", "")}))
+
+
+@pages.page("POST", "/members/<id>/adjust/worth", right=Right.ADJUST)
+def worth(ask: Ask) -> View:
+    """Say what the typed points are worth and what the balance will be."""
+    typed = ask.form(AdjustForm)
+    page = _page(ask, ask.id_of("id"), _document(ask).main_points)
+    live = _live(ask, typed, page)
+    return View("admin/members/adjust_live.html", {"live": live})
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """What the form as typed would do."""
+
+    change: int
+    before: int
+    after: int
+
+
+def _live(ask: Ask, typed: Typed[AdjustForm], page: MemberPage) -> Live | None:
+    """Return it; None while no number stands there."""
+    document = _document(ask)
+    try:
+        points = read_whole(typed.get("points"))
+    except Unread:
+        return None
+    units: int = points * 10 ** document.asset(document.main_points).scale
+    before = page.balances.get(document.main_points, Balance()).shown
+    way = typed.get("way")
+    change = -units if way == "remove" else units
+    after = units if way == "set" else before + change
+    return Live(after - before, before, after)
+
+
+def _document(ask: Ask) -> ProgrammeDocument:
+    document = ask.office.document
+    if document is None:
+        raise NothingPublished("publish a version of the programme first")
+    return document
 
 
 def _asked(ask: Ask, member_id: UUID, said: AdjustForm) -> Adjustment | None:
     """Return what is to be booked; None where nothing would change."""
-    document = ask.office.document
-    if document is None:
-        raise NothingPublished("publish a version of the programme first")
+    document = _document(ask)
     asset = document.main_points
     units = said.points * 10 ** document.asset(asset).scale
     points = units
@@ -118,6 +203,7 @@ def _asked(ask: Ask, member_id: UUID, said: AdjustForm) -> Adjustment | None:
         reason_code=said.reason,
         public_note=said.public_note,
         internal_note=said.internal_note,
+        lapses=said.lapses,
     )
 
 
@@ -142,16 +228,14 @@ def _view(
     ask: Ask, form: Typed[AdjustForm], status: int = 200, *, over: bool = False
 ) -> View:
     member_id = ask.id_of("id")
-    document = ask.office.document
-    if document is None:
-        raise NothingPublished("publish a version of the programme first")
+    document = _document(ask)
     page = _page(ask, member_id, document.main_points)
 
     def read(uow: UnitOfWork) -> Budget:
         return goodwill.budget(ask.env, uow, ask.staff, member_id)
 
     left = ask.run(read)
-    pen = Pen(ask)
+    pen, scale = Pen(ask), 10 ** document.asset(document.main_points).scale
     return View(
         "admin/members/adjust.html",
         {
@@ -160,7 +244,14 @@ def _view(
             "balance": page.balances.get(document.main_points, Balance()),
             "limit": _limit_words(ask, pen, left.limits, left.today),
             "over": over,
-            "quick": QUICK,
+            "quick": [(each, pen.count(each)) for each in QUICK],
+            "of_orders": [
+                (order.earned // scale, order.number or order.order_ref)
+                for order in page.orders
+                if order.earned >= scale
+            ][:ORDERS],
+            "live": _live(ask, form, page),
+            "lapsing": document.terms.lot_expiry.kind != "none",
             "reasons": [(each, ask.say(f"adjust.reason.{each}")) for each in REASONS],
             "at": f"/members/{member_id}",
         },

@@ -226,4 +226,37 @@ PERSON: Final[Mapping[str, Words | Counted]] = {
     "birthday.kept": Words(
         "The birthday was saved.", "Tanggal lahir disimpan.", "Tarikh lahir disimpan."
     ),
+    "audit.action.member.adjust_undone": Words(
+        "Undid an adjustment", "Membatalkan perubahan poin", "Membatalkan pelarasan"
+    ),
+    "why.undo_over": Words(
+        "This can be undone by who did it, within half a minute. Adjust again instead.",
+        "Hanya bisa dibatalkan oleh pelakunya, dalam setengah menit. Ubah lagi saja.",
+        "Hanya boleh dibatalkan oleh pelakunya, dalam setengah minit. Laras semula"
+        " sahaja.",
+    ),
+    "why.lot_touched": Words(
+        "Some of these points were used already.",
+        "Sebagian poin ini sudah dipakai.",
+        "Sebahagian mata ini sudah digunakan.",
+    ),
+    "why.reversal_not_possible": Words(
+        "This was undone already.", "Ini sudah dibatalkan.", "Ini sudah dibatalkan."
+    ),
+    "adjust.undone": Words(
+        "Undone by a counter-entry.",
+        "Dibatalkan dengan entri balik.",
+        "Dibatalkan dengan catatan balas.",
+    ),
+    "adjust.quick": Words("Quick:", "Cepat:", "Pantas:"),
+    "adjust.of_order": Words(
+        "{points} of order {order}",
+        "{points} dari pesanan {order}",
+        "{points} daripada pesanan {order}",
+    ),
+    "adjust.expires": Words(
+        "Expires as earned points do",
+        "Hangus seperti poin yang didapat",
+        "Luput seperti mata yang diperoleh",
+    ),
 }
