@@ -177,6 +177,9 @@ def answer(
     repository = ImportRepository(uow)
     row = repository.get(import_id, lock=True)
     _at(row, "uploaded", "checked", "failed")
+    if row.begun_at is not None:
+        # Part of it is done as it was answered then: it goes on, or is taken back.
+        raise ImportNotReady(state="stopped")
     repository.change(
         import_id,
         hands=Jsonb([*row.hands, *({by} - set(row.hands))]),
