@@ -108,6 +108,7 @@ FAULTS: Final = {
     "person_unknown": "nobody here has this address or id",
     "person_erased": "this person asked to be forgotten",
     "person_gone": "this account was closed",
+    "testers_only": "the programme is being tried, and this is none of its testers",
     "several_members": "several members have this address: use the customer id",
     "member_frozen": "the member's account is frozen",
     "own_wallet": "who imports, or agrees to it, brings nothing to themselves",

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from app.domain.importing.entries import Entry
 from app.domain.importing.planning import Person
-from app.services.enrolment import customer_digest
+from app.services.enrolment import Admission, customer_digest
 from app.services.env import Env
 from app.services.importing.job import Job
 from app.services.living import LIVING
@@ -52,6 +52,7 @@ class Resolver:
         self._people = ImportedPeople(uow)
         self._members = MemberRepository(uow)
         self._pepper = job.programme.key_pepper
+        self._admission = Admission(uow, job.programme)
 
     def resolve(self, people: Sequence[Person], *, write: bool) -> list[Resolved]:
         """Return who each is; with *write*, those who are new are made.
@@ -200,6 +201,8 @@ class Resolver:
         customer = lead.external_id if store_id is not None else None
         if customer is None and not digests:
             return Resolved(person, lead, fault="person_unknown")
+        if not self._admission.admits(digest for _, digest in digests):
+            return Resolved(person, lead, fault="testers_only")
         joins = customer is not None and lead.status == "member"
         kind, digest = (None, None) if customer else digests[0]
         made = NewMember(

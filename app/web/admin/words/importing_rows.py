@@ -124,6 +124,11 @@ _FAULTS: Final[Mapping[str, Words]] = {
     "person_erased": Words(
         "asked to be forgotten", "minta dilupakan", "minta dilupakan"
     ),
+    "testers_only": Words(
+        "the programme is being tried; this is no tester",
+        "program masih dicoba; ini bukan penguji",
+        "program masih dicuba; ini bukan penguji",
+    ),
     "person_gone": Words(
         "the account was closed", "akun sudah ditutup", "akaun telah ditutup"
     ),
