@@ -84,8 +84,21 @@ def by_person(
             left_out += _keep_highest(person)
     left_out += _one_owner(people)
     # A run that was stopped goes on behind a row, so rows lead in their order.
-    kept = [person for person in people if person.entries]
-    return sorted(kept, key=_place), left_out
+    return by_place(person for person in people if person.entries), left_out
+
+
+def as_one(people: Iterable[Person], *, lots: bool) -> tuple[Person, list[RowFault]]:
+    """Return people who are one member here as one, and the rows left out."""
+    entries = [entry for person in people for entry in person.entries]
+    one = Person(sorted(entries, key=lambda entry: entry.row))
+    if lots or _says_lots(entries):
+        return one, []
+    return one, _keep_highest(one)
+
+
+def by_place(people: Iterable[Person]) -> list[Person]:
+    """Return people in the order of their leading rows."""
+    return sorted(people, key=_place)
 
 
 def _place(person: Person) -> int:

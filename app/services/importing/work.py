@@ -20,6 +20,7 @@ from app.services.importing.desk import KIND
 from app.services.importing.job import Job, job_of, people_of
 from app.services.importing.report import Tally, liability
 from app.services.importing.running import run_people
+from app.services.importing.same_member import bring_together
 from app.services.importing.trying import add_up, try_people
 from app.services.importing.undoing import undo_all
 from app.services.lanes import Lane
@@ -101,7 +102,9 @@ class _Turn:
             self._undo(job)
             return
         job = replace(job, own=own_of(self._env, self._programme_id, hands_of(job.row)))
-        people, faults, rows = people_of(self._env, self._programme_id, job)
+        named, faults, rows = people_of(self._env, self._programme_id, job)
+        people, doubles = bring_together(self._env, self._programme_id, job, named)
+        faults += doubles
         if self._row.state == "checking":
             self._check(job, people, faults, rows)
         else:

@@ -8,7 +8,15 @@ import pytest
 from app.domain.importing.entries import Entry
 from app.domain.importing.faults import RowFault
 from app.domain.importing.options import ImportOptions
-from app.domain.importing.planning import Gift, Plan, by_person, plan, terms_of
+from app.domain.importing.planning import (
+    Gift,
+    Person,
+    Plan,
+    as_one,
+    by_person,
+    plan,
+    terms_of,
+)
 from app.domain.programme.loading import load_document
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -42,6 +50,24 @@ def test_rows_that_expire_on_their_own_days_are_lots() -> None:
 
 def test_a_source_that_keeps_lots_has_no_duplicates() -> None:
     assert rows_of([entry(2, points=5), entry(3, points=5)], lots=True) == [[2, 3]]
+
+
+def test_people_who_are_one_member_keep_the_higher_of_their_rows() -> None:
+    low, high = Person([entry(3, points=10)]), Person([entry(2, points=20)])
+
+    one, left_out = as_one([low, high], lots=False)
+
+    assert [each.row for each in one.entries] == [2]
+    assert left_out == [RowFault(3, "duplicate")]
+
+
+def test_lots_of_people_who_are_one_member_all_count() -> None:
+    low, high = Person([entry(3, points=10)]), Person([entry(2, points=20)])
+
+    one, left_out = as_one([low, high], lots=True)
+
+    assert [each.row for each in one.entries] == [2, 3]
+    assert left_out == []
 
 
 def test_people_are_known_by_any_name_they_have() -> None:
