@@ -90,6 +90,12 @@ BALANCES: Final = """
 SELECT member_id, asset, available - shortfall, pending FROM member_balance
 WHERE programme_id = %(programme)s AND member_id = ANY(%(ids)s)
 """
+LAPSED: Final = """
+SELECT member_id, asset, sum(available)::bigint FROM ledger_lot_state
+WHERE programme_id = %(programme)s AND member_id = ANY(%(ids)s)
+  AND live IS NOT NULL AND available > 0 AND lapses_at <= %(at)s
+GROUP BY member_id, asset
+"""
 CONSENTS: Final = """
 WITH said AS (
   INSERT INTO consent_word (programme_id, member_id, word_no, name, granted, source,
@@ -159,6 +165,13 @@ class ImportedPeople:
         """Return (usable, waiting) of members, by member and asset; no locks."""
         rows = self._run(BALANCES, ids=list(ids))
         return {(row[0], row[1]): (row[2], row[3]) for row in rows}
+
+    def lapsed(
+        self, ids: Collection[UUID], *, at: datetime
+    ) -> Mapping[tuple[UUID, str], int]:
+        """Return units that are dead and not swept yet, by member and asset."""
+        rows = self._run(LAPSED, ids=list(ids), at=at)
+        return {(row[0], row[1]): row[2] for row in rows}
 
     def tiers(self, ids: Collection[UUID]) -> Mapping[UUID, str]:
         """Return the tiers that members hold now."""

@@ -89,7 +89,13 @@ def run_people(
     )
     ids = [member_id for _, member_id in served]
     allowance = Allowance.open(uow, job, before, ids)
-    done = [pair for pair in served if _post_person(chunk, job, book, pair, allowance)]
+    # Read under the locks: what is dead can't be spent, and counts for nothing.
+    lapsed = ImportedPeople(uow).lapsed(ids, at=job.at)
+    done = [
+        pair
+        for pair in served
+        if _post_person(chunk, job, book, pair, allowance, lapsed=lapsed)
+    ]
     ledger.flush(book)
     count(uow, job, chunk.deeds)
     _fill(uow, job, done)
@@ -128,14 +134,17 @@ def _post_person(
     book: Book,
     whose: tuple[Resolved, UUID],
     allowance: Allowance,
+    *,
+    lapsed: Mapping[tuple[UUID, str], int],
 ) -> bool:
     """Post one person's gifts; a refusal becomes a fault of their rows."""
     one, member_id = whose
-    row = book.rows[member_id, job.options.asset]
+    account = member_id, job.options.asset
+    row = book.rows[account]
     planned = plan(
         job.options.mode,
         one.person.entries,
-        held=row.available + row.shortfall,
+        held=row.available - lapsed.get(account, 0) + row.shortfall,
         pending=row.pending,
     )
     credit = sum(entry.credit_minor for entry in one.person.entries)
