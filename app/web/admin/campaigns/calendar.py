@@ -1,8 +1,8 @@
 """Campaigns: the month, the list, a new one, pausing and ending."""
 
-from calendar import Calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -16,7 +16,7 @@ from app.services import campaign_calendar, programmes
 from app.services.campaign_calendar import Dated
 from app.services.programme_desk import Desk, Meanwhile
 from app.storage.programmes import DraftChanged
-from app.web.admin.campaigns.dates import ready_dates
+from app.web.admin.campaigns.dates import Ready, ready_dates
 from app.web.admin.campaigns.making import (
     KINDS,
     SECTION,
@@ -25,6 +25,7 @@ from app.web.admin.campaigns.making import (
     numbers_of,
     questions,
 )
+from app.web.admin.campaigns.months import between, grid, months_of
 from app.web.admin.forms import Typed
 from app.web.admin.programme.binding import place_of, with_part
 from app.web.admin.programme.places import item_place
@@ -100,54 +101,36 @@ def _month(ask: Ask) -> date:
 @pages.page("GET", "/campaigns", right=Right.READ)
 def month(ask: Ask) -> View:
     """Show a month, and what is on."""
-    desk = lay_out(ask)
+    desk, today = lay_out(ask), _today(ask)
     found = _all(ask, desk)
-    first = _month(ask)
-    after = (first.replace(day=28) + timedelta(days=4)).replace(day=1)
-    before = (first - timedelta(days=1)).replace(day=1)
-    agenda = _agenda(found, first, after)
-    dated = [
-        one
-        for one in agenda
-        if one.dated.state != "off" and (one.dated.since or one.dated.until)
-    ]
-    long = [one for one in dated if one.dated.fills(first, after)]
-    short = [one for one in dated if one not in long]
-    weeks = [
-        [
-            {
-                "day": day,
-                "inside": day.month == first.month,
-                "today": day == _today(ask),
-                "items": [one for one in short if one.dated.on(day)],
-            }
-            for day in week
-        ]
-        for week in Calendar().monthdatescalendar(first.year, first.month)
-    ]
+    quarter = ask.query.get("view") == "quarter"
+    *firsts, after = months_of(_month(ask), quarter=quarter)
+    before, *_ = months_of(firsts[0] - timedelta(days=1), quarter=quarter)
     return View(
         "admin/campaigns/month.html",
         {
             "bar": bar_of(desk),
-            "first": first,
+            "quarter": quarter,
+            "first": firsts[0],
             "before": before,
             "after": after,
-            "weeks": weeks,
-            "long": long,
-            "agenda": agenda,
+            "months": [
+                grid(found, first, until, today=today)
+                for first, until in pairwise([*firsts, after])
+            ],
+            "agenda": between(found, firsts[0], after),
             "overlaps": _overlaps(ask, desk, found),
-            "ready": ready_dates(_today(ask)),
+            "ready": _ready(ask),
         },
     )
 
 
-def _agenda(found: list[Shown], first: date, after: date) -> list[Shown]:
-    return [
-        one
-        for one in found
-        if (one.dated.since is None or one.dated.since < after)
-        and (one.dated.until is None or one.dated.until >= first)
-    ]
+def _ready(ask: Ask) -> list[Ready]:
+    """Return days to choose from, that on which the programme began among them."""
+    versions = programmes.versions(ask.env, ask.programme_id)
+    zone = ZoneInfo(ask.office.timezone)
+    began = versions[-1].published_at.astimezone(zone).date() if versions else None
+    return ready_dates(_today(ask), began=began)
 
 
 @pages.page("GET", "/campaigns/list", right=Right.READ)
@@ -212,7 +195,7 @@ def _form(
                 (one.id, title_of(document, "rewards", one, language))
                 for one in document.rewards
             ],
-            "ready": ready_dates(_today(ask)),
+            "ready": _ready(ask),
             **more,
         },
         status=WRONG if errors else 200,

@@ -63,12 +63,26 @@ class Ready:
     until: date
 
 
-def ready_dates(today: date) -> list[Ready]:
-    """Return the next occurrence of every occasion, the nearest first."""
-    found = (_next(key, today) for key in (*FIXED, *MOON, "black_friday", "payday"))
-    return sorted(
-        (one for one in found if one is not None), key=lambda one: (one.since, one.key)
-    )
+def ready_dates(today: date, *, began: date | None = None) -> list[Ready]:
+    """Return the next occurrence of every occasion, the nearest first.
+
+    The day on which the programme began comes round too, from a year after it on.
+    """
+    names = (*FIXED, *MOON, "black_friday", "payday")
+    found = [one for key in names if (one := _next(key, today)) is not None]
+    if began is not None:
+        days = (_again(began, today.year + more) for more in range(2))
+        day = next((day for day in days if day >= today and day > began), None)
+        found += [] if day is None else [Ready("anniversary", day, day)]
+    return sorted(found, key=lambda one: (one.since, one.key))
+
+
+def _again(began: date, year: int) -> date:
+    """Return a day in another year; the 29th of February is the 28th in most."""
+    try:
+        return began.replace(year=year)
+    except ValueError:
+        return began.replace(year=year, day=28)
 
 
 def _next(key: str, today: date) -> Ready | None:

@@ -175,6 +175,13 @@ _SAID: Final[Mapping[str, tuple[str, str, str]]] = {
         "{first} dan {second} bertemu pada {day}: saling mengalikan.",
         "{first} dan {second} bertemu pada {day}: saling mendarab.",
     ),
+    "view.month": ("Month", "Bulan", "Bulan"),
+    "view.quarter": ("Quarter", "Triwulan", "Suku tahun"),
+    "day.anniversary": (
+        "Programme's birthday",
+        "Ulang tahun program",
+        "Ulang tahun program",
+    ),
     "day.payday": ("Payday", "Gajian", "Hari gaji"),
     "day.twin_10": ("10.10", "10.10", "10.10"),
     "day.twin_11": ("11.11", "11.11", "11.11"),

@@ -43,6 +43,7 @@ def test_every_page_opens(office: Office, language: Language) -> None:
         "/campaigns",
         "/campaigns?month=2027-02",
         "/campaigns?month=rubbish",
+        "/campaigns?view=quarter",
         "/campaigns/list",
         NEW,
         *(f"{NEW}?kind={kind}" for kind in ("bonus", "cheaper", "gift", "challenge")),
@@ -237,6 +238,35 @@ def test_two_multipliers_on_one_day_are_told(office: Office) -> None:
     page = unescape(office.get("/campaigns").text)
 
     assert "11.11 and Payday meet on 25 Nov 2026: their bonuses add up." in page
+
+
+def test_a_quarter_shows_its_three_months(office: Office) -> None:
+    office.post(NEW, TWICE)
+
+    page = unescape(office.get("/campaigns?view=quarter&month=2026-11").text)
+
+    assert page.count('class="month month-low"') == 3
+    assert [f"Calendar: {name} 2026" in page for name in ("Oct", "Nov", "Dec")] == [
+        True,
+        True,
+        True,
+    ]
+    assert page.count(">11.11</a>") == 6 + 1
+    assert "view=quarter&month=2026-07" in page
+    assert "view=quarter&month=2027-01" in page
+
+
+def test_the_day_the_programme_began_comes_round() -> None:
+    began, leap = date(2025, 12, 1), date(2024, 2, 29)
+
+    def next_one(today: date, first: date) -> date | None:
+        found = {one.key: one.since for one in ready_dates(today, began=first)}
+        return found.get("anniversary")
+
+    assert next_one(date(2026, 11, 22), began) == date(2026, 12, 1)
+    assert next_one(date(2026, 12, 2), began) == date(2027, 12, 1)
+    assert next_one(date(2026, 11, 22), leap) == date(2027, 2, 28)
+    assert next_one(began, began) == date(2026, 12, 1)
 
 
 def test_ready_dates_are_the_next_ones() -> None:
