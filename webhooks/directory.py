@@ -31,6 +31,8 @@ class KnownStore:
     programme_id: UUID
     store_id: UUID
     platform: str
+    is_here: bool
+    """Whether it is connected, well or not; one that left is not heard."""
     secrets: tuple[bytes, ...] = field(repr=False)
     read_at_us: int
 
@@ -45,14 +47,23 @@ class StoreDirectory:
     def by_id(
         self, provider: str, store_id: UUID, *, fresh: bool = False
     ) -> KnownStore | None:
-        """Return the store of an address, or None when there is no such store."""
+        """Return the store of an address, or None when there is none, or it left.
+
+        A store that left without taking our webhooks along, and a review app that
+        goes on in it, find nobody.
+        """
 
         def place() -> Place | None:
             with self._env.database.unbound() as look:
                 programme_id = find_store(look, store_id)
             return None if programme_id is None else (programme_id, store_id)
 
-        return self._find(provider, store_id, place, fresh=fresh)
+        store = self._find(provider, store_id, place, fresh=fresh)
+        if store is None or store.is_here:
+            return store
+        # As little remembered as an unknown one: it may be connected anew.
+        self._known.pop((provider, store_id), None)
+        return None
 
     def by_domain(
         self, provider: str, domain: str, *, fresh: bool = False
@@ -115,6 +126,7 @@ class StoreDirectory:
                 programme_id,
                 store_id,
                 row.platform,
+                row.state in ("connected", "blocked"),
                 self._secrets(uow, provider, row),
                 now_us,
             )
@@ -125,9 +137,6 @@ class StoreDirectory:
         self, uow: UnitOfWork, provider: str, row: StoreRow
     ) -> tuple[bytes, ...]:
         if provider in self._env.review_providers:
-            # A review app goes on in a shop that left us; nobody is rewarded there.
-            if row.state not in ("connected", "blocked"):
-                return ()
             held = connections.opened_credentials(self._env, row)
             secret = held.get(connections.review_secret_name(provider))
             return (secret.encode(),) if secret else ()

@@ -1,6 +1,7 @@
 """How the door tells stores, repeats, secrets and late deliveries."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import quote
@@ -239,23 +240,51 @@ def test_a_review_app_signs_with_the_secret_kept_for_it(stand: Stand) -> None:
     assert (row["provider"], row["topic"]) == ("judgeme", "review/created")
 
 
-@pytest.mark.parametrize("state", ["uninstalled", "erased"])
-def test_a_review_app_goes_unheard_in_a_shop_that_left(
-    stand: Stand, state: str
-) -> None:
-    shop = stand.stores["shop"]
-    path = f"/webhooks/reviews/judgeme/{shop}"
+@pytest.fixture(params=["uninstalled", "erased"])
+def left(stand: Stand, request: pytest.FixtureRequest) -> Iterator[Stand]:
+    """The stand, whose stores have all left; they come back at the end."""
+
+    def put(state: str) -> None:
+        def write(uow: UnitOfWork) -> None:
+            for store_id in stand.stores.values():
+                StoreRepository(uow).change(store_id, state=state)
+
+        stand.world.run(write)
+
+    put(request.param)
+    yield stand
+    put("connected")
+
+
+def test_a_review_app_in_a_shop_that_left_finds_nobody(left: Stand) -> None:
+    path = f"/webhooks/reviews/judgeme/{left.stores['shop']}"
     signed = {"JUDGEME-HMAC-SHA256": sign_hex(BODY, REVIEW_SECRET.encode())}
 
-    def stand_at(wanted: str) -> None:
-        stand.world.run(lambda uow: StoreRepository(uow).change(shop, state=wanted))
+    assert left.post(path, BODY, signed).status == 404
+    assert left.rows() == []
 
-    stand_at(state)
-    try:
-        assert stand.post(path, BODY, signed).status == 401
-    finally:
-        stand_at("connected")
-    assert stand.rows() == []
+
+def test_a_store_that_left_with_our_webhooks_in_it_finds_nobody(left: Stand) -> None:
+    assert left.woo(BODY).status == 404
+    assert left.rows() == []
+
+
+def test_a_privacy_request_of_a_shop_that_left_is_a_delivery(left: Stand) -> None:
+    assert left.shopify(BODY, topic="shop/redact").status == 200
+    assert len(left.rows()) == 1
+
+
+def test_a_store_that_came_back_is_heard_at_once(stand: Stand) -> None:
+    def put(state: str) -> None:
+        stand.world.run(
+            lambda uow: StoreRepository(uow).change(stand.stores["a"], state=state)
+        )
+
+    put("uninstalled")
+    gone = stand.woo(BODY).status
+    put("connected")
+
+    assert (gone, stand.woo(BODY).status) == (404, 200)
 
 
 @pytest.mark.parametrize(
