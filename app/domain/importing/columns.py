@@ -54,50 +54,77 @@ PROGRESS: Final = frozenset({Column.TIER_POINTS, Column.TIER_SPEND})
 
 ALIASES: Final[Mapping[Column, str]] = {
     Column.EMAIL: "email|e-mail|email address|emails|customer email|e-mel|alamat email"
-    "|user email|subscriber email",
+    "|user email|subscriber email"
+    "|email pelanggan|surel|alamat e-mel|emel",
     Column.PHONE: "phone|phone number|mobile|whatsapp|no hp|telepon|telefon"
-    "|mobile number|nombor telefon",
+    "|mobile number|nombor telefon"
+    "|nomor telepon|no telepon|nomor hp|hp|handphone|no handphone|nomor wa|no wa"
+    "|nomor whatsapp|no telefon|telefon bimbit|nombor telefon bimbit|phone no|tel",
     Column.EXTERNAL_ID: "external id|customer id|shopify id|merchant id|user id"
-    "|wp user id|shopify customer id|customer ref",
+    "|wp user id|shopify customer id|customer ref"
+    "|id pelanggan|id customer|nomor pelanggan|nombor pelanggan",
     Column.FIRST_NAME: "first name|nama depan|nama pertama|given name",
-    Column.LAST_NAME: "last name|nama belakang|surname|family name",
+    Column.LAST_NAME: "last name|nama belakang|surname|family name"
+    "|nama akhir|nama keluarga",
     Column.NAME: "name|full name|nama|customer name|display name|nama penuh"
-    "|nama lengkap|username",
+    "|nama lengkap|username"
+    "|nama pelanggan|nama member|nama ahli|nama anggota",
     Column.POINTS: "points|points balance|point balance|current points balance|balance"
     "|points approved|approved points|swell point balance|swell pbal|poin|mata"
-    "|current points|available points|saldo poin|baki mata",
-    Column.POINTS_PENDING: "points pending|pending points",
+    "|current points|available points|saldo poin|baki mata"
+    "|jumlah poin|total poin|sisa poin|poin aktif|poin tersedia|jumlah mata"
+    "|mata ganjaran|mata tersedia|jumlah mata ganjaran",
+    Column.POINTS_PENDING: "points pending|pending points"
+    "|poin menunggu|poin tertunda|mata menunggu|mata belum selesai",
     Column.POINTS_AVAILABLE_AT: "points available at|available at|available from",
     Column.POINTS_EXPIRE_AT: "points expire at|expiry|expiration"
     "|points expiration date|expiry date|expires at|expiration date|lapses at"
-    "|tarikh luput|tanggal kedaluwarsa",
+    "|tarikh luput|tanggal kedaluwarsa"
+    "|tanggal kadaluarsa|tanggal hangus|kedaluwarsa|berlaku sampai"
+    "|poin hangus pada|mata luput pada|tarikh tamat|sah sehingga",
     Column.POINTS_LIFETIME: "points lifetime|total points earned|lifetime points"
-    "|points earned|swell points earned",
-    Column.POINTS_SPENT: "points spent|points redeemed|total points spent",
+    "|points earned|swell points earned"
+    "|total poin didapat|poin pernah didapat|mata pernah diperoleh",
+    Column.POINTS_SPENT: "points spent|points redeemed|total points spent"
+    "|poin dipakai|poin ditukar|poin terpakai|mata digunakan|mata ditebus",
     Column.TIER: "tier|vip tier|vip tier name|level|loyalty tier|peringkat|tingkat"
-    "|current tier",
+    "|current tier"
+    "|level member|tingkatan|tahap|peringkat ahli|tingkat member",
     Column.TIER_UNTIL: "tier until|vip tier ends at|tier expiration"
-    "|swell vip tier ends at|tier expiry date",
+    "|swell vip tier ends at|tier expiry date"
+    "|tingkat sampai|peringkat sehingga|berlaku tingkat sampai",
     Column.TIER_SPEND: "tier spend|spent in period",
     Column.TIER_POINTS: "tier points|tier points earned|swell tier points earned",
     Column.STORE_CREDIT: "store credit|credit balance|swell credit balance"
-    "|store credit balance",
+    "|store credit balance"
+    "|kredit toko|saldo toko|kredit kedai|baki kredit",
     Column.BIRTHDAY: "birthday|date of birth|birth date|birthday (mm/dd)"
-    "|birthday (mm/dd/yyyy)|tanggal lahir|tarikh lahir|dob|birthday date",
+    "|birthday (mm/dd/yyyy)|tanggal lahir|tarikh lahir|dob|birthday date"
+    "|ulang tahun|tgl lahir|hari lahir|hari jadi|tanggal ulang tahun",
     Column.JOINED_AT: "joined at|opt in date|enrolled at|enrollment date|member since"
-    "|joined|date joined|created at|registered",
-    Column.STATUS: "status|state|enrolled|opted in|loyalty status|program status",
-    Column.REFERRAL_CODE: "referral code|swell referral discount code",
+    "|joined|date joined|created at|registered"
+    "|tanggal bergabung|tgl bergabung|bergabung|tanggal daftar|tgl daftar"
+    "|tanggal pendaftaran|member sejak|terdaftar sejak|tarikh sertai"
+    "|tarikh menyertai|tarikh daftar|tarikh pendaftaran|ahli sejak",
+    Column.STATUS: "status|state|enrolled|opted in|loyalty status|program status"
+    "|status member|status ahli|keadaan",
+    Column.REFERRAL_CODE: "referral code|swell referral discount code"
+    "|kode referral|kode referensi|kode ajak teman|kod rujukan",
     Column.REFERRAL_URL: "referral url|referral link|unique referral link"
-    "|swell referral link",
-    Column.REFERRED_BY: "referred by|referrer email",
-    Column.REWARD_CODE: "reward code|coupon|discount code|coupon code",
-    Column.REWARD_NAME: "reward name|coupon name",
-    Column.REWARD_EXPIRES_AT: "reward expires at|coupon expiry",
-    Column.TAGS: "tags|labels|customer tags",
+    "|swell referral link"
+    "|tautan referral|link referral|tautan referensi|pautan rujukan",
+    Column.REFERRED_BY: "referred by|referrer email"
+    "|diajak oleh|direferensikan oleh|dirujuk oleh|email pengajak",
+    Column.REWARD_CODE: "reward code|coupon|discount code|coupon code"
+    "|kode diskon|kode kupon|kupon|kode voucher|kod diskaun|kod kupon",
+    Column.REWARD_NAME: "reward name|coupon name|nama hadiah|nama kupon|nama ganjaran",
+    Column.REWARD_EXPIRES_AT: "reward expires at|coupon expiry"
+    "|kupon berlaku sampai|kode hangus pada|kod luput pada",
+    Column.TAGS: "tags|labels|customer tags|tag|label|penanda",
     Column.LANGUAGE: "language|locale|bahasa",
-    Column.CONSENT_EMAIL: "consent email|accepts marketing|email consent",
-    Column.NOTE: "note|notes|comment|catatan|nota",
+    Column.CONSENT_EMAIL: "consent email|accepts marketing|email consent"
+    "|izin email|izin e-mail|setuju email|izin e-mel|setuju e-mel",
+    Column.NOTE: "note|notes|comment|catatan|nota|keterangan|ulasan staf|komentar",
 }
 
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")

@@ -67,6 +67,8 @@ class Entry:
     external_id: str | None = None
     email: str | None = None
     phone: str | None = None
+    no_phone: bool = False
+    """Whether a phone number stood there that is none; who it is, another key says."""
     first_name: str | None = None
     last_name: str | None = None
     points: int = 0
@@ -161,7 +163,8 @@ class Reader:
         column = Column.EMAIL
         try:
             email = read_email(said[column]) if column in said else None
-            phone = self._phone(said.get(column := Column.PHONE))
+            column = Column.PHONE
+            phone = self._phone(said.get(column), alone=self._by_phone(said))
             points = self._units(said, column := Column.POINTS)
             pending = self._units(said, column := Column.POINTS_PENDING)
             tier_points = None
@@ -185,6 +188,7 @@ class Reader:
             external_id=_external_id(said.get(Column.EXTERNAL_ID)),
             email=email,
             phone=phone,
+            no_phone=phone is None and Column.PHONE in said,
             first_name=first,
             last_name=last,
             points=points,
@@ -268,13 +272,16 @@ class Reader:
             return 0
         return read_money(text, digits=self.credit_digits)
 
-    def _phone(self, text: str | None) -> str | None:
-        if text is None:
-            return None
-        number = self.phone(text)
-        if number is None:
+    def _phone(self, text: str | None, *, alone: bool) -> str | None:
+        """Return a phone number; one that is none is left out of its row."""
+        number = None if text is None else self.phone(text)
+        if number is None and text is not None and alone:
             raise Unreadable("phone_unreadable")
         return number
+
+    def _by_phone(self, said: Mapping[Column, str]) -> bool:
+        """Tell whether nothing but the phone number says who somebody is."""
+        return all(key is Column.PHONE or key not in said for key in KEYS)
 
     def _tier(self, text: str | None) -> str | None:
         if text is None:

@@ -36,6 +36,8 @@ class Tally:
     """Live discount codes."""
     rewards_over: int = 0
     """Discount codes that had lapsed, which are left out."""
+    phones_left_out: int = 0
+    """Rows whose phone number is none; the rest of them counts."""
     tagged: int = 0
     past: int = 0
     """People with figures of their time over there."""

@@ -99,6 +99,7 @@ def _count_beside(tally: Tally, job: Job, one: Resolved) -> None:
     live = len(codes.live_codes(job, entries))
     tally.rewards += live
     tally.rewards_over += sum(entry.reward_code is not None for entry in entries) - live
+    tally.phones_left_out += sum(entry.no_phone for entry in entries)
     tally.tagged += any(entry.tags for entry in entries)
     tally.past += any(entry.past for entry in entries)
 

@@ -20,6 +20,16 @@ from app.domain.importing.sources import SOURCES
         ("tarikh lahir", "birthday"),
         ("VIP Tier", "tier"),
         ("\ufeffpoin", "points"),
+        ("Tanggal bergabung", "joined_at"),
+        ("Tarikh sertai", "joined_at"),
+        ("Ulang tahun", "birthday"),
+        ("Nama", "name"),
+        ("Poin", "points"),
+        ("Telepon", "phone"),
+        ("Nomor WhatsApp", "phone"),
+        ("Telefon bimbit", "phone"),
+        ("Kode kupon", "reward_code"),
+        ("Kedaluwarsa", "points_expire_at"),
     ],
 )
 def test_names_are_known_however_they_are_written(header: str, column: str) -> None:

@@ -263,3 +263,20 @@ def test_very_many_points_need_a_second_person(
     largest: int, total: int, *, asked: bool
 ) -> None:
     assert needs_second_person(largest=largest, total=total) is asked
+
+
+@pytest.mark.parametrize("key", ["email", "external_id"])
+def test_a_phone_number_that_is_none_is_left_out_of_a_row_with_another_key(
+    key: str,
+) -> None:
+    found = read({key: "a@x.test", "phone": "08", "points": "5"})
+
+    assert isinstance(found, Entry)
+    assert (found.phone, found.no_phone, found.points) == (None, True, 5)
+
+
+def test_a_phone_number_that_is_one_is_kept() -> None:
+    found = read({"email": "a@x.test", "phone": "+62812"})
+
+    assert isinstance(found, Entry)
+    assert (found.phone, found.no_phone) == ("+62812", False)

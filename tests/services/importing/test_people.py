@@ -68,6 +68,16 @@ def test_a_phone_number_leads_to_its_member(importing: Importing) -> None:
     assert (row.done["found"], row.done["new"]) == (1, 0)
 
 
+def test_a_row_with_a_bad_phone_number_and_an_address_is_taken_without_it(
+    importing: Importing,
+) -> None:
+    row = importing.tried("email,phone,points\nada@x.test,12,10\n", country="ID")
+
+    assert row.checked is not None
+    assert row.checked["phones_left_out"] == 1
+    assert (row.checked["refused"], row.checked["given"]) == (0, 10)
+
+
 def test_who_is_not_in_the_store_can_be_left_out(importing: Importing) -> None:
     row = importing.done(f"email,points\nada@x.test,10\n{KNOWN},5\n", unknown="skip")
 

@@ -20,6 +20,7 @@ from app.storage.programmes import ProgrammeRepository
 from app.storage.stores import StoreRepository
 from app.storage.unit_of_work import UnitOfWork
 from app.web.admin.forms import Typed, filled
+from app.web.admin.members.countries import countries, country_of
 from app.web.admin.members.importing import AT, found, steps
 from app.web.admin.route import Ask, Pages, Redirect, View
 from app.web.admin.shown import address_of
@@ -112,6 +113,7 @@ def import_options(ask: Ask) -> View:
     said = {
         **{name: options[name] for name in OptionsForm.model_fields if name in options},
         "separators": options["separators"] or "none",
+        "country": options["country"].upper() or country_of(ask.office.timezone),
         "counts": "yes" if options["counts_for_tier"] else "",
     }
     return _options(ask, row, filled(said))
@@ -124,6 +126,9 @@ def import_options_said(ask: Ask) -> View | Redirect:
     said = typed.value
     if said is not None and said.expiry == "date" and not _ahead(ask, said.expiry_date):
         typed.refuse("expiry_date", ask.say("import.expiry_date_missing"))
+        said = None
+    if said is not None and said.country not in {code for code, _ in _countries(ask)}:
+        typed.refuse("country", ask.say("form.enum"))
         said = None
     if said is None:
         return _options(ask, row, typed, 400)
@@ -148,6 +153,10 @@ def import_options_said(ask: Ask) -> View | Redirect:
         typed.refuse("", ask.why(error))
         return _options(ask, row, typed, 400)
     return Redirect(address_of(f"{AT}/{row.import_id}"))
+
+
+def _countries(ask: Ask) -> list[tuple[str, str]]:
+    return [("", ask.say("import.country.none")), *countries(ask.language)]
 
 
 def _ahead(ask: Ask, day: date | None) -> bool:
@@ -175,6 +184,7 @@ def _options(ask: Ask, row: ImportRow, form: Typed[Any], status: int = 200) -> V
     said = {
         "row": row,
         "form": form,
+        "countries": _countries(ask),
         "stores": [("", ask.say("import.store_any")), *shops],
         "strange": [
             (name, kept.get(name, "")) for name in names if name.casefold() not in known

@@ -179,10 +179,11 @@ _PAGES: Final[Mapping[str, Words | Counted]] = {
     "import.country": Words(
         "Country of phone numbers", "Negara nomor telepon", "Negara nombor telefon"
     ),
+    "import.country.none": Words("None", "Tidak ada", "Tiada"),
     "import.country_help": Words(
-        "Two letters, for numbers without +: ID, MY, SG.",
-        "Dua huruf, untuk nomor tanpa +: ID, MY, SG.",
-        "Dua huruf, untuk nombor tanpa +: ID, MY, SG.",
+        "Of numbers that are written without + and country code.",
+        "Untuk nomor yang ditulis tanpa + dan kode negara.",
+        "Untuk nombor yang ditulis tanpa + dan kod negara.",
     ),
     "import.store": Words(
         "Customer ids and discount codes are of this store",
@@ -263,6 +264,14 @@ _PAGES: Final[Mapping[str, Words | Counted]] = {
         "{n} telah luput dan diabaikan",
     ),
     "import.figure.links": Words("Referral codes", "Kode referensi", "Kod rujukan"),
+    "import.figure.phones": Words(
+        "Phone numbers left out", "Nomor telepon diabaikan", "Nombor telefon diabaikan"
+    ),
+    "import.figure.phones_note": Words(
+        "no phone numbers; the rest of their rows is taken",
+        "bukan nomor telepon; isi baris lainnya tetap masuk",
+        "bukan nombor telefon; isi baris yang lain tetap diambil",
+    ),
     "import.figure.tagged": Words("Members with tags", "Member bertag", "Ahli bertag"),
     "import.figure.past": Words(
         "Members with a history", "Member dengan riwayat", "Ahli dengan sejarah"

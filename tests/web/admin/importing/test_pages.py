@@ -162,6 +162,30 @@ def test_options_that_make_no_sense_are_told(
     assert said in answer.text
 
 
+def test_the_country_of_phone_numbers_is_picked_and_the_own_one_is_first_chosen(
+    office: Office,
+) -> None:
+    import_id = uploaded(office)
+    office.as_role(Role.OWNER, Language.ID)
+
+    page = office.get(f"{AT}/{import_id}/options").text
+
+    assert '<option value="ID" selected>Indonesia</option>' in page
+    assert '<option value="IN">India</option>' in page
+
+
+@pytest.mark.parametrize("said", ["Indonesia", "In", "XX"])
+def test_a_country_that_is_none_of_the_list_is_refused(
+    office: Office, said: str
+) -> None:
+    import_id = uploaded(office)
+
+    answer = office.post(f"{AT}/{import_id}/options", {"country": said})
+
+    assert answer.status == 400
+    assert 'id="country-error"' in answer.text
+
+
 def test_the_dry_run_is_shown_before_anything_happens(office: Office) -> None:
     import_id = tried(office, tier_name="Old", tier_here="")
 
