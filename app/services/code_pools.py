@@ -119,10 +119,7 @@ def add_codes(
     if not 0 < len(codes) <= MOST_CODES:
         raise NoCodes(f"1 to {MOST_CODES} codes, not {len(codes)}")
     pool = CodePoolRepository(uow)
-    pool.serialise(reward_id)
-    pepper = StoreRepository(uow).programme().key_pepper
-    digests = [_digest(pepper, code) for _, code in codes]
-    mistakes = _mistakes(codes, digests, pool.known(reward_id, digests))
+    digests, mistakes = _judged(uow, reward_id, codes)
     if mistakes:
         raise CodesRefused(mistakes)
     first = pool.next_position(reward_id)
@@ -136,6 +133,28 @@ def add_codes(
         by=by,
     )
     return figures(uow, [reward])[0]
+
+
+def mistakes_in(
+    uow: UnitOfWork, reward_id: str, codes: Sequence[tuple[int, str]]
+) -> list[Mistake]:
+    """Return every line that can't be taken; nobody else uploads until the end.
+
+    Raises:
+        RewardMissing: The programme has no such pool.
+    """
+    pool_of(uow, reward_id)
+    return _judged(uow, reward_id, codes)[1]
+
+
+def _judged(
+    uow: UnitOfWork, reward_id: str, codes: Sequence[tuple[int, str]]
+) -> tuple[list[bytes], list[Mistake]]:
+    pool = CodePoolRepository(uow)
+    pool.serialise(reward_id)
+    pepper = StoreRepository(uow).programme().key_pepper
+    digests = [_digest(pepper, code) for _, code in codes]
+    return digests, _mistakes(codes, digests, pool.known(reward_id, digests))
 
 
 def pool_of(uow: UnitOfWork, reward_id: str) -> CodePoolReward:

@@ -34,6 +34,7 @@ from app.web.admin.programme.fields.base import Around, Fold, Form, Input, Part,
 from app.web.admin.programme.fields.rows import ADD, DROP, changed_rows
 from app.web.admin.programme.meanwhile import meanwhile_view
 from app.web.admin.programme.places import Place, is_list
+from app.web.admin.programme.pools import pool_of_part
 from app.web.admin.programme.titles import table_words, title_of, words_of
 from app.web.admin.programme.work import bar_of, lay_out, said_in, save, saved_to
 from app.web.admin.programme.wrongs import problem_words
@@ -232,6 +233,7 @@ def _view(
             "trial": trial,
             "touched": touched,
             "beside": _beside(here, document),
+            "pool": pool_of_part(ask, place),
         },
         status=status,
     )

@@ -75,6 +75,11 @@ _SAID: Final[Mapping[str, tuple[str, str, str]]] = {
         "Memulihkan versi",
         "Memulihkan versi",
     ),
+    "reward.codes_added": (
+        "Added codes to a reward",
+        "Menambahkan kode pada hadiah",
+        "Menambah kod pada ganjaran",
+    ),
     "programme.settings": (
         "Changed general settings",
         "Mengubah pengaturan umum",

@@ -85,8 +85,8 @@ WRONG: Final[Mapping[str, tuple[str, str, str]]] = {
     "problem.tier_hidden": (
         "Nobody stays in this tier: whoever reaches it reaches one above it too.",
         (
-            "Tidak ada yang tinggal di tier ini: yang mencapainya juga mencapai "
-            "tier di atasnya."
+            "Tidak ada yang tetap di tingkat ini: yang mencapainya juga mencapai "
+            "tingkat di atasnya."
         ),
         (
             "Tiada siapa kekal di peringkat ini: sesiapa yang mencapainya mencapai "
