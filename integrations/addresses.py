@@ -10,6 +10,8 @@ import socket
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,6 +20,7 @@ from app.domain.errors import Malformed, PlatformUnavailable
 TLS_PORTS = (443, 8443)
 DEFAULT_PORTS = {"https": 443, "http": 80}
 MAX_ADDRESS = 2048
+LOOKUP_S = 5
 # The library calls these global although they lead somewhere else.
 _DETOURS = [
     ip_network(text)
@@ -57,9 +60,38 @@ class Allowance:
     plain_http: bool = False
 
 
-def resolve(host: str, port: int) -> _Resolved:
-    """Return what the system resolver says of *host*, in its order."""
-    return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+def resolve(
+    host: str,
+    port: int,
+    *,
+    look_up: Callable[..., _Resolved] = socket.getaddrinfo,
+    within_s: float = LOOKUP_S,
+) -> _Resolved:
+    """Return what the system resolver says of *host*, in its order.
+
+    It can't be cut short, and a name's owner decides how long its servers are
+    silent: so a thread waits for it, and is left behind where it takes too long.
+
+    Raises:
+        OSError: The name was not found, or not within the time.
+        UnicodeError: It is no name.
+    """
+    said: SimpleQueue[_Resolved | OSError | UnicodeError] = SimpleQueue()
+
+    def ask() -> None:
+        try:
+            said.put(look_up(host, port, type=socket.SOCK_STREAM))
+        except (OSError, UnicodeError) as error:
+            said.put(error)
+
+    Thread(target=ask, name="resolver", daemon=True).start()
+    try:
+        found = said.get(timeout=within_s)
+    except Empty:
+        raise TimeoutError("the name was not found in time") from None
+    if isinstance(found, OSError | UnicodeError):
+        raise found
+    return found
 
 
 def check_url(url: str, allowed: Allowance) -> None:

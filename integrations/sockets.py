@@ -81,8 +81,7 @@ class _Guard(HTTPConnection):
 
     @override
     def _new_conn(self) -> socket.socket:
-        # The name's look-up counts. It can't be cut short, so the system's limits
-        # of it (resolv.conf) come on top where it is slower than this.
+        # Finding the name counts, and has a limit of its own.
         ends_at = time.monotonic() + self.limits.connect_s
         try:
             found = self.limits.resolver(self.host, self.port)

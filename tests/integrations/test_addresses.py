@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Sequence
+from threading import Event
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from integrations.addresses import (
     UnsafeAddress,
     check_url,
     is_public,
+    resolve,
 )
 from integrations.http import Http
 from tests.integrations.clock import StoppedClock
@@ -169,3 +171,31 @@ def test_the_connection_goes_to_the_address_that_was_checked() -> None:
     assert answer.document() == {"ok": 1}
     assert asked == ["shop.example"]
     assert b"Host: shop.example" in wire.requests[0]
+
+
+def test_a_name_whose_servers_are_silent_is_given_up() -> None:
+    heard = Event()
+
+    def silent(*_asked: object, **_more: object) -> Sequence[Any]:
+        heard.wait(10)
+        return []
+
+    with pytest.raises(TimeoutError):
+        resolve("silent.example", 443, look_up=silent, within_s=0.01)
+    heard.set()
+
+
+@pytest.mark.parametrize("error", [socket.gaierror(), UnicodeError()])
+def test_what_is_wrong_with_a_name_is_said_as_it_is(error: Exception) -> None:
+    def fails(*_asked: object, **_more: object) -> Sequence[Any]:
+        raise error
+
+    with pytest.raises(type(error)):
+        resolve("nobody.example", 443, look_up=fails)
+
+
+def test_a_name_is_asked_for_as_the_system_knows_it() -> None:
+    found = resolve("localhost", 443)
+
+    assert {each[4][0] for each in found} <= {"127.0.0.1", "::1"}
+    assert {each[1] for each in found} == {socket.SOCK_STREAM}
