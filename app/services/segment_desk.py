@@ -4,10 +4,14 @@ A segment of flat questions, all or any or none of them, fits a form of rows; a
 deeper tree is shown in words and edited as YAML.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Final
 
+from pydantic import BaseModel
+
+from app.domain.money import exponent
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.problems import Problem
 from app.domain.programme.segments import Segment, WhoGroup
@@ -18,6 +22,7 @@ from app.storage.segments import SegmentRepository, SegmentState
 from app.storage.unit_of_work import UnitOfWork
 
 YEAR: Final = 365
+SEGMENTS_FIELD: Final = "member.segments"
 ROWS: Final = 12
 """The most questions that the form shows; more are edited as YAML."""
 FACTS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -63,6 +68,8 @@ class Counted:
 
     members: int
     sample: Sequence[MemberRow] = field(default=())
+    overlaps: Mapping[str, int] = field(default_factory=dict)
+    """How many of them are in other segments of the document, by segment."""
 
 
 def ready(document: ProgrammeDocument, currency: str) -> dict[str, dict[str, Any]]:
@@ -85,10 +92,73 @@ def ready(document: ProgrammeDocument, currency: str) -> dict[str, dict[str, Any
             "at_most": max(price - 1, 0),
         }
         found["can-redeem"] = {**near, "at_least": price}
-    return {
+    made = {
         name: {"id": name, "who": {"match": "all", "items": [who]}}
         for name, who in found.items()
     }
+    close = nearly(document, currency)
+    if close:
+        who = {"match": "any", "items": close}
+        made["near-a-tier"] = {"id": "near-a-tier", "who": who}
+    return made
+
+
+def nearly(document: ProgrammeDocument, currency: str) -> list[dict[str, Any]]:
+    """Return who has four fifths of what a tier asks to spend, and not all of it."""
+    window = document.tier_terms.window
+    months = getattr(window, "months", None)
+    within = {"within_days": months * YEAR // 12} if months else {}
+    found = []
+    for tier in document.tiers:
+        asked = tier.reach.items if tier.enabled and tier.reach else ()
+        if len(asked) != 1 or asked[0].metric != "spend" or not asked[0].amount:
+            continue
+        amount_minor = asked[0].amount.get(currency)
+        if amount_minor is None:
+            continue
+        bounds = {
+            "at_least": {currency: _major((amount_minor * 4 + 4) // 5, currency)},
+            "at_most": {currency: _major(amount_minor - 1, currency)},
+        }
+        found.append({"fact": "spend", **bounds, **within})
+    return found[:ROWS]
+
+
+def used_in(document: ProgrammeDocument, segment_id: str) -> list[tuple[str, Any]]:
+    """Return what asks for a segment: its section, and the item where it has one."""
+    held = {
+        section: getattr(document, section)
+        for section in type(document).model_fields
+        if section != "segments"
+    }
+    return [
+        (section, item)
+        for section, part in held.items()
+        for item in (part if isinstance(part, tuple) else (part,))
+        if isinstance(item, BaseModel) and _names(item.model_dump(), segment_id)
+    ]
+
+
+def _major(amount_minor: int, currency: str) -> str:
+    return f"{Decimal(amount_minor).scaleb(-exponent(currency)):f}"
+
+
+def _names(value: object, segment_id: str) -> bool:
+    """Tell whether a setting names a segment: a condition does, or a campaign."""
+    if isinstance(value, Mapping):
+        if value.get("field") == SEGMENTS_FIELD and segment_id in _all(value):
+            return True
+        if value.get("segment") == segment_id:
+            return True
+        return any(_names(each, segment_id) for each in value.values())
+    if isinstance(value, list | tuple):
+        return any(_names(each, segment_id) for each in value)
+    return False
+
+
+def _all(condition: Mapping[str, Any]) -> Collection[Any]:
+    asked = condition.get("value")
+    return asked if isinstance(asked, list | tuple | set | frozenset) else (asked,)
 
 
 def cheapest(document: ProgrammeDocument) -> int | None:
@@ -113,7 +183,14 @@ def count(
     """Ask everybody now; nothing is written."""
     found = segments.preview(env, uow, document, segment)
     rows = MemberRepository(uow).many(found.sample)
-    return Counted(found.members, [rows[each] for each in found.sample if each in rows])
+    sample = [rows[each] for each in found.sample if each in rows]
+    known = {one.id for one in document.segments}
+    shared = {
+        name: members
+        for name, members in segments.overlaps(env, uow, document, segment).items()
+        if name in known
+    }
+    return Counted(found.members, sample, shared)
 
 
 def asked(rows: Sequence[Row], currency: str, asset: str) -> list[dict[str, Any]]:

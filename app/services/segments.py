@@ -5,7 +5,7 @@ something stands on segments; an order is asked about the segments as they were
 last evaluated.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -59,6 +59,16 @@ def preview(
     repository = SegmentRepository(uow)
     return repository.ask(
         document, segment, zone=zone, at=env.clock.now(), sample=sample
+    )
+
+
+def overlaps(
+    env: Env, uow: UnitOfWork, document: ProgrammeDocument, segment: Segment
+) -> Mapping[str, int]:
+    """Return how many of those are in which other segment; nothing is written."""
+    zone = StoreRepository(uow).programme().timezone
+    return SegmentRepository(uow).overlaps(
+        document, segment, zone=zone, at=env.clock.now()
     )
 
 

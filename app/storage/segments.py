@@ -103,6 +103,26 @@ class SegmentRepository:
         ).one()
         return Found(row[0], tuple(row[1] or ()))
 
+    def overlaps(
+        self, document: ProgrammeDocument, segment: Segment, *, zone: str, at: datetime
+    ) -> Mapping[str, int]:
+        """Return how many of who would belong now are in which other segment.
+
+        The others are as they were last evaluated; the largest share first.
+        """
+        statement, values = _statement(document, segment, zone=zone, at=at)
+        self._run(ROOM)
+        rows = self._run(
+            f"WITH f AS MATERIALIZED ({statement})"
+            " SELECT t.segment, count(*) AS members FROM f JOIN member_segment t"
+            " ON t.programme_id = %(programme_id)s AND t.member_id = f.member_id"
+            " AND t.until IS NULL AND t.segment <> %(itself)s"
+            " GROUP BY t.segment ORDER BY members DESC, t.segment",
+            **values,
+            itself=segment.id,
+        )
+        return {row[0]: row[1] for row in rows}
+
     def evaluate(
         self, document: ProgrammeDocument, segment: Segment, *, zone: str, at: datetime
     ) -> SegmentState:

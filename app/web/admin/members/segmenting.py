@@ -18,6 +18,7 @@ from app.storage.programmes import DraftChanged
 from app.storage.segments import SegmentState
 from app.storage.unit_of_work import UnitOfWork
 from app.web.admin.forms import WHOLE, Typed
+from app.web.admin.members.segment_beside import LISTED, listed, used
 from app.web.admin.programme.fields.reading import Unfit, exact_of, whole_of
 from app.web.admin.programme.fields.tables import amount_of
 from app.web.admin.programme.work import bar_of, lay_out, save, saved_to
@@ -230,6 +231,12 @@ def _rows(ask: Ask) -> list[Row]:
         Row(*(said(name, number) for name in ("fact", "low", "high", "days", "names")))
         for number in range(ROWS)
     ]
+    rows = [
+        replace(row, names=", ".join(chosen))
+        if (chosen := ask.sent.getlist(f"{row.fact}{number}")) and row.fact in LISTED
+        else row
+        for number, row in enumerate(rows)
+    ]
     # Rows behind the last that was sent are none; one in between stays where it is.
     while rows and rows[-1] == Row():
         rows.pop()
@@ -347,6 +354,12 @@ def _view(
             "more": len(rows) < ROWS - 1,
             "added": added,
             "form": form,
+            "listed": listed(ask, document),
+            "overlaps": [
+                (_title(ask, _segment(document, name)), members)
+                for name, members in (counted.overlaps if counted else {}).items()
+            ],
+            "used": used(ask, document, segment_id) if segment_id else [],
             "facts": [(each, ask.say(f"segments.fact.{each}")) for each in FACTS],
             "segment_id": segment_id,
             "counted": counted,

@@ -33,6 +33,21 @@ SEGMENTS: Final[Mapping[str, Words | Counted]] = {
     "segments.ready.can-redeem": Words(
         "Enough for a reward", "Cukup untuk hadiah", "Cukup untuk ganjaran"
     ),
+    "segments.ready.near-a-tier": Words(
+        "Near a tier", "Hampir naik tingkat", "Hampir naik peringkat"
+    ),
+    "segments.overlap": Words("Also in", "Juga ada di", "Juga dalam"),
+    "segments.overlap_note": Words(
+        "Of these members, as the other segments were last counted.",
+        "Dari member ini, menurut hitungan terakhir segmen lain.",
+        "Daripada ahli ini, mengikut kiraan terakhir segmen lain.",
+    ),
+    "segments.used": Words("Used in", "Dipakai di", "Digunakan dalam"),
+    "segments.unused": Words(
+        "Nothing of the programme asks for it yet.",
+        "Belum ada bagian program yang memakainya.",
+        "Belum ada bahagian program yang menggunakannya.",
+    ),
     "segments.members": Counted(
         Words("{n} member", "{n} member", "{n} ahli"),
         Words("{n} members", "{n} member", "{n} ahli"),
@@ -80,11 +95,9 @@ SEGMENTS: Final[Mapping[str, Words | Counted]] = {
     "segments.fact.balance": Words(
         "Usable points", "Poin yang bisa dipakai", "Mata boleh guna"
     ),
-    "segments.fact.tier": Words("Tier (ids)", "Tingkat (id)", "Peringkat (id)"),
+    "segments.fact.tier": Words("Tier", "Tingkat", "Peringkat"),
     "segments.fact.tag": Words("Tag", "Tag", "Tag"),
-    "segments.fact.language": Words(
-        "Language (id, ms, en)", "Bahasa (id, ms, en)", "Bahasa (id, ms, en)"
-    ),
+    "segments.fact.language": Words("Language", "Bahasa", "Bahasa"),
     "segments.fact.birthday": Words(
         "Birthday within days", "Ulang tahun dalam hari", "Hari lahir dalam hari"
     ),

@@ -1,13 +1,14 @@
 """Segments in the back office: ready ones, questions of one's own, counted, saved."""
 
 import re
+from typing import Any
 
 import pytest
 
 from app.domain.events import CustomerProfile
 from app.domain.programme.loading import load_document
 from app.domain.staff import Role
-from app.services import members, programmes, segment_desk
+from app.services import members, programmes, segment_desk, segments
 from app.services.members import Profile
 from app.services.segment_desk import Row
 from tests.factories import order
@@ -218,3 +219,97 @@ def test_every_ready_segment_is_a_segment() -> None:
     )
 
     assert len(document.segments) == len(found) == 9
+
+
+TIERED = {
+    **POINTS_IDR,
+    "tiers": [
+        {"id": "member", "title": {"en": "Member", "id": "Member", "ms": "Ahli"}},
+        {
+            "id": "gold",
+            "title": {"en": "Gold", "id": "Emas", "ms": "Emas"},
+            "reach": {"all_of": [{"metric": "spend", "amount": {"IDR": 1_000_000}}]},
+        },
+    ],
+}
+
+
+def drafted(office: Office, document: dict[str, Any]) -> str:
+    return programmes.save_draft(
+        office.env, office.programme_id, load_document(document), actor="staff:1"
+    )
+
+
+def test_tiers_and_languages_are_ticked_and_kept(office: Office) -> None:
+    drafted(office, TIERED)
+    page = office.get("/members/segments/new").text
+    fields = {
+        "base": base(page),
+        "name": "Golden",
+        "match": "all",
+        "fact0": "tier",
+        "tier0": ["gold"],
+        "fact1": "language",
+        "language1": ["id", "ms"],
+        "deed": "save",
+    }
+
+    saved = office.post("/members/segments/new", fields)
+    shown = office.get("/members/segments/golden").text
+
+    assert "Gold" in page
+    assert "Bahasa Indonesia" in page
+    assert saved.status == 303
+    assert re.search(r'name="tier0" value="gold" checked', shown)
+    assert len(re.findall(r'name="language1" value="(?:id|ms)" checked', shown)) == 2
+
+
+def test_near_a_tier_is_four_fifths_of_what_it_asks(office: Office) -> None:
+    found = segment_desk.ready(load_document(TIERED), "IDR")["near-a-tier"]
+
+    assert found["who"]["items"] == [
+        {
+            "fact": "spend",
+            "at_least": {"IDR": "800000"},
+            "at_most": {"IDR": "999999"},
+            "within_days": 365,
+        }
+    ]
+    assert "near-a-tier" not in segment_desk.ready(load_document(POINTS_IDR), "IDR")
+
+
+def test_a_segment_says_what_uses_it(office: Office) -> None:
+    loyal = {"field": "member.segments", "op": "contains_any", "value": ["loyal"]}
+    who = {"fact": "orders", "at_least": 3}
+    document = {
+        **POINTS_IDR,
+        "segments": [{"id": "loyal", "who": who}, {"id": "idle", "who": who}],
+        "earning": [{**POINTS_IDR["earning"][0], "when": loyal}],
+    }
+    drafted(office, document)
+
+    used = office.get("/members/segments/loyal").text
+    unused = office.get("/members/segments/idle").text
+
+    assert "Ways to earn" in used.partition("Used in")[2]
+    assert "Nothing of the programme asks for it yet" in unused
+
+
+def test_a_segment_says_how_many_are_in_others_too(office: Office, buyer: None) -> None:
+    who = {"fact": "orders", "at_least": 1}
+    document = {
+        **POINTS_IDR,
+        "segments": [{"id": "buyers", "who": who}, {"id": "patrons", "who": who}],
+    }
+    programmes.publish(
+        office.env,
+        office.programme_id,
+        expected_digest=drafted(office, document),
+        actor="staff:1",
+    )
+    segments.evaluate_all(office.env, office.programme_id)
+
+    page = office.get("/members/segments/buyers").text
+
+    assert "patrons" in page.partition("Also in")[2]
+    assert "100%" in page.partition("Also in")[2]
