@@ -10,6 +10,7 @@ from uuid import UUID
 
 from app.domain.gifts import GiftTarget
 from app.domain.ledger import Book, Key, LotTerms, SourceRef
+from app.domain.ledger.errors import MemberGone
 from app.domain.programme.assets import CreditAsset
 from app.domain.programme.gifts import CreditGift, PointsGift
 from app.domain.rewards.giving import units_kept
@@ -47,7 +48,11 @@ def settle_units(
     ledger = LedgerRepository(desk.uow, desk.env.ids)
     book = ledger.open(accounts, awards=[row.award_id for _, _, row in open_ones])
     for at, target, row in open_ones:
-        found[at] = _aim(desk, book, target, row)
+        try:
+            found[at] = _aim(desk, book, target, row)
+        except MemberGone as error:
+            # Who was merged or erased meanwhile holds up nobody else.
+            found[at] = GiftResult(target, "kept", has=row.keep, reason=error.code)
     ledger.flush(book)
     return found
 

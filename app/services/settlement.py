@@ -262,6 +262,7 @@ def _release_sign_ups(desk: Desk, book: Book, works: Sequence[Work]) -> None:
         work.member_id
         for work in works
         if work.member_id is not None
+        and desk.member_states.get(work.member_id) in EARNS
         and work.item.snapshot.state in EARNING_STATES
         and not work.item.snapshot.test
     }

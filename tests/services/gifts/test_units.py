@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+from app.services.gifts import settle_gifts
+from app.storage.members import MemberRepository
+from app.storage.unit_of_work import UnitOfWork
 from tests.factories import NOON
 from tests.services.gifts.given import POINTS, Giver
 
@@ -70,3 +73,22 @@ def test_points_wait_until_the_occasion_says(giver: Giver) -> None:
     giver.settle(POINTS, available_from=NOON + timedelta(days=14))
 
     assert giver.counter.balance().pending == 50
+
+
+def test_who_is_erased_meanwhile_holds_up_nobody_else(giver: Giver) -> None:
+    counter = giver.counter
+    gone = counter.env.ids.new()
+
+    def erased(uow: UnitOfWork) -> None:
+        MemberRepository(uow).add(gone, at=NOON, state="erased")
+
+    counter.run(erased)
+    targets = [giver.target(POINTS, member_id=gone), giver.target(POINTS)]
+
+    results = counter.run(lambda uow: settle_gifts(counter.env, uow, targets))
+
+    assert [(one.outcome, one.reason) for one in results] == [
+        ("kept", "member_gone"),
+        ("given", "reached"),
+    ]
+    assert (counter.balance(gone).pending, counter.has()) == (0, (1_050, 0))
