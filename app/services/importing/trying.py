@@ -45,6 +45,7 @@ def _try_some(
     known = {one.member_id for one in found if one.member_id and one.made is None}
     reader = ImportedPeople(uow)
     balances, tiers = reader.balances(known), reader.tiers(known)
+    lapsed = reader.lapsed(known, at=job.at)
     by_hand = given_before(uow, known, job.at)
     ranks = ladder_of(job.document).ranks
     owners = codes.owners_of(uow, job, people)
@@ -57,7 +58,9 @@ def _try_some(
         if codes.taken(job, one.person, one.member_id, owners):
             faults += faults_of(one, codes.TAKEN)
             continue
-        held, pending = balances.get((one.member_id, job.options.asset), (0, 0))
+        account = one.member_id, job.options.asset
+        held, pending = balances.get(account, (0, 0))
+        held -= lapsed.get(account, 0)
         planned = plan(job.options.mode, one.person.entries, held=held, pending=pending)
         count_person(counted, job, one, planned, by_hand.get(one.member_id, 0))
         if one.lead.tier is not None:
