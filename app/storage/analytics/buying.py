@@ -21,7 +21,7 @@ PAID: Final = """o.programme_id = %(programme)s AND o.state IN ('paid', 'fulfill
 USED: Final = "u.standing IN ('placed', 'paid')"
 
 ORDERS: Final = f"""
-WITH o AS MATERIALIZED (
+WITH every AS MATERIALIZED (
   SELECT o.member_id, coalesce(m.state = 'active', false) AS ours,
     o.snapshot->>'currency' AS currency, {NET} AS net,
     EXISTS (SELECT FROM voucher_use u WHERE u.programme_id = o.programme_id
@@ -29,6 +29,9 @@ WITH o AS MATERIALIZED (
   FROM order_settlement o
   LEFT JOIN member m ON m.programme_id = o.programme_id AND m.member_id = o.member_id
   WHERE {PAID}
+), o AS (
+  -- As everywhere else: what was given away or came back whole was no purchase.
+  SELECT * FROM every WHERE net > 0
 ), money AS (
   SELECT currency, sum(net)::bigint AS net,
     sum(net) FILTER (WHERE ours)::bigint AS ours,

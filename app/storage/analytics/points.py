@@ -57,7 +57,8 @@ FIRST: Final = """
 SELECT 'time_to_first_reward', 'count',
   coalesce(percentile_disc(0.5) WITHIN GROUP (ORDER BY days), 0)::bigint, count(*)
 FROM (
-  SELECT greatest(f.first_at::date - m.joined_at::date, 0) AS days
+  SELECT greatest((f.first_at AT TIME ZONE %(zone)s)::date
+    - (m.joined_at AT TIME ZONE %(zone)s)::date, 0) AS days
   FROM (
     SELECT v.member_id, min(v.created_at) AS first_at FROM voucher v
     WHERE v.programme_id = %(programme)s AND v.source = 'points'

@@ -36,6 +36,8 @@ STORY = (
     bought("5", datetime.fromisoformat("2026-11-11T03:00Z"), "50000", guest()),
     bought("6", datetime.fromisoformat("2026-11-12T03:00Z"), "70000", None),
     bought("7", datetime.fromisoformat("2026-11-20T03:00Z"), "100000", ANA, "50000"),
+    # All of it came back: it was no purchase, whatever its state.
+    bought("0", datetime.fromisoformat("2026-11-15T03:00Z"), "80000", BUDI, "80000"),
     order(line("900000"), ref="8", at=NOON - timedelta(days=1), who=ANA, test=True),
 )
 
