@@ -11,11 +11,8 @@ from sqlalchemy.exc import DBAPIError
 
 from app.domain.programme.canonical import digest
 from app.domain.programme.document import ProgrammeDocument
-from app.domain.words import Language
 from app.recipes import recipe
 from app.services import programmes
-from app.services.programme_comparing import compare
-from app.services.programmes import LiveChanged, Published
 from app.storage.programmes import (
     DraftChanged,
     DraftMissing,
@@ -32,7 +29,6 @@ from tests.world import World, opened
 
 ONE = document(spend())
 TWO = document(spend(award={**RATE, "rates": {"IDR": "2 per 1000"}}))
-THREE = document(spend(award={**RATE, "rates": {"IDR": "3 per 1000"}}))
 ADA = "staff:ada"
 BUDI = "staff:budi"
 
@@ -247,44 +243,6 @@ def test_an_older_version_is_put_back_as_a_new_one(world: World) -> None:
     assert programmes.draft(world.env, world.programme_id).document == TWO
 
 
-def test_a_version_that_nobody_compared_with_is_not_undone(world: World) -> None:
-    publish(world, ONE)
-    publish(world, TWO)
-    seen = save(world, THREE)
-    programmes.restore(world.env, world.programme_id, 1, actor=BUDI)
-
-    def put(compared_with: int) -> Published:
-        return programmes.publish(
-            world.env,
-            world.programme_id,
-            expected_digest=seen,
-            compared_with=compared_with,
-            actor=ADA,
-        )
-
-    with pytest.raises(LiveChanged):
-        put(2)
-
-    assert live(world) == (3, ONE)
-    assert put(3).version == 4
-
-
-def test_a_draft_that_somebody_wrote_meanwhile_is_not_thrown_away(
-    world: World,
-) -> None:
-    seen = save(world, TWO)
-    newer = save(world, THREE)
-
-    with pytest.raises(DraftChanged):
-        programmes.discard_draft(world.env, world.programme_id, expected_digest=seen)
-
-    assert programmes.draft(world.env, world.programme_id).digest == newer
-    programmes.discard_draft(world.env, world.programme_id, expected_digest=newer)
-    programmes.discard_draft(world.env, world.programme_id, expected_digest=newer)
-    with pytest.raises(DraftMissing):
-        programmes.draft(world.env, world.programme_id)
-
-
 def test_putting_back_what_is_in_force_makes_no_new_version(world: World) -> None:
     publish(world, ONE)
 
@@ -307,42 +265,6 @@ def test_an_asset_that_members_hold_stays(world: World) -> None:
     assert (problem.code, problem.value) == ("asset_removed", "stars")
     assert "members hold stars" in str(refusal.value)
     assert programmes.draft(world.env, world.programme_id).document == ONE
-
-
-def test_a_comparison_says_what_would_change_in_the_language(world: World) -> None:
-    publish(world, ONE)
-    seen = save(world, TWO)
-
-    found = compare(world.env, world.programme_id, language=Language.ID)
-
-    assert (found.live_version, found.digest) == (1, seen)
-    assert [change.path for change in found.changes] == [
-        "earning.spend.award.rates.IDR"
-    ]
-    assert found.words[0].startswith("Dapat 2 poin setiap belanja Rp1.000, sebelumnya")
-    assert [notice.code for notice in found.notices] == ["nothing_to_have"]
-    assert found.hindrances == ()
-
-
-def test_before_the_first_version_everything_is_new(world: World) -> None:
-    save(world, ONE)
-
-    found = compare(world.env, world.programme_id)
-
-    assert found.live_version is None
-    assert found.words == (
-        "New way to earn: Earn 1 point for every Rp1,000 you spend.",
-    )
-
-
-def test_a_document_can_be_compared_without_saving_it(world: World) -> None:
-    publish(world, ONE)
-
-    found = compare(world.env, world.programme_id, document=TWO)
-
-    assert len(found.changes) == 1
-    with pytest.raises(DraftMissing):
-        compare(world.env, world.programme_id)
 
 
 def test_the_registry_repeats_name_and_zone_of_the_version_in_force(
