@@ -60,6 +60,13 @@ def play(ask: Ask) -> View:
     return _page(ask, "play", "challenges", "play", "badges", "metrics")
 
 
+@pages.page("GET", "/programme/goals", right=Right.READ)
+def goals(ask: Ask) -> View:
+    """Show what the programme is meant to change."""
+    view = _page(ask, "goals", "goals")
+    return View("admin/programme/goals.html", view.said)
+
+
 @pages.page("GET", "/programme/rewards", right=Right.READ)
 def rewards(ask: Ask) -> View:
     """Show the rewards in shoppers' order, with how they do."""

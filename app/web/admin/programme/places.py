@@ -21,6 +21,7 @@ SECTIONS: Final[Mapping[str, str]] = {
     "dividends": "dividends",
     "causes": "causes",
     "gifts": "campaigns",
+    "goals": "goals",
 }
 """Lists, by how their addresses begin."""
 TABLES: Final[Mapping[str, str]] = {
@@ -50,6 +51,7 @@ HOMES: Final[Mapping[str, str]] = {
     "dividends": "/programme/membership",
     "causes": "/programme/rewards",
     "campaigns": "/campaigns/list",
+    "goals": "/programme/goals",
     "storefront": "/storefront",
     "words": "/storefront/languages",
 }

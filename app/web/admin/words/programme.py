@@ -6,6 +6,7 @@ from typing import Final
 from app.domain.words import Words
 from app.domain.words.storefront.kinds import Counted
 from app.web.admin.words.programme_draft import DRAFT
+from app.web.admin.words.programme_goals import GOALS
 from app.web.admin.words.programme_pools import POOLS
 
 _PAGES: Final[Mapping[str, tuple[str, str, str]]] = {
@@ -392,4 +393,5 @@ PROGRAMME: Final[Mapping[str, Words | Counted]] = {
     **{f"programme.{key}": Words(*said) for key, said in DRAFT.items()},
     **{f"programme.{key}": said for key, said in _COUNTED.items()},
     **{f"programme.{key}": said for key, said in POOLS.items()},
+    **{f"programme.{key}": said for key, said in GOALS.items()},
 }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from app.web.admin.programme.editors import playing, rules, standing
+from app.web.admin.programme.editors import aims, playing, rules, standing
 from app.web.admin.programme.editors.base import Editor
 from app.web.admin.programme.editors.defaults import with_defaults
 from app.web.admin.programme.editors.earning import EARNING
@@ -28,6 +28,7 @@ EDITORS: Final[Mapping[str, Editor]] = {
         playing.PLAY,
         playing.CHALLENGES,
         playing.CAMPAIGNS,
+        aims.GOALS,
         *rules.YAML_ONLY,
     )
 }
