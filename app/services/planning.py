@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from app.domain.earning.context import OrderContext
+from app.domain.earning.context import OrderContext, earn_on_of
 from app.domain.earning.earns import earns
 from app.domain.earning.evaluate import evaluate_order
 from app.domain.earning.limits import BUDGET
@@ -170,7 +170,7 @@ def _context(
         zone=store.timezone,
         at=desk.at,
         member_state=desk.member_states.get(work.member_id, "nobody"),
-        earn_on="fulfilled" if store.options.get("earn_on") == "fulfilled" else "paid",
+        earn_on=earn_on_of(store.options),
         own_codes=held.amounts(store.store_id, work.item.snapshot),
         first_order=not (others - {work.item.key}),
         used=desk.used(work.member_id, work.item.key),

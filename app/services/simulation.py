@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
+from app.domain.earning.context import earn_on_of
 from app.domain.earning.decisions import OrderDecision
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.simulation.outcome import Earned
@@ -185,13 +186,12 @@ def _live(uow: UnitOfWork) -> tuple[int | None, ProgrammeDocument | None]:
 
 def shop_of(row: StoreRow) -> Shop:
     """Return a store as rules see it."""
-    fulfilled = row.options.get("earn_on") == "fulfilled"
     return Shop(
         row.store_id,
         row.platform,
         row.timezone,
         row.domain,
-        "fulfilled" if fulfilled else "paid",
+        earn_on_of(row.options),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 from uuid import UUID
 
 from app.domain.programme.facts import NOBODY, MemberFacts
@@ -11,6 +11,14 @@ from app.domain.records import record
 
 EARNING_STATES = frozenset({"member", "shadow"})
 """States of a member that earn. A shadow member earns and can't spend."""
+EarnOn = Literal["paid", "fulfilled"]
+EARN_ON: Final = "earn_on"
+"""The option of a store that says when its orders count."""
+
+
+def earn_on_of(options: Mapping[str, object]) -> EarnOn:
+    """Return when orders count in a store of these options; usually when paid."""
+    return "fulfilled" if options.get(EARN_ON) == "fulfilled" else "paid"
 
 
 @record
@@ -24,7 +32,7 @@ class OrderContext:
     at: datetime
     """When we decide. Windows look at when the order was placed instead."""
     member_state: str = "member"
-    earn_on: Literal["paid", "fulfilled"] = "paid"
+    earn_on: EarnOn = "paid"
     own_codes: Mapping[str, int] = field(default_factory=dict)
     """Our vouchers' codes on this order, and the minor units they took off."""
     programme_gift_codes: Mapping[str, int] = field(default_factory=dict)

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Any, Final
 from uuid import UUID
 
+from app.domain.earning.context import EarnOn
 from app.domain.events import OrderSnapshot, ReviewSnapshot
 from app.domain.programme.facts import NOBODY, MemberFacts
 from app.domain.tiers.spells import Assignment
@@ -20,7 +21,7 @@ class Shop:
     platform: str
     zone: str
     domain: str = ""
-    earn_on: Literal["paid", "fulfilled"] = "paid"
+    earn_on: EarnOn = "paid"
 
 
 @dataclass(slots=True)

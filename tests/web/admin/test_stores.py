@@ -5,12 +5,15 @@ from typing import Any
 
 import pytest
 
+from app.domain.events import OrderState
+from app.domain.ledger import Balance
 from app.domain.staff import Role
 from app.domain.store_exam import StoreCheck, failed, warned
 from app.domain.words import Language
 from app.services import stores
 from app.storage.store_checks import CheckRepository
 from app.storage.stores import StoreRepository
+from tests.factories import order
 from tests.services.test_connecting import ScriptedExaminer
 from tests.services.test_pairing import ScriptedPlugin, Shop
 from tests.web.admin.conftest import Office
@@ -79,6 +82,21 @@ def test_the_pages_speak_every_language(
     office.as_role(Role.OWNER, language)
 
     assert office.get(path).status == 200
+
+
+def test_when_orders_count_is_chosen_for_each_store(office: Office) -> None:
+    world, way = office.desk.world, f"{AT}/{store_id(office)}/counts"
+    assert "when it is paid" in office.get(AT).text
+
+    wrong = office.post(way, {"earn_on": "shipped"})
+    done = office.post(way, {"earn_on": "fulfilled"})
+    world.settle(order(ref="A1", at=world.clock.now()))
+    paid = world.balance()
+    world.settle(order(ref="A2", state=OrderState.FULFILLED, at=world.clock.now()))
+
+    assert (wrong.status, done.status) == (SEE_OTHER, SEE_OTHER)
+    assert paid == Balance()
+    assert world.balance().pending > 0
 
 
 def test_every_check_has_its_way_out_in_every_language() -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
+from app.domain.earning.context import EARN_ON, EarnOn, earn_on_of
 from app.domain.errors import PlatformError
 from app.domain.staff import Right
 from app.services import backfills, connecting, playground, stores
@@ -29,6 +30,12 @@ class TimeForm(BaseModel):
     days: int = Field(ge=1, le=LONGEST_DAYS)
 
 
+class CountsForm(BaseModel):
+    """When an order of a store counts."""
+
+    earn_on: EarnOn
+
+
 @pages.page("GET", AT, right=Right.READ)
 def stores_table(ask: Ask) -> View:
     """Show every store."""
@@ -37,6 +44,7 @@ def stores_table(ask: Ask) -> View:
         return {
             "stores": store_health(ask.env, uow),
             "progress": backfills.progress(ask.env, uow),
+            "earn_on_of": earn_on_of,
             "movable": playground.can_move_time(ask.env, uow),
         }
 
@@ -54,6 +62,29 @@ def store_check(ask: Ask) -> Redirect:
         # What is wrong stands with the store by now.
         return _back(ask, "connect.failed")
     return _back(ask, "stores.checked_now")
+
+
+@pages.page("POST", f"{AT}/<id>/counts", right=Right.STORES)
+def store_counts(ask: Ask) -> Redirect:
+    """Choose when an order counts: paid, or only when it was sent."""
+    store_id, typed = ask.id_of("id"), ask.form(CountsForm)
+    said = typed.value
+    if said is None:
+        return _back(ask, "stores.counts_unknown")
+
+    def write(uow: UnitOfWork) -> None:
+        before = earn_on_of(StoreRepository(uow).get(store_id).options)
+        stores.set_option(uow, store_id, EARN_ON, said.earn_on)
+        ask.audit(
+            uow,
+            "store.counts",
+            f"store:{store_id}",
+            before={"earn_on": before},
+            after={"earn_on": said.earn_on},
+        )
+
+    ask.run(write)
+    return _back(ask, "say.saved")
 
 
 @pages.page("POST", f"{AT}/<id>/history", right=Right.STORES)

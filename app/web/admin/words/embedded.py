@@ -12,6 +12,11 @@ EMBEDDED: Final[Mapping[str, Words | Counted]] = {
         id="Dipasang dari admin toko",
         ms="Dipasang daripada admin kedai",
     ),
+    "audit.action.store.counts": Words(
+        en="Chosen when its orders count",
+        id="Dipilih kapan pesanannya dihitung",
+        ms="Dipilih bila pesanannya dikira",
+    ),
     "audit.action.store.returned": Words(
         en="Came back with its history",
         id="Kembali bersama riwayatnya",

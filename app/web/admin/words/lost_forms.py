@@ -24,6 +24,11 @@ _DEEDS: Final[Mapping[str, tuple[str, str, str]]] = {
         "Sambungkan kedai melalui pemalam",
     ),
     "stores_store_check": ("Check a store", "Periksa toko", "Periksa kedai"),
+    "stores_store_counts": (
+        "Choose when a store's orders count",
+        "Pilih kapan pesanan toko dihitung",
+        "Pilih bila pesanan kedai dikira",
+    ),
     "stores_store_history": (
         "Read a store's past orders",
         "Baca pesanan lama toko",

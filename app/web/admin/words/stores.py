@@ -60,6 +60,23 @@ STORES: Final[Mapping[str, Words | Counted]] = {
     "stores.disconnected": Words(
         "{name} is disconnected.", "{name} sudah terputus.", "{name} telah diputuskan."
     ),
+    "stores.counts": Words("An order counts", "Pesanan dihitung", "Pesanan dikira"),
+    "stores.counts.paid": Words("when it is paid", "saat dibayar", "apabila dibayar"),
+    "stores.counts.fulfilled": Words(
+        "when it was sent or is completed",
+        "saat dikirim atau selesai",
+        "apabila dihantar atau selesai",
+    ),
+    "stores.counts_help": Words(
+        "Holds for orders that are placed or change from now on; what was given stays.",
+        "Berlaku untuk pesanan yang dibuat atau berubah mulai sekarang; yang sudah"
+        " diberikan tetap.",
+        "Berkuat kuasa bagi pesanan yang dibuat atau berubah mulai sekarang; yang telah"
+        " diberi kekal.",
+    ),
+    "stores.counts_unknown": Words(
+        "Choose one of the two.", "Pilih salah satu.", "Pilih salah satu."
+    ),
     "stores.history": Words(
         "The last twelve months", "Dua belas bulan terakhir", "Dua belas bulan lalu"
     ),
