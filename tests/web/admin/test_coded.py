@@ -10,6 +10,7 @@ from typing import get_args, get_type_hints
 import pytest
 
 from app.domain import events
+from app.domain.errors import SetiaError
 from app.domain.ledger.kinds import Kind
 from app.domain.rewards.voucher import VoucherState
 from app.domain.staff import Role
@@ -19,7 +20,7 @@ from app.schedule import TIMERS
 from app.services import debts
 from app.services.keys import SCOPES
 from app.web.admin.coded import UNKNOWN, did, families, figures, reason, reason_key
-from app.web.admin.words import ALL, say
+from app.web.admin.words import ALL, say, why
 from app.web.problems import listed
 from integrations.shopify import install as shopify
 from integrations.woocommerce import install as woocommerce
@@ -100,6 +101,12 @@ def test_every_code_that_work_ends_with_has_words_of_its_own() -> None:
 
     assert len(codes) > 40
     assert {code for code in codes if f"reason.{code}" not in ALL} == set()
+
+
+def all_errors(family: type[SetiaError]) -> Iterator[type[SetiaError]]:
+    for error in family.__subclasses__():
+        yield error
+        yield from all_errors(error)
 
 
 def test_every_error_is_told_by_its_words_or_its_family() -> None:
@@ -226,3 +233,17 @@ def test_settings_show_no_codes(office: Office, language: Language) -> None:
     assert "members:read</" not in keys
     assert say("scope.ledger:write", language) in keys
     assert "<code>" not in system
+
+
+@pytest.mark.parametrize("language", Language)
+def test_no_error_is_told_in_the_words_of_developers(language: Language) -> None:
+    english = "words for developers"
+    told = {
+        each.code: why(each.__new__(each, english), language)
+        for each in all_errors(SetiaError)
+    }
+
+    assert {code for code, said in told.items() if english in said} == set()
+    assert {
+        code for code, said in told.items() if "_" in code and code in said
+    } == set()

@@ -43,6 +43,7 @@ from app.web.admin.words.programme_labels import PROGRAMME_LABELS
 from app.web.admin.words.programme_places import PROGRAMME_PLACES
 from app.web.admin.words.reasons import REASONS
 from app.web.admin.words.referring import REFERRING
+from app.web.admin.words.refusals import REFUSALS
 from app.web.admin.words.reports import REPORTS
 from app.web.admin.words.segmenting import SEGMENTS
 from app.web.admin.words.settings import SETTINGS
@@ -58,6 +59,7 @@ from app.web.admin.words.zones import ZONES
 
 __all__ = ["ALL", "PARTS", "Counted", "Words", "knows", "say", "why"]
 
+OTHER: Final = "why.family.refused"
 PARTS: Final[Mapping[str, Mapping[str, Words | Counted]]] = {
     "activity": ACTIVITY,
     "analytics": ANALYTICS,
@@ -68,6 +70,7 @@ PARTS: Final[Mapping[str, Mapping[str, Words | Counted]]] = {
     "reasons": REASONS,
     "more_reasons": MORE_REASONS,
     "referring": REFERRING,
+    "refusals": REFUSALS,
     "reports": REPORTS,
     "account": ACCOUNT,
     "audit": AUDIT,
@@ -137,13 +140,14 @@ def why(error: SetiaError, language: Language) -> str:
     """Return why something was refused: the catalogue's sentence for its code.
 
     An error that has a reason as well is told by the sentence of both, where there
-    is one; an error without a sentence in its own English words.
+    is one; an error without a sentence of its own by that of its family. Its English
+    words are for developers, and nobody reads them here.
     """
     key = f"why.{error.code}"
     exact = f"{key}.{getattr(error, 'reason', '')}"
     key = exact if knows(exact) else key
     if not knows(key):
-        return str(error) or say("why.other", language, code=error.code)
+        return _of_family(error, language)
     gaps = {
         name: count_text(value, language) if isinstance(value, int) else value
         for name, value in error.figures.items()
@@ -151,4 +155,10 @@ def why(error: SetiaError, language: Language) -> str:
     try:
         return say(key, language, **gaps)
     except KeyError:
-        return say("why.other", language, code=error.code)
+        return _of_family(error, language)
+
+
+def _of_family(error: SetiaError, language: Language) -> str:
+    codes = [each.code for each in type(error).__mro__ if issubclass(each, SetiaError)]
+    known = (f"why.family.{code}" for code in codes)
+    return say(next((key for key in known if knows(key)), OTHER), language)

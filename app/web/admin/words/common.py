@@ -194,11 +194,6 @@ COMMON: Final[Mapping[str, Words | Counted]] = {
         "Formulir ini dari sesi lain. Tidak ada yang berubah; silakan kirim lagi.",
         "Borang ini daripada sesi lain. Tiada yang berubah; sila hantar sekali lagi.",
     ),
-    "why.other": _w(
-        "The programme says no ({code}).",
-        "Program menolak ({code}).",
-        "Program menolak ({code}).",
-    ),
     "find.nothing_title": _w(
         "Who or what are you looking for?",
         "Cari siapa atau apa?",
