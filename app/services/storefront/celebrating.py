@@ -4,6 +4,7 @@ What was cheered for is remembered by the server, so another device does not che
 again. Old news is no news: a member who comes back after a month is spared.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from app.domain.ids import public_id
 from app.domain.ledger.kinds import Kind
+from app.domain.ledger.posting import Transaction
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.earning import OrderRule
 from app.domain.rewards.reward import RewardOffer
@@ -30,6 +32,7 @@ LATEST: Final = 10
 LEAP_DAY: Final = (2, 29)
 MARCH_FIRST: Final = (3, 1)
 MOST: Final = 3
+BACK_AND_FORTH: Final = {Kind.CLAWBACK: 1, Kind.REINSTATEMENT: -1}
 Cheer = Literal["points", "tier", "reward", "birthday", "friend"]
 
 
@@ -80,6 +83,7 @@ def _orders(
     page = LedgerRepository(uow, env.ids).statement(
         member.member_id, asset, limit=LATEST
     )
+    gone = _gone(page.transactions)
     for posted in page.transactions:
         rule = document.rule(posted.rule_ref or "")
         if posted.kind is not Kind.ACCRUAL or not isinstance(rule, OrderRule):
@@ -87,12 +91,22 @@ def _orders(
         if posted.posted_at is None or posted.posted_at < since:
             continue
         units = sum(
-            posting.amount
+            posting.amount - gone[posting.lot_id]
             for posting in posted.postings
             if posting.target.member_id == member.member_id and posting.asset == asset
         )
-        if units:
+        if units > 0:
             yield Celebration(public_id("txn", posted.id), "points", units=units)
+
+
+def _gone(transactions: Sequence[Transaction]) -> Counter[UUID | None]:
+    """Return what refunds took away again, by lot: that is nothing to cheer for."""
+    gone: Counter[UUID | None] = Counter()
+    for posted in transactions:
+        sign = BACK_AND_FORTH.get(posted.kind, 0)
+        for posting in posted.postings:
+            gone[posting.lot_id] += sign * posting.amount
+    return gone
 
 
 def _tier(env: Env, document: ProgrammeDocument, home: Home) -> Iterator[Celebration]:

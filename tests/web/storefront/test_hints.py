@@ -1,6 +1,7 @@
 """Hints and good news: each is true, and there when it helps."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -105,6 +106,27 @@ def test_a_new_tier_and_a_birthday_are_cheered(shop: Shop) -> None:
     assert home["tier"]["id"] == "silver"
     assert texts["tier"] == "Welcome to Silver!"
     assert texts["birthday"] == "Happy birthday, Budi!"
+
+
+def test_what_a_refund_took_away_is_nothing_to_cheer_for(shop: Shop) -> None:
+    now = shop.world.clock.now()
+    whole, half = line("200000"), line("200000", refunded="100000")
+    none = line("200000", refunded="200000")
+
+    def cheered() -> list[str]:
+        told = shop.get("/member?lang=en", who="7001").json["celebrations"]
+        return [one["text"] for one in told if one["kind"] == "points"]
+
+    said = []
+    for n, left in enumerate((whole, half, none)):
+        version = now + timedelta(seconds=n)
+        shop.world.settle(order(left, ref="R9", at=now, version=version))
+        said.append(cheered()[:1])
+
+    assert said[0] != said[1]
+    assert said[0]
+    assert said[1]
+    assert len(cheered()) == len(said[2]) == 0
 
 
 def test_a_gift_is_chosen_among_the_challenges(shop: Shop) -> None:
