@@ -41,14 +41,23 @@ class Dated:
         return (
             (self.since is None or self.since <= day)
             and (self.until is None or day <= self.until)
-            and WEEKDAYS[day.weekday()] in self.weekdays
+            and self.meets_weekday(day)
         )
+
+    def meets_weekday(self, day: date) -> bool:
+        """Tell whether it may hold on this day of the week."""
+        return WEEKDAYS[day.weekday()] in self.weekdays
+
+    @property
+    def needed(self) -> list[Leaf]:
+        """The questions that must all be answered with yes."""
+        return _needed(getattr(self.item, "when", None))
 
     @property
     def weekdays(self) -> frozenset[str]:
         """The days of the week on which it may hold, as far as it asks for them."""
         found = frozenset(WEEKDAYS)
-        for leaf in _needed(getattr(self.item, "when", None)):
+        for leaf in self.needed:
             if leaf.field == "at.weekday" and leaf.op == "in":
                 found &= frozenset(leaf.value)
         return found

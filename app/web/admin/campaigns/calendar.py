@@ -1,6 +1,6 @@
 """Campaigns: the month, the list, a new one, pausing and ending."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any, Final
@@ -12,7 +12,7 @@ from app.domain.programme.loading import load_document
 from app.domain.programme.member_fields import WEEKDAYS
 from app.domain.programme.problems import DocumentInvalid, Problem
 from app.domain.staff import Right
-from app.services import campaign_calendar, programmes
+from app.services import campaign_calendar, campaign_review, programmes
 from app.services.campaign_calendar import Dated
 from app.services.programme_desk import Desk, Meanwhile
 from app.storage.programmes import DraftChanged
@@ -50,6 +50,8 @@ class Shown:
     href: str
     deed: str
     """Address of its buttons."""
+    review: str | None
+    """Where it is told what it comes to."""
 
 
 def _today(ask: Ask) -> date:
@@ -65,16 +67,21 @@ def _all(ask: Ask, desk: Desk) -> list[Shown]:
 def _shown(ask: Ask, desk: Desk, one: Dated) -> Shown:
     document = desk.live if one.taken_out and desk.live else desk.document
     place = item_place(one.section, one.item.id).path
+    at = f"/campaigns/{one.section}/{one.item.id}"
     return Shown(
         dated=one,
         title=title_of(document, one.section, one.item, ask.language),
         words=words_of(document, one.section, one.item, ask.language),
         href=PREFIX + ("/programme/draft" if one.taken_out else place),
-        deed=f"{PREFIX}/campaigns/{one.section}/{one.item.id}/do",
+        deed=f"{PREFIX}{at}/do",
+        review=None if one.taken_out else PREFIX + at,
     )
 
 
-def _overlaps(ask: Ask, desk: Desk, found: list[Shown]) -> list[dict[str, Any]]:
+def _overlaps(
+    ask: Ask, desk: Desk, found: list[Shown], only: Dated | None = None
+) -> list[dict[str, Any]]:
+    """Return what multiplies on one day: of all campaigns, or with one of them."""
     titles = {id(one.dated): one.title for one in found}
     met = campaign_calendar.overlaps([one.dated for one in found], today=_today(ask))
     return [
@@ -85,6 +92,7 @@ def _overlaps(ask: Ask, desk: Desk, found: list[Shown]) -> list[dict[str, Any]]:
             "how": desk.document.stacking.multipliers,
         }
         for one in met
+        if only is None or only is one.first or only is one.second
     ]
 
 
@@ -241,7 +249,33 @@ def add(ask: Ask) -> View | Redirect:
         raise DraftChanged(expected=desk.digest, found=saved.digest)
     title = title_of(document, section, document.item(section, item_id), ask.language)
     words = ask.say("campaigns.added", title=title)
-    return saved_to(ask, saved, "/campaigns/list", words)
+    # Undone, there is nothing to review: the way back leads to the list.
+    done = saved_to(ask, saved, "/campaigns/list", words)
+    return replace(done, to=f"{PREFIX}/campaigns/{section}/{item_id}")
+
+
+@pages.page("GET", "/campaigns/<section>/<item>", right=Right.READ)
+def reviewed(ask: Ask) -> View:
+    """Show what a campaign comes to: people, what it may cost, what it meets."""
+    desk, place = lay_out(ask), (ask.path["section"], ask.path["item"])
+    found = _all(ask, desk)
+    here = [one for one in found if (one.dated.section, one.dated.item.id) == place]
+    if not here or here[0].dated.taken_out:
+        raise NoSuchThing(f"no such campaign: {place[1][:80]!r}")
+    comes = ask.run(
+        lambda uow: campaign_review.review(
+            uow, desk.document, here[0].dated, today=_today(ask)
+        )
+    )
+    return View(
+        "admin/campaigns/review.html",
+        {
+            "bar": bar_of(desk),
+            "one": here[0],
+            "comes": comes,
+            "overlaps": _overlaps(ask, desk, found, here[0].dated),
+        },
+    )
 
 
 def _errors(

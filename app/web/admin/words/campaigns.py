@@ -175,6 +175,46 @@ _SAID: Final[Mapping[str, tuple[str, str, str]]] = {
         "{first} dan {second} bertemu pada {day}: saling mengalikan.",
         "{first} dan {second} bertemu pada {day}: saling mendarab.",
     ),
+    "review": ("What it comes to", "Perkiraan hasilnya", "Anggaran kesannya"),
+    "review_days": ("Days it holds", "Hari berlaku", "Hari berkuat kuasa"),
+    "review_weeks": (
+        "within four weeks",
+        "dalam empat minggu",
+        "dalam empat minggu",
+    ),
+    "review_people": ("Members", "Member", "Ahli"),
+    "review_uncounted": (
+        "not counted yet",
+        "belum dihitung",
+        "belum dikira",
+    ),
+    "review_cost": ("It may give", "Bisa memberi", "Boleh memberi"),
+    "review_most": (
+        "at most about {amount}",
+        "paling banyak sekitar {amount}",
+        "paling banyak kira-kira {amount}",
+    ),
+    "review_unknown": (
+        "can't be told beforehand",
+        "tidak bisa diperkirakan",
+        "tidak dapat dianggarkan",
+    ),
+    "review_budget": ("Budget", "Anggaran", "Bajet"),
+    "review_how": (
+        (
+            "From the last 28 days: what members earned, or how many orders there "
+            "were, on such days. Hours and limits make it less."
+        ),
+        (
+            "Dari 28 hari terakhir: poin yang didapat member, atau jumlah pesanan, "
+            "pada hari seperti itu. Jam dan batas menguranginya."
+        ),
+        (
+            "Daripada 28 hari lepas: mata yang dikumpul ahli, atau bilangan "
+            "pesanan, pada hari seperti itu. Jam dan had mengurangkannya."
+        ),
+    ),
+    "review_change": ("Change it", "Ubah", "Ubah"),
     "view.month": ("Month", "Bulan", "Bulan"),
     "view.quarter": ("Quarter", "Triwulan", "Suku tahun"),
     "day.anniversary": (

@@ -1,13 +1,18 @@
 """Campaigns: a calendar, ready dates, a new one, pausing and ending at once."""
 
+import re
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from html import unescape
 
 import pytest
 
+from app.domain.programme.loading import load_document
 from app.domain.words import Language
-from app.services import programmes
+from app.services import programmes, rollups, sealing
 from app.web.admin.campaigns.dates import ready_dates
+from tests.factories import customer, line, order
 from tests.web.admin.conftest import Office
 
 NEW = "/campaigns/new"
@@ -160,6 +165,76 @@ def test_hours_that_are_no_hours_are_told_at_their_field(office: Office) -> None
     at = answer.text.index('id="f-since_hour"')
     assert "is-invalid" in answer.text[at - 200 : at + 200]
     assert 'value="fri" checked' in answer.text
+
+
+def sold(office: Office, *numbers: str) -> None:
+    """Let members order, each a day after the other, and the days be counted."""
+    world = office.desk.world
+    for number in numbers:
+        who = customer(number, email=f"buyer{number}@mail.test")
+        bought = order(line("100000"), ref=f"r{number}", who=who)
+        world.settle(replace(bought, placed_at=world.clock.now()))
+        world.clock.advance(days=1)
+    sealing.seal(world.env, world.programme_id)
+    rollups.sweep(world.env, world.programme_id)
+
+
+def facts(office: Office, said: Mapping[str, object]) -> str:
+    """Put a campaign into the draft and read what it comes to."""
+    answer = office.post(NEW, dict(said))
+    assert answer.status == 303, answer.text[-3000:]
+    at = answer.headers["Location"].partition("?")[0].removeprefix("/admin")
+    page = office.get(at)
+    assert page.status == 200, page.text[-2000:]
+    assert "toast-line" not in page.text, "a word of its own for what nobody told"
+    return " ".join(re.sub("<[^>]+>", " ", unescape(page.text)).split())
+
+
+def test_a_new_campaign_tells_what_it_comes_to(office: Office) -> None:
+    sold(office, "1", "2")
+    days = {"since": "2026-12-01", "until": "2026-12-28"}
+
+    bonus = facts(office, {**TWICE, **days, "kind": "bonus", "number": "50"})
+    twice = facts(office, {**TWICE, **days, "name": "12.12"})
+    capped = facts(office, {**TWICE, **days, "name": "Capped", "budget": "10"})
+
+    assert "Days it holds 28 Members 2 It may give at most about 100 points" in bonus
+    assert re.search(r"at most about [\d,]+ points", twice)
+    assert "at most about 10 points" in capped
+    assert "Budget 10 points" in capped
+    assert "Capped and 12.12 meet on 1 Dec 2026" in capped
+    assert "Capped" not in twice
+
+
+def test_what_nobody_can_tell_is_said(office: Office) -> None:
+    cheaper = {"kind": "cheaper", "number": "50", "reward": "ten-thousand"}
+
+    told = facts(office, {**TWICE, **cheaper})
+
+    assert "It may give can't be told beforehand" in told
+
+
+def test_a_group_that_was_not_counted_has_no_number(office: Office) -> None:
+    document = programmes.live(office.env, office.programme_id)[1]
+    who = {"fact": "orders", "at_least": 3, "within_days": 365}
+    data = document.model_dump(mode="json", exclude_none=True)
+    data["segments"] = [{"id": "loyal", "who": who}]
+    data["tiers"] = [{"id": "gold", "title": "Gold"}]
+    programmes.save_draft(
+        office.env, office.programme_id, load_document(data), actor="staff:test"
+    )
+    gift = {**TWICE, "kind": "gift", "who": "segment:loyal", "number": "10"}
+
+    told = facts(office, gift)
+    of_tier = facts(office, {**TWICE, "name": "Gold days", "who": "tier:gold"})
+
+    assert "Members not counted yet" in told
+    assert "Members 0" in of_tier
+    assert "within four weeks" in facts(office, {**TWICE, "name": "x", "until": ""})
+
+
+def test_a_campaign_that_is_not_there_has_no_review(office: Office) -> None:
+    assert office.get("/campaigns/earning/nothing").status == 404
 
 
 def test_what_is_wrong_stands_at_its_field(office: Office) -> None:
