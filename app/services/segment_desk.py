@@ -23,6 +23,7 @@ from app.storage.unit_of_work import UnitOfWork
 
 YEAR: Final = 365
 SEGMENTS_FIELD: Final = "member.segments"
+OF_AN_ASSET: Final = ("balance", "expiring")
 ROWS: Final = 12
 """The most questions that the form shows; more are edited as YAML."""
 FACTS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -31,6 +32,9 @@ FACTS: Final[Mapping[str, tuple[str, ...]]] = {
     "spend": ("low", "high", "days"),
     "joined": ("low", "high"),
     "balance": ("low", "high"),
+    "redeemed": ("low", "high", "days"),
+    "referrals": ("low", "high", "days"),
+    "expiring": ("low", "high", "days"),
     "tier": ("names",),
     "tag": ("names",),
     "language": ("names",),
@@ -81,6 +85,14 @@ def ready(document: ProgrammeDocument, currency: str) -> dict[str, dict[str, Any
         "at-risk": {"fact": "rhythm", "exceeds": 2},
         "lapsed": {"fact": "last_order", "at_least": 180},
         "birthday-soon": {"fact": "birthday", "within_days_before": 30},
+        "never-redeemed": {"fact": "redeemed", "at_most": 0},
+        "big-givers": {"fact": "referrals", "at_least": 2},
+        "expiring-soon": {
+            "fact": "expiring",
+            "asset": document.main_points,
+            "at_least": 1,
+            "within_days": 30,
+        },
         "big-spenders": {"fact": "rfm", "monetary": [5], "currency": currency},
     }
     price = cheapest(document)
@@ -241,7 +253,7 @@ def _question(row: Row, currency: str, asset: str) -> dict[str, Any]:
         question |= {name: {currency: said} for name, said in bounds.items() if said}
     elif "low" in takes:
         question |= {name: _whole(said) for name, said in bounds.items() if said}
-    if row.fact == "balance":
+    if row.fact in OF_AN_ASSET:
         question["asset"] = asset
     if "days" in takes and row.days:
         question["within_days"] = _whole(row.days)

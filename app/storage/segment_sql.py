@@ -19,6 +19,7 @@ from app.domain.programme.segments import (
     BoughtFact,
     Bounded,
     ConsentFact,
+    ExpiringFact,
     Fact,
     JoinedFact,
     LanguageFact,
@@ -27,6 +28,8 @@ from app.domain.programme.segments import (
     MetricFact,
     OrdersFact,
     PlaceFact,
+    RedeemedFact,
+    ReferralsFact,
     RfmFact,
     RhythmFact,
     Segment,
@@ -36,65 +39,23 @@ from app.domain.programme.segments import (
     WhoGroup,
 )
 from app.domain.tiers.ladder import ladder_of
+from app.storage.segment_rows import (
+    BALANCE,
+    BOUGHT,
+    EXPIRING,
+    FRIENDS,
+    MARKED,
+    OTHER_TIER,
+    PAID,
+    PLACE,
+    PLANS,
+    REDEEMED,
+    RFM,
+    RHYTHM,
+)
 
 SKU: Final = "sku:"
 ANYTHING: Final = "*"
-PAID = "o.state IN ('paid', 'fulfilled') AND o.snapshot IS NOT NULL"
-"""Which orders count; metric entries leave the others out by themselves."""
-
-RFM = """SELECT member_id,
-    least({classes}, 1 + (rank() OVER (ORDER BY last_day) - 1) * {classes}
-      / count(*) OVER ()) AS recency,
-    least({classes}, 1 + (rank() OVER (ORDER BY orders) - 1) * {classes}
-      / count(*) OVER ()) AS frequency,
-    least({classes}, 1 + (rank() OVER (ORDER BY spent) - 1) * {classes}
-      / count(*) OVER ()) AS monetary
-  FROM (SELECT e.member_id, max(e.day) FILTER (WHERE e.metric = 'orders') AS last_day,
-      sum(e.amount) FILTER (WHERE e.metric = 'orders') AS orders,
-      coalesce(sum(e.amount) FILTER (WHERE e.metric = 'spend' AND e.unit = {unit}), 0)
-        AS spent
-    FROM metric_entry e WHERE e.programme_id = %(programme_id)s
-      AND e.metric IN ('orders', 'spend') AND e.amount <> 0 AND e.day >= {since}
-    GROUP BY e.member_id) b WHERE orders > 0"""
-RHYTHM = """SELECT member_id FROM (
-    SELECT member_id, max(day) AS last_day, count(*) AS days,
-      array_agg(gap ORDER BY gap) FILTER (WHERE gap IS NOT NULL) AS gaps
-    FROM (SELECT member_id, day, day - lag(day) OVER
-        (PARTITION BY member_id ORDER BY day) AS gap
-      FROM (SELECT DISTINCT e.member_id, e.day FROM metric_entry e
-        WHERE e.programme_id = %(programme_id)s AND e.metric = 'orders'
-          AND e.amount <> 0) d) g GROUP BY member_id) r
-  WHERE days >= {days} AND ({today} - last_day)::bigint * 2 * {below}::bigint
-    > (gaps[(days / 2)::int] + gaps[(days / 2 + days %% 2)::int])::bigint
-      * {above}::bigint"""
-"""Whole numbers only: twice the median is the sum of the two middle gaps (of
-``days - 1`` gaps, counted from 1)."""
-BOUGHT = """SELECT o.member_id, count(*) AS times FROM order_settlement o
-  WHERE o.programme_id = %(programme_id)s AND {paid} AND {since}
-    AND NOT coalesce((o.snapshot->>'test')::boolean, false)
-    AND EXISTS (SELECT FROM jsonb_array_elements(o.snapshot->'lines') AS l
-      WHERE ({picks}) AND coalesce((l->>'quantity_left')::bigint,
-          (l->>'quantity')::bigint, 1) > 0
-        AND (coalesce((l->>'amount_minor')::bigint, 0) <= 0
-          OR coalesce((l->>'refunded_minor')::bigint, 0)
-             < (l->>'amount_minor')::bigint))
-  GROUP BY o.member_id"""
-PLACE = """SELECT DISTINCT ON (o.member_id) o.member_id, o.snapshot->>'country'
-    AS country, o.snapshot->>'region' AS region FROM order_settlement o
-  WHERE o.programme_id = %(programme_id)s AND {paid} AND o.member_id IS NOT NULL
-    AND o.snapshot->>'country' IS NOT NULL
-  ORDER BY o.member_id, o.placed_at DESC, o.store_id DESC, o.order_ref DESC"""
-OTHER_TIER = """SELECT DISTINCT t.member_id FROM member_tier t
-  WHERE t.programme_id = %(programme_id)s AND t.until IS NULL
-    AND {which} coalesce(t.tier = ANY({of}), false)"""
-MARKED = """SELECT DISTINCT k.member_id FROM member_mark k
-  WHERE k.programme_id = %(programme_id)s AND k.kind = {kind}
-    AND k.name = ANY({of}) AND k.until IS NULL"""
-PLANS = """SELECT DISTINCT p.member_id FROM membership p
-  WHERE p.programme_id = %(programme_id)s AND p.plan = ANY({of})
-    AND p.starts_at <= %(at)s AND (p.ends_at IS NULL OR p.ends_at > %(at)s)"""
-BALANCE = """SELECT b.member_id, b.available FROM member_balance b
-  WHERE b.programme_id = %(programme_id)s AND b.asset = {asset}"""
 FOUND: Final = "IS NOT NULL"
 """Yes or no, never unknown: with it the database joins only who is found."""
 
@@ -200,6 +161,9 @@ class SegmentSql:
             BoughtFact: self._bought,
             RhythmFact: self._rhythm,
             BalanceFact: self._balance,
+            ExpiringFact: self._expiring,
+            RedeemedFact: lambda one: self._times(REDEEMED, "v.created_at", one),
+            ReferralsFact: lambda one: self._times(FRIENDS, "r.rewarded_at", one),
             PlaceFact: self._place,
             TierFact: self._tier,
             MembershipFact: self._plan,
@@ -300,13 +264,29 @@ class SegmentSql:
         return f"({' AND '.join(parts)})"
 
     def _bought(self, fact: BoughtFact) -> str:
-        since = "true"
-        if fact.within_days is not None:
-            first = self.at - timedelta(days=fact.within_days)
-            since = f"o.placed_at > {self._name(first)}"
+        since = self._since("o.placed_at", fact.within_days)
         picks = " OR ".join(self._picks(fact.what))
         name = self._join(BOUGHT.format(paid=PAID, since=since, picks=picks))
         return self._within(f"coalesce({name}.times, 0)", fact)
+
+    def _times(
+        self, rows: str, instant: str, fact: RedeemedFact | ReferralsFact
+    ) -> str:
+        name = self._join(rows.format(since=self._since(instant, fact.within_days)))
+        return self._within(f"coalesce({name}.times, 0)", fact)
+
+    def _since(self, instant: str, within_days: int | None) -> str:
+        if within_days is None:
+            return "true"
+        first = self.at - timedelta(days=within_days)
+        return f"{instant} > {self._name(first)}"
+
+    def _expiring(self, fact: ExpiringFact) -> str:
+        until = self._name(self.at + timedelta(days=fact.within_days))
+        rows = EXPIRING.format(asset=self._name(fact.asset), until=until)
+        unit = 10 ** self.document.asset(fact.asset).scale
+        value = f"coalesce({self._join(rows)}.units, 0) / {self._name(unit)}"
+        return self._within(value, fact)
 
     def _picks(self, what: LineFilter) -> Sequence[str]:
         refs = [ref for ref in what.products if not ref.startswith(SKU)]

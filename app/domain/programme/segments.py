@@ -221,6 +221,32 @@ class RhythmFact(Section):
     """Whoever ordered on fewer days has no rhythm yet."""
 
 
+class RedeemedFact(Bounded):
+    """How many rewards were bought with points, in all or within so many days.
+
+    What was given back does not count.
+    """
+
+    fact: Literal["redeemed"]
+    within_days: Back | None = None
+
+
+class ReferralsFact(Bounded):
+    """How many friends were brought whose order brought the reward."""
+
+    fact: Literal["referrals"]
+    within_days: Back | None = None
+
+
+class ExpiringFact(Bounded):
+    """How much of an asset lapses within so many days, in display units."""
+
+    fact: Literal["expiring"]
+    at_least: Number | None = 1
+    within_days: Back = 30
+    asset: Identifier = "points"
+
+
 Fact = (
     LastOrderFact
     | OrdersFact
@@ -238,6 +264,9 @@ Fact = (
     | JoinedFact
     | BalanceFact
     | RhythmFact
+    | RedeemedFact
+    | ReferralsFact
+    | ExpiringFact
 )
 
 

@@ -12,6 +12,7 @@ from app.domain.programme.segments import (
     MAX_DEPTH,
     MAX_FACTS,
     BalanceFact,
+    ExpiringFact,
     Fact,
     MembershipFact,
     MetricFact,
@@ -54,7 +55,7 @@ def _fact(parts: Parts, steps: Steps, fact: Fact) -> Iterator[Problem]:
             yield from _names(parts, "tiers", steps, fact.of)
         case MembershipFact():
             yield from _names(parts, "memberships", steps, fact.of)
-        case BalanceFact():
+        case BalanceFact() | ExpiringFact():
             yield from _names(parts, "assets", steps, (fact.asset,))
         case MetricFact():
             kind = metric_kind(parts, fact.metric)

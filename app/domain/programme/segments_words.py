@@ -14,6 +14,7 @@ from app.domain.programme.segments import (
     BirthdayFact,
     BoughtFact,
     Bounded,
+    ExpiringFact,
     Fact,
     MetricFact,
     PlaceFact,
@@ -131,6 +132,6 @@ def _gaps(
         gaps["what"] = filter_in_words(fact.what, language)
     if isinstance(fact, MetricFact):
         gaps["metric"] = metric_title(document, fact.metric, language)
-    if isinstance(fact, BalanceFact):
+    if isinstance(fact, BalanceFact | ExpiringFact):
         gaps["asset"] = fact.asset
     return gaps

@@ -39,6 +39,7 @@ def nested(levels: int) -> dict[str, Any]:
         ({"fact": "tier", "of": ["gold"]}, "unknown_tier"),
         ({"fact": "membership", "of": ["club"]}, "unknown_membership"),
         ({"fact": "balance", "asset": "stars", "at_least": 1}, "unknown_asset"),
+        ({"fact": "expiring", "asset": "stars"}, "unknown_asset"),
         ({"fact": "metric", "metric": "nights", "at_least": 1}, "unknown_metric"),
         ({"fact": "metric", "metric": "spend", "at_least": 1}, "count_wanted"),
         (nested(5), "too_deep"),
@@ -171,6 +172,15 @@ TOLD = [
         "birthday within the next 7 or the last 0 days",
     ),
     ({"fact": "balance", "at_least": 100}, "can use at least 100 points"),
+    ({"fact": "redeemed", "at_most": 0}, "at most 0 rewards bought with points"),
+    (
+        {"fact": "referrals", "at_least": 2, "within_days": 90},
+        "at least 2 friends brought within 90 days",
+    ),
+    (
+        {"fact": "expiring"},
+        "at least 1 points about to lapse within 30 days",
+    ),
     (
         {"fact": "rhythm", "exceeds": 2},
         "more than 2 times their usual gap since the last order",

@@ -87,6 +87,19 @@ PERSONAL: dict[str, Words] = {
         id="lebih dari {times} kali jeda biasanya sejak pesanan terakhir",
         ms="lebih daripada {times} kali jarak biasa sejak pesanan terakhir",
     ),
+    "segment.redeemed": Words(
+        en="{n} rewards bought with points",
+        id="{n} hadiah ditukar dengan poin",
+        ms="{n} ganjaran ditebus dengan mata",
+    ),
+    "segment.referrals": Words(
+        en="{n} friends brought", id="{n} teman diajak", ms="{n} rakan dirujuk"
+    ),
+    "segment.expiring": Words(
+        en="{n} {asset} about to lapse",
+        id="{n} {asset} segera hangus",
+        ms="{n} {asset} hampir luput",
+    ),
     "segment.who": Words(
         en="members with: {who}", id="member dengan: {who}", ms="ahli dengan: {who}"
     ),

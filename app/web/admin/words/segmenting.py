@@ -33,6 +33,26 @@ SEGMENTS: Final[Mapping[str, Words | Counted]] = {
     "segments.ready.can-redeem": Words(
         "Enough for a reward", "Cukup untuk hadiah", "Cukup untuk ganjaran"
     ),
+    "segments.ready.never-redeemed": Words(
+        "Never redeemed", "Belum pernah menukar", "Belum pernah menebus"
+    ),
+    "segments.ready.big-givers": Words(
+        "Big givers", "Rajin mengajak teman", "Rajin merujuk rakan"
+    ),
+    "segments.ready.expiring-soon": Words(
+        "Expiring in 30 days", "Hangus dalam 30 hari", "Luput dalam 30 hari"
+    ),
+    "segments.fact.redeemed": Words(
+        "Rewards redeemed", "Hadiah yang ditukar", "Ganjaran yang ditebus"
+    ),
+    "segments.fact.referrals": Words(
+        "Friends brought", "Teman yang diajak", "Rakan yang dirujuk"
+    ),
+    "segments.fact.expiring": Words(
+        "Points that lapse soon (30 days)",
+        "Poin yang segera hangus (30 hari)",
+        "Mata yang hampir luput (30 hari)",
+    ),
     "segments.ready.near-a-tier": Words(
         "Near a tier", "Hampir naik tingkat", "Hampir naik peringkat"
     ),

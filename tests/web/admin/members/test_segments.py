@@ -218,7 +218,7 @@ def test_every_ready_segment_is_a_segment() -> None:
         {**POINTS_IDR, "rewards": [reward], "segments": list(found.values())}
     )
 
-    assert len(document.segments) == len(found) == 9
+    assert len(document.segments) == len(found) == 12
 
 
 TIERED = {
@@ -313,3 +313,24 @@ def test_a_segment_says_how_many_are_in_others_too(office: Office, buyer: None) 
 
     assert "patrons" in page.partition("Also in")[2]
     assert "100%" in page.partition("Also in")[2]
+
+
+@pytest.mark.parametrize("name", ["never-redeemed", "big-givers", "expiring-soon"])
+def test_what_is_ready_about_rewards_and_friends_fits_the_form(
+    office: Office, name: str
+) -> None:
+    page = office.get(f"/members/segments/new?ready={name}").text
+
+    assert "Take it" not in page
+    fields = {"base": base(page), "name": name, "match": "all", "deed": "save"}
+    for found in re.finditer(
+        r'<input[^>]*name="(low|high|days)0" value="([^"]+)"', page
+    ):
+        fields |= {f"{found[1]}0": found[2]}
+    fact = re.search(r'<option value="(\w+)" selected', page.partition("fact0")[2])
+    assert fact is not None
+
+    answer = office.post("/members/segments/new", {**fields, "fact0": fact[1]})
+
+    assert answer.status == 303
+    assert draft_segments(office) == [name]
