@@ -4,7 +4,9 @@ from typing import Any
 
 from app.domain.programme.document import ProgrammeDocument
 from app.domain.programme.figures import money_text, units_text
+from app.domain.programme.gift_words import gifts_in_words
 from app.domain.programme.numbers import parse_amount
+from app.domain.programme.terms_words import expiry_in_words, pending_in_words
 from app.domain.staff import Right
 from app.domain.typed_numbers import read_amount, read_whole
 from app.domain.words import Language
@@ -47,7 +49,7 @@ def overview(ask: Ask) -> View:
             "desk": desk,
             "said_in": language.value,
             "sentences": list(_sentences(document, language)),
-            "cards": _cards(ask, desk),
+            "cards": [*_cards(ask, desk), *_tables(ask, document)],
             "typical": _typical(ask, document, typical),
             "blocks": told_problems(
                 ask, desk.hindrances, severe=True, document=document
@@ -91,6 +93,35 @@ def _cards(ask: Ask, desk: Desk) -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+def _tables(ask: Ask, document: ProgrammeDocument) -> list[dict[str, Any]]:
+    """Return the cards of what is no list: bringing friends, and the terms."""
+    language, referral, terms = ask.language, document.referral, document.terms
+    sides: list[str] = []
+    if referral is not None:
+        gifts = (
+            ("friend_gifts", referral.friend_gifts),
+            ("advocate_gifts", referral.advocate_gifts),
+        )
+        sides = [
+            f"{ask.say(f'programme.field.{name}')}: "
+            f"{gifts_in_words(document, given, language)}"
+            for name, given in gifts
+            if given
+        ]
+    waiting, life = terms.pending, expiry_in_words(terms.expiry, language)
+    said = (pending_in_words(waiting.days, waiting.since, language), life)
+    bringing = referral is not None and referral.enabled
+    return [
+        _table("referrals", sides, state="on" if bringing else "off"),
+        _table("terms", [f"{one[:1].upper()}{one[1:]}" for one in said]),
+    ]
+
+
+def _table(tab: str, names: list[str], *, state: str = "") -> dict[str, Any]:
+    href = f"{PREFIX}/programme/{tab}"
+    return {"tab": tab, "href": href, "names": names, "state": state}
 
 
 def _usual(ask: Ask) -> Usual:

@@ -44,6 +44,12 @@ _SAID: Final[Mapping[str, tuple[str, str, str]]] = {
         "Mata uang pesanan",
         "Mata wang pesanan",
     ),
+    "field.goal_title": ("Name", "Nama", "Nama"),
+    "help.goal_title": (
+        "Empty: it is called by what it measures.",
+        "Kosong: namanya dari apa yang diukur.",
+        "Kosong: namanya daripada apa yang diukur.",
+    ),
     "help.baseline": (
         "Analytics has the figure of today.",
         "Angka hari ini ada di Analitik.",

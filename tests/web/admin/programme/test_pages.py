@@ -8,6 +8,7 @@ from app.domain.staff import Role
 from app.domain.words import Language
 from app.services import programmes
 from tests.web.admin.conftest import Office
+from tests.web.desk import DOCUMENT
 
 PAGES = (
     "/programme",
@@ -88,3 +89,16 @@ def test_a_part_of_a_recipe_comes_in_the_money_of_the_store(office: Office) -> N
     assert [set(one.amount or {}) for one in tier.reach.items] == [{"IDR"}]
     compared = unescape(office.get("/programme/draft").text)
     assert "none of your stores sells" not in compared
+
+
+def test_the_overview_has_a_card_of_referrals_and_of_the_terms(office: Office) -> None:
+    bare = unescape(office.get("/programme").text)
+    gift = {"kind": "points", "points": 200}
+    office.desk.world.publish({**DOCUMENT, "referral": {"advocate_gifts": [gift]}})
+    page = unescape(office.get("/programme").text)
+
+    for tab in ("referrals", "terms"):
+        assert f'class="card-title"><a href="/admin/programme/{tab}">' in bare
+    assert "The member gets: 200 points" not in bare
+    assert "The member gets: 200 points" in page
+    assert "Usable 14 days after payment" in page

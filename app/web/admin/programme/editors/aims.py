@@ -42,7 +42,7 @@ def _goal(item: Item) -> tuple[Block, ...]:
                 Flag(at="enabled", label="enabled"),
             ),
         ),
-        Block(title="name", fields=(Text(at="title", label="title", help=True),)),
+        Block(title="name", fields=(Text(at="title", label="goal_title", help=True),)),
     )
 
 
