@@ -13,8 +13,9 @@ from tests.web.storefront.shop import Shop, shop_at
 
 MEMBER = 14
 """Of a programme with everything: the door, who it is, and what they see."""
-REDEEM = 28
-"""The door and the member, the purchase, the turn at the debt, and the answer."""
+REDEEM = 29
+"""The door and the member, the purchase, the turn at the debt, and the answer; once
+under the locks the books ask who was merged or erased meanwhile (decision 0041)."""
 
 
 @pytest.fixture
