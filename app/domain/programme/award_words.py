@@ -53,7 +53,7 @@ def award_in_words(
         case MeasuredAward() as award:
             points = points_text(document.asset(rule.asset), award.points, language)
             per = "" if award.per == 1 else number_text(award.per, language)
-            figure = award.figure.replace("_", " ")
+            figure = _figure(award.figure, language)
             said = say("earn.measured", language, points=points, per=per, figure=figure)
             return " ".join(said.split())
         case GiftsAward(give=gifts):
@@ -61,6 +61,12 @@ def award_in_words(
         case _ as award:
             points = points_text(document.asset(rule.asset), award.points, language)
             return _fixed(rule, points, language)
+
+
+def _figure(name: str, language: Language) -> str:
+    """Return what is measured; a figure of a store's own, as the store calls it."""
+    known = PHRASES.get(f"figure.{name}")
+    return name.replace("_", " ") if known is None else known.say(language)
 
 
 def _rates(asset: Asset, award: RateAward, language: Language) -> str:

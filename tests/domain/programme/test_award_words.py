@@ -204,6 +204,19 @@ def test_the_rate_of_a_store_is_the_one_that_was_used() -> None:
     assert rate_words(asset, award, "USD", "7", EN) == ""
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [(Language.ID, "setiap pasang"), (Language.MS, "bagi setiap pasang")],
+)
+def test_a_figure_that_is_known_is_told_in_the_readers_language(
+    language: Language, said: str
+) -> None:
+    award = {"kind": "measured", "figure": "pairs", "points": 50}
+    found = document(rule("activity", activity="donation", award=award))
+
+    assert said in rule_in_words(found, found.earning[0], language)
+
+
 def test_a_missing_figure_is_named() -> None:
     one = rule(
         "activity",

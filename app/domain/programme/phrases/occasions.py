@@ -38,6 +38,8 @@ OCCASIONS: dict[str, Words] = {
         id="Dapat {points} setiap {per} {figure}",
         ms="Dapat {points} bagi setiap {per} {figure}",
     ),
+    "figure.pairs": Words(en="pairs", id="pasang", ms="pasang"),
+    "figure.nights": Words(en="nights", id="malam", ms="malam"),
     "what.follow": Words(
         en="following us on {network}",
         id="mengikuti kami di {network}",

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from app.domain.ids import public_id
+from app.domain.programme.rule_names import rule_name
 from app.domain.staff import Right
 from app.services import deliveries, trying_again
 from app.storage.inbox import InboxRepository, InboxRow
@@ -71,8 +72,15 @@ def read_delivery(ask: Ask) -> View:
             "stores": {store.store_id: store.name for store in ask.office.stores},
             "reason": lambda code: reason(ask, code),
             "named": lambda prefix, code: named(ask, prefix, code),
+            "rule_title": lambda rule: _rule_title(ask, rule),
         },
     )
+
+
+def _rule_title(ask: Ask, rule: str) -> str:
+    """Return what a rule is called; one that went away, by how it was written down."""
+    document = ask.office.document
+    return rule if document is None else rule_name(document, rule, ask.language)
 
 
 @pages.page("POST", f"{AT}/<id>/replay", right=Right.STORES)

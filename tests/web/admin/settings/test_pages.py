@@ -7,6 +7,7 @@ import pytest
 
 from app.domain.events import OrderSeen
 from app.domain.staff import Role
+from app.domain.words import Language
 from app.services import goodwill, keys
 from app.storage.inbox import InboxRepository
 from app.storage.stores import StoreRepository
@@ -116,6 +117,17 @@ def test_a_delivery_tells_its_story_and_is_handled_again(
         lambda uow: InboxRepository(uow).listed(states=("waiting",)),
     )
     assert [row.inbox_id for row in rows] == [delivery]
+
+
+def test_the_story_of_a_delivery_calls_rules_by_their_titles(
+    office: Office, delivery: UUID
+) -> None:
+    office.as_role(Role.OWNER, Language.ID)
+
+    story = office.get(f"/settings/deliveries/{delivery}").text
+
+    assert "spend: " not in story
+    assert "Dapat 1 poin setiap belanja Rp1.000: mendapat" in story
 
 
 def test_all_that_was_set_aside_is_handled_again_at_once(
