@@ -93,7 +93,10 @@ def test_a_page_is_accessible_and_fits(
             assert_accessible(page)
 
 
-@pytest.mark.parametrize("below", ["", "/adjust", "/give"])
+@pytest.mark.parametrize(
+    "below",
+    ["", "/adjust", "/give", "/redeem", "/birthday", "/data", "/why/usable"],
+)
 def test_the_pages_of_one_member_are_accessible_and_fit(
     below: str,
     live_desk: LiveOffice,

@@ -49,9 +49,7 @@ SEGMENTS: Final[Mapping[str, Words | Counted]] = {
         "Friends brought", "Teman yang diajak", "Rakan yang dirujuk"
     ),
     "segments.fact.expiring": Words(
-        "Points that lapse soon (30 days)",
-        "Poin yang segera hangus (30 hari)",
-        "Mata yang hampir luput (30 hari)",
+        "Points that lapse soon", "Poin yang segera hangus", "Mata yang hampir luput"
     ),
     "segments.ready.near-a-tier": Words(
         "Near a tier", "Hampir naik tingkat", "Hampir naik peringkat"
@@ -129,7 +127,7 @@ SEGMENTS: Final[Mapping[str, Words | Counted]] = {
     "segments.low": Words("At least", "Minimal", "Sekurang-kurangnya"),
     "segments.high": Words("At most", "Maksimal", "Selebih-lebihnya"),
     "segments.days": Words(
-        "In the last days", "Dalam hari terakhir", "Dalam hari lepas"
+        "Within so many days", "Dalam sekian hari", "Dalam sekian hari"
     ),
     "segments.names": Words("One of", "Salah satu", "Salah satu"),
     "segments.add": Words("Add a condition", "Tambah syarat", "Tambah syarat"),
