@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from app.services import member_list, unmerging
+from app.services import evaluating, member_list, merging, unmerging
 from app.services.env import Env
 from app.services.member_list import Listed, Shown
+from app.services.rehearsing import rehearsed
 from app.services.unmerging import Merge, Undone
 from app.storage.erasure import ErasureRepository
 from app.storage.members import MemberRepository, MemberRow
@@ -55,6 +56,24 @@ def preview(env: Env, programme_id: UUID, merge_id: UUID, shown: Shown) -> Previ
         env, programme_id, merge_id, lambda uow: _sides(uow, row, shown)
     )
     return Preview(seen.undone, seen.before[0], *seen.after)
+
+
+def together(
+    env: Env, programme_id: UUID, *, kept: UUID, gone: UUID, shown: Shown
+) -> Listed:
+    """Return the kept member as a merge would leave them; nothing is changed.
+
+    Raises:
+        What ``merging.merge`` raises.
+    """
+
+    def work(uow: UnitOfWork) -> Listed:
+        merging.merge(env, uow, kept=kept, gone=gone, actor="rehearsal")
+        evaluating.evaluate(env, uow, kept)
+        [left] = member_list.some(uow, [kept], shown)
+        return left
+
+    return rehearsed(env, programme_id, work)
 
 
 def pair(uow: UnitOfWork, merge_id: UUID) -> tuple[MergeRow, MemberRow, MemberRow]:

@@ -20,6 +20,7 @@ from app.services import consents, evaluating, theme_marks
 from app.services.env import Env
 from app.services.facts import give_doubles_again
 from app.services.merging import CONTACT, PLATFORM, contact_context
+from app.services.rehearsing import rehearsed
 from app.services.standing import owe_standing
 from app.storage.ledger import LedgerRepository
 from app.storage.members import MemberRepository
@@ -63,14 +64,6 @@ class Merge:
     undo_until: datetime
     possible: bool
     """Whether it can be undone as things stand, but for a redemption in progress."""
-
-
-class _RehearsedError(Exception):
-    """Ends a rehearsal, so that its unit of work is rolled back."""
-
-    def __init__(self, rehearsal: Rehearsal[object]) -> None:
-        self.rehearsal = rehearsal
-        super().__init__("a rehearsal is never kept")
 
 
 def undo(env: Env, uow: UnitOfWork, merge_id: UUID, *, actor: str) -> Undone:
@@ -134,18 +127,14 @@ def rehearse(
         What ``undo`` raises.
     """
 
-    def work(uow: UnitOfWork) -> None:
+    def work(uow: UnitOfWork) -> Rehearsal[T]:
         before = look(uow)
         undone = undo(env, uow, merge_id, actor="rehearsal")
         for member_id in undone.merge.members:
             evaluating.evaluate(env, uow, member_id)
-        raise _RehearsedError(Rehearsal(undone, before, look(uow)))
+        return Rehearsal(undone, before, look(uow))
 
-    try:
-        env.database.run(programme_id, work)
-    except _RehearsedError as over:
-        return over.rehearsal  # type: ignore[return-value]  # made just above, of T
-    raise AssertionError("a rehearsal ends by raising")
+    return rehearsed(env, programme_id, work)
 
 
 def of_member(env: Env, uow: UnitOfWork, member_id: UUID) -> list[Merge]:

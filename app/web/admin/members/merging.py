@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from app.domain.errors import Busy, Refused
 from app.domain.ids import public_id
 from app.domain.staff import Right
-from app.services import member_list, merging
+from app.services import member_list, merge_page, merging
 from app.services.member_list import Listed
 from app.storage.members import MemberRepository, MemberRow
 from app.storage.unit_of_work import UnitOfWork
@@ -133,6 +133,16 @@ def _view(ask: Ask, form: Typed[MergeForm], status: int = 200) -> View:
         return Pair(rows[kept_id], gone), others
 
     pair, others = ask.run(read)
+    guest_stays = _turned(pair)
+    after: Listed | None = None
+    if pair.gone is not None and not guest_stays:
+        gone = pair.gone.member.member_id
+        try:
+            after = merge_page.together(
+                ask.env, ask.programme_id, kept=kept_id, gone=gone, shown=shown
+            )
+        except (Refused, Busy) as error:
+            form.refuse("", ask.why(error))
     return View(
         "admin/members/merge.html",
         {
@@ -140,15 +150,21 @@ def _view(ask: Ask, form: Typed[MergeForm], status: int = 200) -> View:
             "others": others,
             "said": said,
             "form": form,
-            "guest_stays": pair.gone is not None
-            and (pair.kept.member.state, pair.gone.member.state)
-            == ("shadow", "active"),
+            "guest_stays": guest_stays,
+            "after": after,
             "word": _word(pair.gone.member.member_id) if pair.gone else "",
             "tiers": member_list.tier_titles(shown.document, ask.language),
             "at": f"/members/{kept_id}",
         },
         status,
     )
+
+
+def _turned(pair: Pair) -> bool:
+    """Tell whether the guest would stay and the member go."""
+    if pair.gone is None:
+        return False
+    return (pair.kept.member.state, pair.gone.member.state) == ("shadow", "active")
 
 
 def _id(said: str) -> UUID | None:

@@ -262,6 +262,7 @@ MEMBERS: Final[Mapping[str, Words | Counted]] = {
         "Tidak ada yang berubah dengan itu.",
         "Tiada yang berubah dengan itu.",
     ),
+    "review.set_to": Words("set to {points}", "jadi {points}", "jadi {points}"),
     "why.over_limit": Words(
         "That is more than you may do alone ({most}). Ask for approval instead.",
         "Itu melebihi batasmu sendiri ({most}). Minta persetujuan saja.",
@@ -340,7 +341,6 @@ MEMBERS: Final[Mapping[str, Words | Counted]] = {
     "merge.stays": Words("Stays", "Tetap", "Kekal"),
     "merge.goes": Words("Goes", "Dilebur", "Dilebur"),
     "merge.after": Words("Afterwards", "Sesudahnya", "Selepas itu"),
-    "merge.tier_after": Words("reckoned anew", "dihitung ulang", "dikira semula"),
     "merge.find": Words(
         "Who else is this?", "Siapa akun satunya?", "Siapa akaun satu lagi?"
     ),

@@ -48,6 +48,9 @@ def test_two_are_compared_and_made_one(office: Office) -> None:
     found = office.get(f"/members/{kept}/merge?q=ani.two")
     assert str(gone) in found.text
     both = office.get(f"/members/{kept}/merge?gone={gone}").text
+    # What the page promises is what a merge makes, and only looking makes nothing.
+    assert f"<strong>{before - 100}</strong>" in both
+    assert points(office, kept) + points(office, gone) == before
 
     wrong = office.post(f"/members/{kept}/merge", {"gone": gone, "number": "no"})
     assert wrong.status == 400
