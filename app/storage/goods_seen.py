@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select, true
 
 from app.storage.tables.products import product_seen
 from app.storage.unit_of_work import UnitOfWork
@@ -54,15 +54,20 @@ class GoodsSeen:
         )
         return {(store_id, ref): title for store_id, ref, title in rows}
 
-    def best(self, most: int) -> list[Good]:
-        """Return the products that were ordered most often, with their stores."""
+    def found(self, text: str, most: int) -> list[Good]:
+        """Return products by a part of their name or their reference.
+
+        What was ordered most often comes first; without a text it is all there is.
+        """
+        named = product_seen.c.title.icontains(text, autoescape=True)
+        wanted = or_(named, product_seen.c.product_ref == text) if text else true()
         rows = self._connection.execute(
             select(
                 product_seen.c.store_id,
                 product_seen.c.product_ref,
                 product_seen.c.title,
             )
-            .where(product_seen.c.programme_id == self._programme_id)
+            .where(product_seen.c.programme_id == self._programme_id, wanted)
             .order_by(product_seen.c.orders.desc(), product_seen.c.product_ref)
             .limit(most)
         )

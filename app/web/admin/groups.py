@@ -52,6 +52,7 @@ GROUPS: Final[tuple[str, ...]] = (
     "app.web.admin.programme.yamls",
     "app.web.admin.programme.trials",
     "app.web.admin.programme.pools",
+    "app.web.admin.programme.products",
     "app.web.admin.programme.from_recipes",
     "app.web.admin.programme.items",
     "app.web.admin.campaigns.calendar",

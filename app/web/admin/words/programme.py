@@ -7,6 +7,7 @@ from app.domain.words import Words
 from app.domain.words.storefront.kinds import Counted
 from app.web.admin.words.programme_draft import DRAFT
 from app.web.admin.words.programme_goals import GOALS
+from app.web.admin.words.programme_goods import GOODS
 from app.web.admin.words.programme_pools import POOLS
 
 _PAGES: Final[Mapping[str, tuple[str, str, str]]] = {
@@ -394,4 +395,5 @@ PROGRAMME: Final[Mapping[str, Words | Counted]] = {
     **{f"programme.{key}": said for key, said in _COUNTED.items()},
     **{f"programme.{key}": said for key, said in POOLS.items()},
     **{f"programme.{key}": said for key, said in GOALS.items()},
+    **{f"programme.{key}": said for key, said in GOODS.items()},
 }
