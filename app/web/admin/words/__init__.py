@@ -35,6 +35,7 @@ from app.web.admin.words.members import MEMBERS
 from app.web.admin.words.merges import MERGES
 from app.web.admin.words.more_reasons import MORE_REASONS
 from app.web.admin.words.onboarding import ONBOARDING
+from app.web.admin.words.person import PERSON
 from app.web.admin.words.placements import PLACEMENTS
 from app.web.admin.words.placing import PLACING
 from app.web.admin.words.programme import PROGRAMME
@@ -90,6 +91,7 @@ PARTS: Final[Mapping[str, Mapping[str, Words | Counted]]] = {
     "members": MEMBERS,
     "merges": MERGES,
     "onboarding": ONBOARDING,
+    "person": PERSON,
     "starters": STARTERS,
     "store_checks": STORE_CHECKS,
     "stores": STORES,
