@@ -4,6 +4,7 @@ The reason is a code of the caller's choosing, kept where a rule would stand; th
 words of people are a note, which erasure can take away.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -13,6 +14,7 @@ from app.domain.errors import Malformed, Missing
 from app.domain.ledger import Key, LotTerms
 from app.domain.ledger.accounts import SOURCES
 from app.domain.ledger.posting import Transaction
+from app.domain.programme.document import ProgrammeDocument
 from app.domain.settlement import lapse
 from app.services.env import Env
 from app.services.living import refuse_gone
@@ -64,6 +66,20 @@ class Adjustment:
     expires_at: datetime | None = None
     lapses: bool = True
     """As what is earned does, where ``expires_at`` says nothing; else never."""
+    to: int | None = None
+    """The balance to reach: what is missing to it is reckoned where it is booked, and
+    ``points`` is only what it was when somebody asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """A correction as it stands in the ledger."""
+
+    transaction: Transaction
+    points: int
+    """Given, or below zero: taken."""
+    again: bool
+    """Whether it stood there before: its key came a second time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +110,10 @@ def words_of(note: str | None) -> Words:
     return Words(None, note.removeprefix(INTERNAL))
 
 
+def anything(_points: int) -> None:
+    """Let every correction pass."""
+
+
 def adjust(
     env: Env,
     uow: UnitOfWork,
@@ -111,40 +131,93 @@ def adjust(
             Refused, with the figures.
         NothingToAdjust, UnknownAsset, ExpiryPassed, AmountOutOfRange: Malformed.
     """
+    return book_by_hand(env, uow, member, asked, key=key, actor=actor).transaction
+
+
+def book_by_hand(
+    env: Env,
+    uow: UnitOfWork,
+    member: MemberRow,
+    asked: Adjustment,
+    *,
+    key: Key,
+    actor: str,
+    check: Callable[[int], None] = anything,
+) -> Booked:
+    """Give or take points by hand; tell what was booked, now or under this key before.
+
+    Args:
+        env: The collaborators.
+        uow: The unit of work.
+        member: Whose balance.
+        asked: What to give or take.
+        key: The same one does it once.
+        actor: Who.
+        check: Refuses by raising what may not be given. It is asked under the lock of
+            the balance, with what would be booked; never for what is booked already.
+
+    Raises:
+        MemberGone, InsufficientPoints, NothingToAdjust: And others, as ``adjust``.
+    """
     refuse_gone(member)
-    if asked.points == 0:
+    if asked.points == 0 and asked.to is None:
         raise NothingToAdjust("give points above zero, or take them below zero")
     version, document = ProgrammeRepository(uow).live()
     if asked.asset not in {asset.id for asset in document.assets}:
         raise UnknownAsset(f"the programme has no asset {asked.asset!r}")
     now, zone = env.clock.now(), StoreRepository(uow).programme().timezone
-    lapses_at = asked.expires_at
-    if lapses_at is None and asked.lapses:
-        lapses_at = lapse(document.terms.lot_expiry.model_dump(), now, zone)
-    elif lapses_at is not None and lapses_at <= now:
-        raise ExpiryPassed("expires_at is not in the future")
+    opening = LotTerms(
+        awarded_at=now,
+        zone=zone,
+        available_from=now,
+        lapses_at=_lapses_at(asked, document, now, zone),
+    )
     ledger = LedgerRepository(uow, env.ids)
     book = ledger.open(
         [(member.member_id, asked.asset)], keys=[key], living=[member.member_id]
     )
+    request = _request(member.member_id, asked)
+    seen = book.found(key, request)
+    if seen is not None:
+        return Booked(_as_posted(ledger, seen), _moved(seen), again=True)
+    points = asked.points
+    if asked.to is not None:
+        points = asked.to - book.balance(member.member_id, asked.asset).shown
+    if points == 0:
+        raise NothingToAdjust("the balance is that already")
+    check(points)
     posted = book.adjust(
         key,
         member_id=member.member_id,
         asset=asked.asset,
-        amount=asked.points,
+        amount=points,
         at=now,
         occurred_at=now,
-        opening=LotTerms(
-            awarded_at=now, zone=zone, available_from=now, lapses_at=lapses_at
-        ),
+        opening=opening,
         actor=actor,
         rule_ref=f"{REASON}{asked.reason_code}",
         version=version,
         note=note_of(Words(asked.public_note, asked.internal_note)),
-        request=_request(member.member_id, asked),
+        request=request,
     )
     ledger.flush(book)
-    return _as_posted(ledger, posted)
+    return Booked(_as_posted(ledger, posted), points, again=False)
+
+
+def _lapses_at(
+    asked: Adjustment, document: ProgrammeDocument, now: datetime, zone: str
+) -> datetime | None:
+    if asked.expires_at is not None and asked.expires_at <= now:
+        raise ExpiryPassed("expires_at is not in the future")
+    if asked.expires_at is not None or not asked.lapses:
+        return asked.expires_at
+    return lapse(document.terms.lot_expiry.model_dump(), now, zone)
+
+
+def _moved(posted: Transaction) -> int:
+    """Return what was given, or below zero: taken."""
+    given = [each.amount for each in posted.postings if each.source.place in SOURCES]
+    return sum(given) or -sum(each.amount for each in posted.postings)
 
 
 def _request(member_id: UUID, asked: Adjustment) -> dict[str, object]:
@@ -156,6 +229,10 @@ def _request(member_id: UUID, asked: Adjustment) -> dict[str, object]:
         "reason": asked.reason_code,
         "expires_at": asked.expires_at,
     }
+    if asked.to is not None:
+        # What is missing to it is another figure when the same form comes again.
+        del said["amount"]
+        said["to"] = asked.to
     # Requests of before had no such field: they must be known by what they said.
     return said if asked.lapses else said | {"lapses": False}
 

@@ -5,20 +5,22 @@ reason of a fixed list, and what goes beyond somebody's limits waits for another
 person who may approve.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from hashlib import sha256
+from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from app.domain.errors import Conflict, Refused
 from app.domain.goodwill import DAYS, FIRST_UNIT, Limits, Over, first_limits, over
 from app.domain.ledger import Key, Kind
+from app.domain.ledger.errors import KeyReused
 from app.domain.ledger.posting import Transaction
 from app.domain.staff import Right, Role
 from app.services import adjustments
-from app.services.adjustments import Adjustment
+from app.services.adjustments import Adjustment, Booked
 from app.services.env import Env
 from app.services.own_wallet import refuse_own
 from app.services.staff.principal import StaffPrincipal
@@ -150,8 +152,11 @@ def give(
     asked: Adjustment,
     *,
     key: Key,
-) -> Transaction:
+) -> Booked:
     """Give or take points by hand, within this person's limits.
+
+    What comes a second time under its key is answered as the first time, whatever is
+    left of the limits since.
 
     Raises:
         OwnWallet: It is their own account.
@@ -160,14 +165,29 @@ def give(
     """
     refuse_own(env, uow, staff, member_id)
     GoodwillRepository(uow).lock_actor(staff.actor)
-    left = budget(env, uow, staff, member_id)
-    _, document = ProgrammeRepository(uow).live()
-    if asked.asset == document.main_points:
-        found = left.over(asked.points)
+
+    check = within(env, uow, staff, member_id, asked.asset)
+    return _post(env, uow, member_id, asked, key=key, actor=staff.actor, check=check)
+
+
+def within(
+    env: Env, uow: UnitOfWork, staff: StaffPrincipal, member_id: UUID, asset: str
+) -> Callable[[int], None]:
+    """Return what refuses to give more than this person may give alone.
+
+    It is asked while the person is locked, and the member's balance of main points.
+    """
+
+    def check(points: int) -> None:
+        if asset != ProgrammeRepository(uow).live()[1].main_points:
+            return
+        left = budget(env, uow, staff, member_id)
+        found = left.over(points)
         if found is not None:
             used = {Over.DAY: left.today, Over.MEMBER: left.member}.get(found, 0)
             raise OverLimit(found, left.limits, used=used)
-    return _post(env, uow, member_id, asked, key=key, actor=staff.actor)
+
+    return check
 
 
 def take_back(
@@ -210,35 +230,66 @@ def _is_about(found: Transaction, member_id: UUID) -> bool:
 
 
 def ask_for(
-    env: Env, uow: UnitOfWork, staff: StaffPrincipal, member_id: UUID, asked: Adjustment
-) -> UUID:
+    env: Env,
+    uow: UnitOfWork,
+    staff: StaffPrincipal,
+    member_id: UUID,
+    asked: Adjustment,
+    *,
+    once: UUID,
+) -> UUID | None:
     """Keep a deed beyond this person's limits until somebody else decides.
+
+    Args:
+        env: The collaborators.
+        uow: The unit of work.
+        staff: Who asks.
+        member_id: Whose points.
+        asked: What is to be done.
+        once: Made with the form, which asks once however often it is sent.
+
+    Returns:
+        The request; None where this form made it before.
 
     Raises:
         OwnWallet: It is their own account.
         MemberMissing: There is no such member.
+        KeyReused: The form asked for something else before.
     """
     MemberRepository(uow).get(member_id)
     refuse_own(env, uow, staff, member_id)
-    approval_id = env.ids.new()
-    GoodwillRepository(uow).ask(
+    desk = GoodwillRepository(uow)
+    digest = sha256(f"approval/{staff.actor}/{once}".encode()).digest()
+    approval_id = UUID(bytes=digest[:16])
+    added = desk.ask(
         approval_id,
         kind="adjust",
         member_id=member_id,
-        asked={
-            "points": asked.points,
-            "asset": asked.asset,
-            "reason_code": asked.reason_code,
-            "public_note": asked.public_note,
-            "internal_note": asked.internal_note,
-            "lapses": asked.lapses,
-        },
+        asked=_kept(asked),
         why=asked.internal_note or "",
         asked_by=staff.actor,
         asked_by_name=staff.name,
         asked_at=env.clock.now(),
     )
-    return approval_id
+    if added:
+        return approval_id
+    row = desk.lock(approval_id)
+    if (row.member_id, _wish(row.asked)) != (member_id, _wish(_kept(asked))):
+        raise KeyReused(approval_id)
+    return None
+
+
+def _kept(asked: Adjustment) -> dict[str, Any]:
+    """Return what of a deed waits with it; when it expires is reckoned when booked."""
+    kept = asdict(asked)
+    del kept["expires_at"]
+    return kept
+
+
+def _wish(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what somebody asked for: of a balance to reach, not what was missing."""
+    wish = {"to": None, **kept}
+    return wish if wish["to"] is None else {**wish, "points": None}
 
 
 def decide(
@@ -255,9 +306,11 @@ def decide(
     Raises:
         ApprovalMissing: There is no such request.
         AlreadyDecided: It was decided before.
-        OwnRequest: Who asked can't approve; they can take it back by refusing.
+        OwnRequest: Who asked can't approve; they can take it back by refusing. Or
+            this role approves nothing: then it refuses nothing of others either.
         OwnWallet: It is the account of who would approve.
-        OverLimit: Beyond what this person may do alone, too.
+        OverLimit: Beyond what this person may still give alone, too: at once, today,
+            and to this member.
     """
     desk, now = GoodwillRepository(uow), env.clock.now()
     row = desk.lock(approval_id)
@@ -266,16 +319,12 @@ def decide(
     own = row.asked_by == staff.actor
     if own and approve:
         raise OwnRequest("somebody else must approve what you asked for")
+    if not own and not staff.may(Right.APPROVE):
+        raise OwnRequest("this role decides nothing for others")
     if approve:
-        if not staff.may(Right.APPROVE):
-            raise OwnRequest("this role approves nothing")
         refuse_own(env, uow, staff, row.member_id)
-        asked = Adjustment(**row.asked)
-        limits = limits_of(uow)[staff.role]
-        if limits.per_deed is not None and abs(asked.points) > limits.per_deed:
-            raise OverLimit(Over.DEED, limits, used=0)
-        key = Key.of("approval", approval_id)
-        _post(env, uow, row.member_id, asked, key=key, actor=row.asked_by)
+        desk.lock_actor(staff.actor)
+        _do_asked(env, uow, staff, row)
     state = "approved" if approve else "withdrawn" if own else "refused"
     desk.decide(
         approval_id,
@@ -288,6 +337,15 @@ def decide(
     return row
 
 
+def _do_asked(
+    env: Env, uow: UnitOfWork, staff: StaffPrincipal, row: ApprovalRow
+) -> None:
+    asked = Adjustment(**row.asked)
+    check = within(env, uow, staff, row.member_id, asked.asset)
+    key = Key.of("approval", row.approval_id)
+    _post(env, uow, row.member_id, asked, key=key, actor=row.asked_by, check=check)
+
+
 def _post(
     env: Env,
     uow: UnitOfWork,
@@ -296,18 +354,23 @@ def _post(
     *,
     key: Key,
     actor: str,
-) -> Transaction:
+    check: Callable[[int], None],
+) -> Booked:
     member = MemberRepository(uow).get(member_id)
-    posted = adjustments.adjust(env, uow, member, asked, key=key, actor=actor)
-    GoodwillRepository(uow).spent(
-        posted.id,
-        actor=actor,
-        member_id=member_id,
-        points=asked.points,
-        reason=asked.reason_code,
-        at=env.clock.now(),
+    booked = adjustments.book_by_hand(
+        env, uow, member, asked, key=key, actor=actor, check=check
     )
-    return posted
+    if not booked.again:
+        # One that comes again may have been undone since, and then counts for nothing.
+        GoodwillRepository(uow).spent(
+            booked.transaction.id,
+            actor=actor,
+            member_id=member_id,
+            points=booked.points,
+            reason=asked.reason_code,
+            at=env.clock.now(),
+        )
+    return booked
 
 
 def _usual_reward(uow: UnitOfWork) -> int:

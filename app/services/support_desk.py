@@ -304,9 +304,8 @@ def give(
         Refused, Malformed: As ``goodwill.give``.
     """
     claim, member_id = _of_member(uow, claim_id)
-    posted = goodwill.give(
-        env, uow, staff, member_id, asked, key=Key.of("support", once)
-    )
+    key = Key.of("support", once)
+    posted = goodwill.give(env, uow, staff, member_id, asked, key=key).transaction
     told(
         env,
         uow,
@@ -329,7 +328,7 @@ def ask_for(
     claim, member_id = _of_member(uow, claim_id)
     if SupportMessages(uow).has(once):
         return None
-    approval_id = goodwill.ask_for(env, uow, staff, member_id, asked)
+    approval_id = goodwill.ask_for(env, uow, staff, member_id, asked, once=once)
     deed = Deed(
         code="asked",
         staff=staff,

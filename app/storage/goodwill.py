@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from app.domain.errors import Missing
@@ -173,13 +173,15 @@ class GoodwillRepository:
         )
         return [Given(row[0], row[1], row[2], int(row[3]), int(row[4])) for row in rows]
 
-    def ask(self, approval_id: UUID, **values: object) -> None:
-        """Keep a deed until a second person decides."""
-        self._connection.execute(
-            insert(approval).values(
-                programme_id=self._programme_id, approval_id=approval_id, **values
-            )
+    def ask(self, approval_id: UUID, **values: object) -> bool:
+        """Keep a deed until a second person decides; False: it is kept already."""
+        added = self._connection.execute(
+            upsert(approval)
+            .values(programme_id=self._programme_id, approval_id=approval_id, **values)
+            .on_conflict_do_nothing()
+            .returning(approval.c.approval_id)
         )
+        return added.first() is not None
 
     def lock(self, approval_id: UUID) -> ApprovalRow:
         """Return a deed, locked to the end of this unit of work.

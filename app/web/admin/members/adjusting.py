@@ -14,7 +14,7 @@ from app.domain.programme.document import ProgrammeDocument
 from app.domain.staff import Right
 from app.domain.typed_numbers import Unread, read_whole
 from app.services import goodwill
-from app.services.adjustments import Adjustment
+from app.services.adjustments import Adjustment, Booked, NothingToAdjust
 from app.services.goodwill import REASONS, Budget, OverLimit
 from app.services.member_page import MemberPage, member_page
 from app.services.staff.audit import Fact
@@ -84,38 +84,39 @@ def adjust(ask: Ask) -> View | Redirect:
     if said is None:
         return _view(ask, typed, 400)
     asked = _asked(ask, member_id, said)
-    if asked is None:
-        typed.refuse("points", ask.say("adjust.nothing"))
-        return _view(ask, typed, 400)
     if ask.sent.get("deed") == "ask":
-        return _ask_for(ask, member_id, asked)
+        return _ask_for(ask, member_id, typed, asked, said.once)
 
-    def write(uow: UnitOfWork) -> tuple[Balance, UUID]:
+    def write(uow: UnitOfWork) -> tuple[Balance, Booked]:
         key = Key.of("staff", said.once)
         done = goodwill.give(ask.env, uow, ask.staff, member_id, asked, key=key)
-        facts: dict[str, Fact] = {"points": asked.points, "reason": asked.reason_code}
+        facts: dict[str, Fact] = {"points": done.points, "reason": asked.reason_code}
         page = member_page(ask.env, uow, member_id, asked.asset)
-        ask.audit(uow, "member.adjusted", f"member:{member_id}", after=facts)
-        return page.balances[asked.asset], done.id
+        if not done.again:
+            ask.audit(uow, "member.adjusted", f"member:{member_id}", after=facts)
+        return page.balances[asked.asset], done
 
     try:
         balance, done = ask.run(write)
     except OverLimit as error:
         typed.refuse("points", ask.why(error))
         return _view(ask, typed, 400, over=True)
+    except NothingToAdjust:
+        typed.refuse("points", ask.say("adjust.nothing"))
+        return _view(ask, typed, 400)
     except (Refused, Malformed) as error:
         typed.refuse("points", ask.why(error))
         return _view(ask, typed, 400)
     pen = Pen(ask)
     told = ask.say(
         "adjust.done",
-        points=pen.signed(asked.points),
+        points=pen.signed(done.points),
         balance=pen.points(balance.shown),
     )
     return Redirect(
         address_of(f"/members/{member_id}"),
         told=told,
-        undo=address_of(f"/members/{member_id}/adjust/{done}/undo"),
+        undo=address_of(f"/members/{member_id}/adjust/{done.transaction.id}/undo"),
     )
 
 
@@ -184,19 +185,17 @@ def _document(ask: Ask) -> ProgrammeDocument:
     return document
 
 
-def _asked(ask: Ask, member_id: UUID, said: AdjustForm) -> Adjustment | None:
-    """Return what is to be booked; None where nothing would change."""
+def _asked(ask: Ask, member_id: UUID, said: AdjustForm) -> Adjustment:
+    """Return what is to be booked; for a balance to reach, what is missing by now."""
     document = _document(ask)
     asset = document.main_points
     units = said.points * 10 ** document.asset(asset).scale
-    points = units
+    points, to = units, None
     if said.way == "remove":
         points = -units
     if said.way == "set":
-        page = _page(ask, member_id, asset)
+        page, to = _page(ask, member_id, asset), units
         points = units - page.balances.get(asset, Balance()).shown
-    if points == 0:
-        return None
     return Adjustment(
         points=points,
         asset=asset,
@@ -204,12 +203,23 @@ def _asked(ask: Ask, member_id: UUID, said: AdjustForm) -> Adjustment | None:
         public_note=said.public_note,
         internal_note=said.internal_note,
         lapses=said.lapses,
+        to=to,
     )
 
 
-def _ask_for(ask: Ask, member_id: UUID, asked: Adjustment) -> Redirect:
+def _ask_for(
+    ask: Ask, member_id: UUID, typed: Typed[AdjustForm], asked: Adjustment, once: UUID
+) -> View | Redirect:
+    if asked.points == 0:
+        typed.refuse("points", ask.say("adjust.nothing"))
+        return _view(ask, typed, 400)
+
     def write(uow: UnitOfWork) -> None:
-        approval_id = goodwill.ask_for(ask.env, uow, ask.staff, member_id, asked)
+        approval_id = goodwill.ask_for(
+            ask.env, uow, ask.staff, member_id, asked, once=once
+        )
+        if approval_id is None:
+            return
         facts: dict[str, Fact] = {
             "points": asked.points,
             "approval": str(approval_id),
