@@ -290,7 +290,12 @@ def _addresses(
     first = purchase.first_name or (customer.first_name if customer else "")
     last = purchase.last_name or (customer.last_name if customer else "")
     order.billing = purchase.billing or sample_address(
-        store, first, last, purchase.country, purchase.region
+        store,
+        first,
+        last,
+        whose=order.email or f"{first} {last}",
+        country=purchase.country,
+        region=purchase.region,
     )
     if purchase.phone:
         order.billing.phone = purchase.phone

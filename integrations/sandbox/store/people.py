@@ -182,7 +182,7 @@ def _new(store: Store, email: str | None, first: str, last: str) -> Customer:
         username=username,
     )
     if store.config.is_shopify and first:
-        customer.address = sample_address(store, first, last)
+        customer.address = sample_address(store, first, last, whose=email or name)
     store.customers[customer.id] = customer
     return customer
 

@@ -124,14 +124,16 @@ class OrdersRest:
             token=store.ids.token("order", 32),
         )
         row.number = row.id
-        row.billing = catalogue.sample_address(
-            store, str(billing.get("first_name", "")), str(billing.get("last_name", ""))
-        )
-        if asked.get("coupon_lines"):
-            self._spend(row, asked)
         if row.customer_id and not row.email:
             buyer = store.customers.get(row.customer_id)
             row.email = (buyer.email or "") if buyer else ""
+        first = str(billing.get("first_name", ""))
+        last = str(billing.get("last_name", ""))
+        row.billing = catalogue.sample_address(
+            store, first, last, whose=row.email or f"{first} {last}"
+        )
+        if asked.get("coupon_lines"):
+            self._spend(row, asked)
         paid = asked.get("set_paid") in {True, "true", "1"}
         if paid:
             row.status = "processing"
