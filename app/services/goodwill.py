@@ -102,10 +102,14 @@ class Budget:
         """Return the limit that *points* would go beyond."""
         return over(points, self.limits, today=self.today, member=self.member)
 
+    def used(self, which: Over) -> int:
+        """Return how much of a limit is used up."""
+        return {Over.DAY: self.today, Over.MEMBER: self.member}.get(which, 0)
+
 
 def limits_of(uow: UnitOfWork) -> Mapping[Role, Limits]:
     """Return what each role may do alone, by what was set or by the first limits."""
-    unit = _usual_reward(uow)
+    unit = usual_reward(uow)
     found = GoodwillRepository(uow).limits()
     return {role: found.get(role, first_limits(role, unit)) for role in Role}
 
@@ -184,8 +188,7 @@ def within(
         left = budget(env, uow, staff, member_id)
         found = left.over(points)
         if found is not None:
-            used = {Over.DAY: left.today, Over.MEMBER: left.member}.get(found, 0)
-            raise OverLimit(found, left.limits, used=used)
+            raise OverLimit(found, left.limits, used=left.used(found))
 
     return check
 
@@ -373,7 +376,7 @@ def _post(
     return booked
 
 
-def _usual_reward(uow: UnitOfWork) -> int:
+def usual_reward(uow: UnitOfWork) -> int:
     """Return what the cheapest reward with a price costs, in smallest units."""
     _, document = ProgrammeRepository(uow).live()
     scale = 10 ** document.asset(document.main_points).scale

@@ -69,7 +69,8 @@ def _redemptions(uow: UnitOfWork, found: Figures, _language: Language) -> Rows:
 
 
 def _goodwill(uow: UnitOfWork, found: Figures, _language: Language) -> Rows:
-    for row in ReportReader(uow, found.about.zone).goodwill(found.reading.span):
+    reading, reader = found.reading, ReportReader(uow, found.about.zone)
+    for row in reader.goodwill(reading.span, reading.asset):
         reason, person, asset, times, given, taken = row
         yield (reason, person, asset, times, given or 0, taken or 0)
 

@@ -17,15 +17,16 @@ WHERE v.programme_id = %(programme)s
 GROUP BY 1, 2, 3 ORDER BY 4 DESC, 1, 2, 3
 """
 GOODWILL: Final = """
-SELECT t.rule_ref, t.actor, p.asset, count(DISTINCT t.transaction_id),
-  sum(p.amount) FILTER (WHERE p.target_member_id IS NOT NULL)::bigint,
-  sum(p.amount) FILTER (WHERE p.target_member_id IS NULL)::bigint
-FROM ledger_transaction t
-JOIN ledger_posting p ON p.programme_id = t.programme_id
-  AND p.transaction_id = t.transaction_id
-WHERE t.programme_id = %(programme)s AND t.actor LIKE 'staff:%%'
-  AND t.kind = 'adjustment'
-  AND t.posted_at >= %(since_at)s AND t.posted_at < %(until_at)s
+SELECT s.reason, s.actor, coalesce(p.asset, %(main)s), count(*),
+  sum(s.points) FILTER (WHERE s.points > 0)::bigint,
+  sum(-s.points) FILTER (WHERE s.points < 0)::bigint
+FROM goodwill_spent s
+LEFT JOIN LATERAL (
+  SELECT asset FROM ledger_posting l WHERE l.programme_id = s.programme_id
+    AND l.transaction_id = s.transaction_id LIMIT 1
+) AS p ON true
+WHERE s.programme_id = %(programme)s AND s.reason <> 'import'
+  AND s.at >= %(since_at)s AND s.at < %(until_at)s
 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
 """
 TIERS: Final = """
@@ -49,15 +50,21 @@ class ReportReader:
         """Yield what became of the vouchers of a span, by reward and source."""
         return self._rows(REDEMPTIONS, span)
 
-    def goodwill(self, span: Span) -> Iterator[tuple[Any, ...]]:
-        """Yield what staff gave and took by hand, by reason and person."""
-        return self._rows(GOODWILL, span)
+    def goodwill(self, span: Span, main: str) -> Iterator[tuple[Any, ...]]:
+        """Yield what staff gave and took by hand, by reason and person.
+
+        What was taken back since is not in it. A reward has no posting: its worth is
+        counted in *main*, the programme's points.
+        """
+        return self._rows(GOODWILL, span, main=main)
 
     def tiers(self, span: Span) -> Iterator[tuple[Any, ...]]:
         """Yield how many members hold each tier, and who reached it in the span."""
         return self._rows(TIERS, span)
 
-    def _rows(self, statement: str, span: Span) -> Iterator[tuple[Any, ...]]:
-        asked = {"programme": self._programme_id, **span.asked(self._zone)}
+    def _rows(
+        self, statement: str, span: Span, **more: str
+    ) -> Iterator[tuple[Any, ...]]:
+        asked = {"programme": self._programme_id, **span.asked(self._zone), **more}
         for row in self._connection.exec_driver_sql(statement, asked):
             yield tuple(row)

@@ -6,6 +6,7 @@ from app.domain.sheets import Cell, sheet_line
 from app.domain.staff import Right
 from app.services.analytics.reading import PERIODS, USUAL
 from app.services.analytics.reports import COLUMNS, rows_of
+from app.services.staff import staffing
 from app.storage.unit_of_work import UnitOfWork
 from app.web.admin.analytics.cards import days_of, periods
 from app.web.admin.route import Ask, Download, NoSuchThing, Pages, View
@@ -53,6 +54,8 @@ def report_csv(ask: Ask) -> Download:
         return rows_of(ask.env, uow, name, days_of(ask), ask.language)
 
     rows = ask.run(read)
+    if name == "goodwill":
+        rows = _in_words(ask, rows)
 
     def pieces() -> Iterator[bytes]:
         yield sheet_line(COLUMNS[name]).encode()
@@ -64,3 +67,13 @@ def report_csv(ask: Ask) -> Download:
             yield sheet_line(row).encode()
 
     return Download(pieces(), f"setia-{name}.csv")
+
+
+def _in_words(ask: Ask, rows: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    """Return what was given by hand with reasons in words and people by name."""
+    names = staffing.names(ask.env, ask.staff.merchant_id)
+    gone = ask.say("audit.actor.staff")
+    return [
+        (ask.say(f"adjust.reason.{reason}"), names.get(str(actor), gone), *figures)
+        for reason, actor, *figures in rows
+    ]

@@ -11,7 +11,8 @@ from app.domain.ids import public_id
 from app.domain.ledger import Key
 from app.domain.rewards.voucher import Voucher
 from app.domain.staff import Right
-from app.services import erasure, redemption, tier_setting
+from app.services import erasure, goodwill_rewards, redemption, tier_setting
+from app.services.goodwill_rewards import Gift
 from app.services.own_wallet import refuse_own
 from app.services.tier_setting import TierOrder
 from app.storage.programmes import NothingPublished
@@ -64,18 +65,11 @@ def give(ask: Ask) -> View | Redirect:
         return _give_view(ask, typed, 400)
 
     def write(uow: UnitOfWork) -> Voucher:
-        refuse_own(ask.env, uow, ask.staff, member_id)
-        voucher = redemption.grant(
-            ask.env,
-            uow,
-            member_id=member_id,
-            reward_id=said.reward,
-            store_id=said.store,
-            key=Key.of("staff", said.once),
-            actor=ask.staff.actor,
-        )
+        wish = Gift(member_id, said.reward, said.store, Key.of("staff", said.once))
+        voucher, again = goodwill_rewards.give(ask.env, uow, ask.staff, wish)
         facts = {"reward": said.reward, "voucher": str(voucher.voucher_id)}
-        ask.audit(uow, "member.rewarded", f"member:{member_id}", after=facts)
+        if not again:
+            ask.audit(uow, "member.rewarded", f"member:{member_id}", after=facts)
         return voucher
 
     try:
@@ -120,13 +114,18 @@ def cancel(ask: Ask) -> Redirect:
     """Cancel a reward; its points come back once the code is off."""
     member_id, voucher_id = ask.id_of("id"), ask.id_of("voucher")
     facts = {"voucher": str(voucher_id)}
+
+    def note(uow: UnitOfWork, _voucher: Voucher) -> None:
+        goodwill_rewards.taken_back(uow, voucher_id)
+        ask.audit(uow, "voucher.cancelled", f"member:{member_id}", after=facts)
+
     voucher = redemption.cancel(
         ask.env,
         ask.programme_id,
         voucher_id,
         ask.staff.actor,
         member_id=member_id,
-        witness=ask.witness("voucher.cancelled", f"member:{member_id}", after=facts),
+        witness=note,
     )
     to = address_of(f"/members/{member_id}")
     said = "member.voucher_cancelled" if voucher.price else "member.gift_cancelled"

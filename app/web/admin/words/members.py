@@ -238,6 +238,7 @@ MEMBERS: Final[Mapping[str, Words | Counted]] = {
     ),
     "adjust.reason.event": Words("Event", "Acara", "Acara"),
     "adjust.reason.import": Words("Import", "Impor", "Import"),
+    "adjust.reason.reward": Words("Reward", "Hadiah", "Ganjaran"),
     "adjust.reason.other": Words("Other", "Lainnya", "Lain-lain"),
     "adjust.public": Words(
         "Shown to the member", "Terlihat oleh member", "Dilihat oleh ahli"
@@ -267,6 +268,14 @@ MEMBERS: Final[Mapping[str, Words | Counted]] = {
         "That is more than you may do alone ({most}). Ask for approval instead.",
         "Itu melebihi batasmu sendiri ({most}). Minta persetujuan saja.",
         "Itu melebihi had anda sendiri ({most}). Minta kelulusan.",
+    ),
+    "why.reward_over_limit": Words(
+        "That reward is worth more than you may still give alone."
+        " Somebody with higher limits can give it.",
+        "Nilai hadiah itu melebihi yang masih boleh kamu berikan sendiri."
+        " Orang dengan batas lebih tinggi bisa memberikannya.",
+        "Nilai ganjaran itu melebihi yang masih boleh anda beri sendiri."
+        " Orang dengan had lebih tinggi boleh memberikannya.",
     ),
     "why.own_request": Words(
         "Somebody else must approve what you asked for.",

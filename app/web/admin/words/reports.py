@@ -129,14 +129,24 @@ REPORTS: Final[Mapping[str, Words | Counted]] = {
         "Antaranya, dikembalikan.",
     ),
     "column.goodwill.reason": Words(
-        "The reason that was chosen.", "Alasan yang dipilih.", "Sebab yang dipilih."
+        "The reason that was chosen; a reward by hand is one of its own.",
+        "Alasan yang dipilih; hadiah yang diberi langsung punya barisnya sendiri.",
+        "Sebab yang dipilih; ganjaran yang diberi terus ada barisnya sendiri.",
     ),
     "column.goodwill.person": Words(
         "Who of the team.", "Siapa dari tim.", "Siapa daripada pasukan."
     ),
     "column.goodwill.asset": Words("Which units.", "Satuan apa.", "Unit apa."),
-    "column.goodwill.times": Words("How often.", "Berapa kali.", "Berapa kali."),
-    "column.goodwill.given": Words("Units given.", "Satuan diberikan.", "Unit diberi."),
+    "column.goodwill.times": Words(
+        "How often, without what was taken back.",
+        "Berapa kali, tanpa yang sudah ditarik kembali.",
+        "Berapa kali, tanpa yang telah ditarik balik.",
+    ),
+    "column.goodwill.given": Words(
+        "Units given; of a reward, what it is worth.",
+        "Satuan diberikan; untuk hadiah, nilainya.",
+        "Unit diberi; bagi ganjaran, nilainya.",
+    ),
     "column.goodwill.taken": Words("Units taken.", "Satuan diambil.", "Unit diambil."),
     "column.tiers.tier": Words(
         "The tier's id; empty: none.",

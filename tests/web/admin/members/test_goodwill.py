@@ -2,6 +2,7 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from threading import Barrier
 from uuid import UUID, uuid4
 
@@ -13,9 +14,11 @@ from app.domain.staff import Role
 from app.services import goodwill
 from app.services.adjustments import Adjustment, NothingToAdjust
 from app.services.goodwill import OverLimit
+from app.services.staff import staffing
 from app.services.staff.principal import StaffPrincipal
 from app.storage.goodwill import ApprovalRow, GoodwillRepository
 from app.storage.ledger import LedgerRepository
+from app.storage.programmes import ProgrammeRepository
 from app.storage.unit_of_work import UnitOfWork
 from tests.factories import customer
 from tests.web.admin.conftest import Office, person
@@ -255,3 +258,79 @@ def test_who_approves_does_it_within_what_they_may_still_give(
 
     assert (beyond, within) == (422, 303)
     assert shown(office, budi) == before + 150
+
+
+def reward(office: Office, member_id: UUID, once: str | None = None) -> Answer:
+    fields = {
+        "reward": "ten-thousand",
+        "store": str(office.desk.world.store_id),
+        "once": once or str(uuid4()),
+    }
+    return office.post(f"/members/{member_id}/give", fields)
+
+
+def test_a_reward_by_hand_counts_what_it_is_sold_for(
+    office: Office, budi: UUID
+) -> None:
+    boss, price = office.staff, price_of(office)
+    limit(office, Role.SUPPORT, Limits(price, 9 * price, 2 * price))
+    office.staff = person(office.desk, Role.SUPPORT)
+    once = str(uuid4())
+
+    answers = [reward(office, budi), reward(office, budi, once)]
+    answers += [reward(office, budi, once), reward(office, budi)]
+
+    assert [each.status for each in answers] == [303, 303, 303, 400]
+    assert "worth more than you may still give" in answers[3].text
+    assert given_to(office, budi) == 2 * price
+    assert send(office, budi, points="1").status == 400
+    office.staff = boss
+    assert reward(office, budi).status == 303
+
+
+def price_of(office: Office) -> int:
+    def read(uow: UnitOfWork) -> int:
+        _, document = ProgrammeRepository(uow).live()
+        (found,) = [each for each in document.rewards if each.id == "ten-thousand"]
+        return int(getattr(found, "price", 0))
+
+    return office.env.database.run(office.programme_id, read)
+
+
+def test_a_reward_that_is_cancelled_counts_no_more(office: Office, budi: UUID) -> None:
+    reward(office, budi)
+    page = office.get(f"/members/{budi}").text
+    cancel = re.search(
+        rf"/admin(/members/{budi}/vouchers/[0-9a-f-]{{36}}/cancel)", page
+    )
+    assert cancel is not None
+    counted = given_to(office, budi)
+
+    office.post(cancel[1])
+
+    assert counted == price_of(office)
+    assert given_to(office, budi) == 0
+
+
+def test_the_report_has_rewards_and_leaves_out_what_was_taken_back(
+    office: Office, budi: UUID
+) -> None:
+    send(office, budi, points="30", reason="late_delivery")
+    team = office.staff.merchant_id
+    who = staffing.add(office.env, team, name="Rudi", role=Role.OWNER, email="r@m.test")
+    office.staff = replace(office.staff, staff_id=who)
+    reward(office, budi)
+    told = send(office, budi, points="70").headers["Location"]
+    page = office.get(told.removeprefix("/admin")).text
+    undo = re.search(rf"/admin(/members/{budi}/adjust/[0-9a-f-]{{36}}/undo)", page)
+    assert undo is not None
+    office.post(undo[1])
+    office.desk.world.clock.advance(hours=30)
+    office.staff = replace(office.staff, proven_at=office.env.clock.now())
+
+    lines = office.get("/analytics/reports/goodwill.csv?days=28").text.splitlines()
+
+    assert sorted(lines[1:]) == [
+        "Late delivery,Somebody who left,points,1,30,0",
+        f"Reward,Rudi,points,1,{price_of(office)},0",
+    ]
