@@ -75,7 +75,7 @@ def _given(people: Shoppers, who: str, points: int) -> None:
         ({"fact": "redeemed", "at_least": 1}, set()),
         ({"fact": "redeemed", "at_most": 0}, {"7001", "7002", "7003", "7004"}),
     ],
-    ids=str,
+    ids=lambda value: str(sorted(value) if isinstance(value, set) else value),
 )
 def test_a_question_means_exactly_these(
     people: Shoppers, who: dict[str, Any], meant: set[str]
