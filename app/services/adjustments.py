@@ -162,27 +162,17 @@ def book_by_hand(
     refuse_gone(member)
     if asked.points == 0 and asked.to is None:
         raise NothingToAdjust("give points above zero, or take them below zero")
-    version, document = ProgrammeRepository(uow).live()
-    if asked.asset not in {asset.id for asset in document.assets}:
-        raise UnknownAsset(f"the programme has no asset {asked.asset!r}")
-    now, zone = env.clock.now(), StoreRepository(uow).programme().timezone
-    opening = LotTerms(
-        awarded_at=now,
-        zone=zone,
-        available_from=now,
-        lapses_at=_lapses_at(asked, document, now, zone),
-    )
+    version, opening = _opening(env, uow, asked)
     ledger = LedgerRepository(uow, env.ids)
-    book = ledger.open(
-        [(member.member_id, asked.asset)], keys=[key], living=[member.member_id]
-    )
+    account = member.member_id, asked.asset
+    book = ledger.open([account], keys=[key], living=[member.member_id])
     request = _request(member.member_id, asked)
     seen = book.found(key, request)
     if seen is not None:
         return Booked(_as_posted(ledger, seen), _moved(seen), again=True)
     points = asked.points
     if asked.to is not None:
-        points = asked.to - book.balance(member.member_id, asked.asset).shown
+        points = asked.to - book.balance(*account).shown
     if points == 0:
         raise NothingToAdjust("the balance is that already")
     check(points)
@@ -191,8 +181,8 @@ def book_by_hand(
         member_id=member.member_id,
         asset=asked.asset,
         amount=points,
-        at=now,
-        occurred_at=now,
+        at=opening.awarded_at,
+        occurred_at=opening.awarded_at,
         opening=opening,
         actor=actor,
         rule_ref=f"{REASON}{asked.reason_code}",
@@ -202,6 +192,18 @@ def book_by_hand(
     )
     ledger.flush(book)
     return Booked(_as_posted(ledger, posted), points, again=False)
+
+
+def _opening(env: Env, uow: UnitOfWork, asked: Adjustment) -> tuple[int, LotTerms]:
+    """Return the version in force, and the terms of what would be given now."""
+    version, document = ProgrammeRepository(uow).live()
+    if asked.asset not in {asset.id for asset in document.assets}:
+        raise UnknownAsset(f"the programme has no asset {asked.asset!r}")
+    now, zone = env.clock.now(), StoreRepository(uow).programme().timezone
+    lapses_at = _lapses_at(asked, document, now, zone)
+    return version, LotTerms(
+        awarded_at=now, zone=zone, available_from=now, lapses_at=lapses_at
+    )
 
 
 def _lapses_at(

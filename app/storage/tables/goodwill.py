@@ -42,7 +42,8 @@ goodwill_spent = tenant_table(
     CheckConstraint("points <> 0", name="something"),
     key=("transaction_id",),
 )
-"""What was given or taken by hand, for budgets and the report by cause."""
+"""What was given or taken by hand, for budgets and the report by cause. A reward given
+by hand stands there with its voucher for a transaction, and with what it is worth."""
 Index(
     "ix_goodwill_spent_actor",
     goodwill_spent.c.programme_id,
