@@ -250,7 +250,7 @@ TYPES: Final[tuple[EventType, ...]] = (
         Group.REFERRALS,
         _w(
             "A referral waits for a person",
-            "Referensi menunggu diperiksa",
+            "Ajakan menunggu diperiksa",
             "Rujukan menunggu semakan",
         ),
         "something speaks against it",
@@ -259,14 +259,14 @@ TYPES: Final[tuple[EventType, ...]] = (
     EventType(
         "referral.completed",
         Group.REFERRALS,
-        _w("A referral was earned", "Referensi berhasil", "Rujukan berjaya"),
+        _w("A referral was earned", "Ajakan berhasil", "Rujukan berjaya"),
         "the friend's first order counts",
         ("referral", "friend", "state", "reasons"),
     ),
     EventType(
         "referral.rejected",
         Group.REFERRALS,
-        _w("A referral was refused", "Referensi ditolak", "Rujukan ditolak"),
+        _w("A referral was refused", "Ajakan ditolak", "Rujukan ditolak"),
         "rules or staff refuse it",
         ("referral", "friend", "state", "reasons"),
     ),

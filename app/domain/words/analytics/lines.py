@@ -38,7 +38,7 @@ COSTS: Final[Mapping[str, Words]] = {
     "products": Words(
         "Products and credit given", "Produk dan kredit diberikan", "Produk dan kredit"
     ),
-    "referrals": Words("Referral rewards", "Hadiah referensi", "Ganjaran rujukan"),
+    "referrals": Words("Referral rewards", "Hadiah ajakan", "Ganjaran rujukan"),
     "liability": Words(
         "Change of the expected liability",
         "Perubahan kewajiban diperkirakan",

@@ -130,7 +130,7 @@ PROGRAMME: Final[Mapping[str, Defined]] = {
             " plus rewards of referrals for both sides, plus the change of the expected"
             " liability, plus messages.",
             "Diskon dari hadiah, ditambah biaya produk dan kredit yang diberikan,"
-            " hadiah referensi bagi kedua pihak, perubahan kewajiban yang diperkirakan,"
+            " hadiah ajakan bagi kedua pihak, perubahan kewajiban yang diperkirakan,"
             " dan pesan.",
             "Diskaun daripada ganjaran, ditambah kos produk dan kredit yang diberi,"
             " ganjaran rujukan kedua-dua pihak, perubahan liabiliti yang dijangka, dan"
@@ -155,7 +155,7 @@ PROGRAMME: Final[Mapping[str, Defined]] = {
         Words("at most", "paling banyak", "paling banyak"),
     ),
     "referrals": Defined(
-        Words("Referrals that earned", "Referensi berhasil", "Rujukan berjaya"),
+        Words("Referrals that earned", "Ajakan berhasil", "Rujukan berjaya"),
         Words(
             "Friends who came through a member's link in the period and earned them a"
             " reward, divided by all who came.",

@@ -58,7 +58,7 @@ ACTIVITY: Final[Mapping[str, Words | Counted]] = {
     "activity.is.points": Words("Points", "Poin", "Mata"),
     "activity.is.rewards": Words("Rewards", "Hadiah", "Ganjaran"),
     "activity.is.tiers": Words("Tiers", "Tingkat", "Peringkat"),
-    "activity.is.referrals": Words("Referrals", "Referensi", "Rujukan"),
+    "activity.is.referrals": Words("Referrals", "Ajakan", "Rujukan"),
     "activity.is.refusals": Words(
         "Nothing earned", "Tidak mendapat poin", "Tidak mendapat mata"
     ),

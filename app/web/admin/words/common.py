@@ -24,7 +24,7 @@ NAV: Final[Mapping[str, Words | Counted]] = {
     "nav.programme.rewards": _w("Rewards", "Hadiah", "Ganjaran"),
     "nav.programme.tiers": _w("Tiers", "Tingkat", "Peringkat"),
     "nav.programme.membership": _w("Membership", "Keanggotaan", "Keahlian"),
-    "nav.programme.referrals": _w("Referrals", "Referensi", "Rujukan"),
+    "nav.programme.referrals": _w("Referrals", "Ajak teman", "Rujukan"),
     "nav.programme.play": _w("Play", "Permainan", "Permainan"),
     "nav.programme.terms": _w("Terms", "Ketentuan", "Terma"),
     "nav.members.list": _w("List", "Daftar", "Senarai"),
@@ -47,7 +47,7 @@ NAV: Final[Mapping[str, Words | Counted]] = {
     "nav.analytics.points": _w(
         "Points & liability", "Poin & kewajiban", "Mata & liabiliti"
     ),
-    "nav.analytics.referrals": _w("Referrals", "Referensi", "Rujukan"),
+    "nav.analytics.referrals": _w("Referrals", "Ajakan", "Rujukan"),
     "nav.analytics.reports": _w("Reports", "Laporan", "Laporan"),
     "nav.settings.general": _w("General", "Umum", "Umum"),
     "nav.settings.team": _w("Team", "Tim", "Pasukan"),

@@ -25,7 +25,7 @@ DATA: Final[Mapping[str, Words]] = {
     "data.topic.other_lots": Words("Other assets by lot", "Aset lain", "Aset lain"),
     "data.topic.ledger": Words("Ledger", "Buku besar", "Lejar"),
     "data.topic.vouchers": Words("Vouchers", "Voucher", "Baucar"),
-    "data.topic.referrals": Words("Referrals", "Referensi", "Rujukan"),
+    "data.topic.referrals": Words("Referrals", "Ajakan", "Rujukan"),
     "data.topic.tiers": Words("Tier history", "Riwayat tingkat", "Sejarah peringkat"),
     "data.topic.metrics": Words("Metrics", "Metrik", "Metrik"),
     "data.topic.roll_forward": Words(

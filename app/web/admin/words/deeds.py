@@ -98,10 +98,10 @@ _SAID: Final[Mapping[str, tuple[str, str, str]]] = {
     "programme.tried": ("Began a trial", "Memulai uji coba", "Memulakan percubaan"),
     "referral.approved": (
         "Approved a referral",
-        "Menyetujui referensi",
+        "Menyetujui ajakan",
         "Meluluskan rujukan",
     ),
-    "referral.refused": ("Refused a referral", "Menolak referensi", "Menolak rujukan"),
+    "referral.refused": ("Refused a referral", "Menolak ajakan", "Menolak rujukan"),
     "store.connected": (
         "Connected a store",
         "Menghubungkan toko",

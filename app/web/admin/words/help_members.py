@@ -72,7 +72,7 @@ HELP_MEMBERS: Final[Mapping[str, Words]] = {
     "help.members.review.1": Words(
         "Held referrals, wishes above somebody's limit and people who may be one "
         "wait here for a person.",
-        "Referensi yang ditahan, permintaan di atas batas, dan orang yang mungkin "
+        "Ajakan yang ditahan, permintaan di atas batas, dan orang yang mungkin "
         "sama menunggu keputusan di sini.",
         "Rujukan yang ditahan, permintaan melebihi had dan orang yang mungkin "
         "sama menunggu keputusan di sini.",

@@ -269,12 +269,12 @@ HOME: Final[Mapping[str, Words | Counted]] = {
     "home.todo.referrals": Counted(
         Words(
             "{n} referral to decide",
-            "{n} referensi perlu diputuskan",
+            "{n} ajakan perlu diputuskan",
             "{n} rujukan perlu diputuskan",
         ),
         Words(
             "{n} referrals to decide",
-            "{n} referensi perlu diputuskan",
+            "{n} ajakan perlu diputuskan",
             "{n} rujukan perlu diputuskan",
         ),
     ),

@@ -263,7 +263,7 @@ _PAGES: Final[Mapping[str, Words | Counted]] = {
         "{n} sudah hangus dan diabaikan",
         "{n} telah luput dan diabaikan",
     ),
-    "import.figure.links": Words("Referral codes", "Kode referensi", "Kod rujukan"),
+    "import.figure.links": Words("Referral codes", "Kode ajakan", "Kod rujukan"),
     "import.figure.phones": Words(
         "Phone numbers left out", "Nomor telepon diabaikan", "Nombor telefon diabaikan"
     ),

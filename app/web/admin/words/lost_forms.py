@@ -120,7 +120,7 @@ _DEEDS: Final[Mapping[str, tuple[str, str, str]]] = {
     ),
     "review_decide_referral": (
         "Decide on a referral",
-        "Putuskan referensi",
+        "Putuskan ajakan",
         "Putuskan rujukan",
     ),
     "personal_data_file": (

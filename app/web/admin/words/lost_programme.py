@@ -41,7 +41,7 @@ LOST_PROGRAMME: Final[Mapping[str, tuple[str, str, str]]] = {
     "segments_remove_segment": ("Remove a segment", "Hapus segmen", "Buang segmen"),
     "programme_change_referrals": (
         "Change the referral settings",
-        "Ubah pengaturan referensi",
+        "Ubah pengaturan ajakan",
         "Ubah tetapan rujukan",
     ),
     "programme_change_terms": (

@@ -318,7 +318,7 @@ MEMBERS: Final[Mapping[str, Words | Counted]] = {
     "review.title": Words("Review", "Tinjauan", "Semakan"),
     "review.lead": Words(
         "What waits for a second look: approvals, held referrals, twins.",
-        "Yang menunggu dilihat lagi: persetujuan, referensi tertahan, data ganda.",
+        "Yang menunggu dilihat lagi: persetujuan, ajakan tertahan, data ganda.",
         "Yang menunggu semakan: kelulusan, rujukan tertahan, data berganda.",
     ),
     "review.approvals": Words("Approvals", "Persetujuan", "Kelulusan"),
@@ -335,10 +335,10 @@ MEMBERS: Final[Mapping[str, Words | Counted]] = {
     ),
     "review.nothing_text": Words(
         "Deeds above somebody's limits and doubtful referrals appear here.",
-        "Tindakan di atas batas dan referensi yang diragukan muncul di sini.",
+        "Tindakan di atas batas dan ajakan yang diragukan muncul di sini.",
         "Tindakan melebihi had dan rujukan yang diragui muncul di sini.",
     ),
-    "review.holds": Words("Held referrals", "Referensi tertahan", "Rujukan tertahan"),
+    "review.holds": Words("Held referrals", "Ajakan tertahan", "Rujukan tertahan"),
     "review.reject": Words("Reject", "Tolak", "Tolak"),
     "merge.title": Words("Merge two members", "Gabung dua member", "Gabung dua ahli"),
     "merge.lead": Words(

@@ -90,8 +90,8 @@ PERSON: Final[Mapping[str, Words | Counted]] = {
     "member.statement_csv": Words(
         "Download as spreadsheet", "Unduh sebagai CSV", "Muat turun sebagai CSV"
     ),
-    "member.inviting": Words("Referrals", "Referral", "Rujukan"),
-    "member.link_code": Words("Referral code", "Kode referral", "Kod rujukan"),
+    "member.inviting": Words("Referrals", "Ajakan", "Rujukan"),
+    "member.link_code": Words("Referral code", "Kode ajakan", "Kod rujukan"),
     "member.no_link": Words(
         "No code yet: it is made when the member first looks at it.",
         "Belum ada kode: dibuat saat member pertama kali membukanya.",

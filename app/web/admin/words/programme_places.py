@@ -12,7 +12,7 @@ _SAID: Final[Mapping[str, tuple[str, str, str]]] = {
     "tier_terms": ("Rules of tiers", "Aturan tingkat", "Peraturan peringkat"),
     "perks": ("Perks", "Keuntungan", "Faedah"),
     "memberships": ("Membership", "Keanggotaan", "Keahlian"),
-    "referral": ("Referrals", "Referensi", "Rujukan"),
+    "referral": ("Referrals", "Ajakan", "Rujukan"),
     "stacking": ("How rules add up", "Gabungan aturan", "Gabungan peraturan"),
     "play": ("Play", "Permainan", "Permainan"),
     "challenges": ("Challenges", "Tantangan", "Cabaran"),

@@ -104,7 +104,7 @@ _SAID: Final[Mapping[str, tuple[str, str, str]]] = {
     ),
     "review.blocked": (
         "Referrals that a check refused",
-        "Referensi yang ditolak pemeriksaan",
+        "Ajakan yang ditolak pemeriksaan",
         "Rujukan yang ditolak semakan",
     ),
     "review.blocked_lead": (

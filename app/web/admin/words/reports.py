@@ -32,7 +32,7 @@ REPORTS: Final[Mapping[str, Words | Counted]] = {
     "report.tiers": Words(
         "Members by tier", "Member menurut tingkat", "Ahli mengikut peringkat"
     ),
-    "report.referrals": Words("Referrals", "Referensi", "Rujukan"),
+    "report.referrals": Words("Referrals", "Ajakan", "Rujukan"),
     "report.cost": Words("Programme cost", "Biaya program", "Kos program"),
     "column.flow": Words(
         "Points of that line of the roll-forward, in smallest units; minus: they went.",
@@ -164,7 +164,7 @@ REPORTS: Final[Mapping[str, Words | Counted]] = {
         "Antaranya, yang mencapainya dalam tempoh ini.",
     ),
     "column.referrals.state": Words(
-        "How the referral stands.", "Status referensi.", "Status rujukan."
+        "How the referral stands.", "Status ajakan.", "Status rujukan."
     ),
     "column.referrals.friends": Words(
         "Friends who came in the period.",

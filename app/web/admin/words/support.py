@@ -240,7 +240,7 @@ _DEEDS: Final[Mapping[str, Words | Counted]] = {
     "support.cause.points_lapsed": _w("Points lapsed", "Poin hangus", "Mata luput"),
     "support.cause.reward": _w("Reward or code", "Hadiah atau kode", "Ganjaran/kod"),
     "support.cause.tier": _w("Tier", "Tingkat", "Peringkat"),
-    "support.cause.referral": _w("Referral", "Referensi", "Rujukan"),
+    "support.cause.referral": _w("Referral", "Ajakan", "Rujukan"),
     "support.cause.delivery": _w("Late delivery", "Kiriman telat", "Lewat hantar"),
     "support.cause.account": _w("Account", "Akun", "Akaun"),
     "support.cause.our_mistake": _w("Our mistake", "Salah kami", "Salah kami"),

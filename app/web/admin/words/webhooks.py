@@ -240,7 +240,7 @@ _GROUPS: Final[Mapping[str, Words]] = {
     "hooks.group.rewards": _w("Rewards", "Hadiah", "Ganjaran"),
     "hooks.group.tiers": _w("Tiers", "Tingkat", "Peringkat"),
     "hooks.group.membership": _w("Membership", "Keanggotaan", "Keahlian"),
-    "hooks.group.referrals": _w("Referrals", "Referensi", "Rujukan"),
+    "hooks.group.referrals": _w("Referrals", "Ajakan", "Rujukan"),
     "hooks.group.play": _w("Play", "Permainan", "Permainan"),
     "hooks.group.programme": _w("Programme", "Program", "Program"),
     "hooks.group.system": _w("System", "Sistem", "Sistem"),
