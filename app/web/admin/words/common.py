@@ -32,7 +32,7 @@ NAV: Final[Mapping[str, Words | Counted]] = {
     "nav.members.activity": _w("Activity", "Aktivitas", "Aktiviti"),
     "nav.members.redemptions": _w("Redemptions", "Penukaran", "Penebusan"),
     "nav.members.review": _w("Review", "Tinjauan", "Semakan"),
-    "nav.members.support": _w("Support", "Bantuan", "Sokongan"),
+    "nav.members.support": _w("Support", "Layanan", "Sokongan"),
     "nav.members.import": _w("Import", "Impor", "Import"),
     "nav.campaigns.calendar": _w("Calendar", "Kalender", "Kalendar"),
     "nav.campaigns.all": _w("List", "Daftar", "Senarai"),

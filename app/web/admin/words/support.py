@@ -12,7 +12,7 @@ def _w(en: str, id_: str, ms: str) -> Words:
 
 
 _QUEUE: Final[Mapping[str, Words | Counted]] = {
-    "support.title": _w("Support", "Bantuan", "Sokongan"),
+    "support.title": _w("Support", "Layanan", "Sokongan"),
     "support.lead": _w(
         "What members ask and which points they miss. What is due first stands first.",
         "Pertanyaan member dan poin yang mereka cari. Yang paling mendesak di atas.",
