@@ -43,7 +43,8 @@ PLACES_THAT_SEAL = {
     "app/services/staff/second_factor.py",
     "app/services/store_identity.py",
     "app/services/storefront/claiming.py",
-    # Into a link and into forms, never into a table:
+    # Into a cookie, a link and forms, never into a table:
+    "app/services/staff/known_browsers.py",
     "app/services/storefront/previewing.py",
     "app/web/admin/kept_form.py",
     "app/web/admin/storefront/preview.py",
