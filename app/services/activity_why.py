@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from app.domain.earning.explaining import step_in_words
 from app.domain.errors import Missing
 from app.domain.explain import Line, Standing
 from app.domain.programme.document import ProgrammeDocument
@@ -39,9 +40,9 @@ class NotWritten(Missing):
 class RuleSaid:
     """What one rule said to an order."""
 
-    name: str
-    outcome: str
-    figures: dict[str, Any]
+    sentence: str
+    """With the figures: what was counted, at which rate, what came out."""
+    given: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +129,7 @@ def _decided(
         verdict=trace.get("verdict") or "",
         rules=tuple(
             RuleSaid(
-                rule_name(document, step["rule"], language),
-                step["outcome"],
-                {k: v for k, v in step.items() if k not in ("rule", "outcome")},
+                step_in_words(document, step, language), step["outcome"] == "awarded"
             )
             for step in trace.get("rules") or ()
         ),

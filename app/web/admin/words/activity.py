@@ -197,9 +197,20 @@ ACTIVITY: Final[Mapping[str, Words | Counted]] = {
     "activity.since": Words("Since", "Sejak", "Sejak"),
     "activity.last_try": Words("Last try", "Percobaan terakhir", "Cubaan terakhir"),
     "activity.topic": Words("Topic", "Topik", "Topik"),
-    "activity.before": Words("{n} before", "{n} sebelumnya", "{n} sebelum ini"),
-    "activity.not_applied": Words(
-        "Not applied: {rule}", "Tidak berlaku: {rule}", "Tidak terpakai: {rule}"
+    "activity.award": Words(
+        "{rule}: {units} from this order ({before} before this decision)",
+        "{rule}: {units} dari pesanan ini ({before} sebelum keputusan ini)",
+        "{rule}: {units} daripada pesanan ini ({before} sebelum keputusan ini)",
+    ),
+    "activity.gross": Words(
+        "{amount} before discounts",
+        "{amount} sebelum potongan",
+        "{amount} sebelum diskaun",
+    ),
+    "activity.off": Words(
+        "{amount} off, taken off above already",
+        "potongan {amount}, sudah dikurangi di atas",
+        "diskaun {amount}, telah ditolak di atas",
     ),
     "redemption.title": Words("Redemptions", "Penukaran", "Penebusan"),
     "redemption.lead": Words(

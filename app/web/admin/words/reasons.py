@@ -83,6 +83,33 @@ REASONS: Final[Mapping[str, Words | Counted]] = {
     "reason.refunded": Words(
         "refunded in full", "dana dikembalikan penuh", "dibayar balik penuh"
     ),
+    "reason.whole": Words("in full", "utuh", "penuh"),
+    "reason.refunded_in_part": Words(
+        "less what was refunded",
+        "dikurangi yang dananya dikembalikan",
+        "ditolak yang dibayar balik",
+    ),
+    "reason.stays": Words(
+        "stays whatever comes back",
+        "tetap, apa pun yang dikembalikan",
+        "kekal walau apa yang dipulangkan",
+    ),
+    "reason.not_paid": Words("not paid", "belum dibayar", "belum dibayar"),
+    "reason.threshold_broken": Words(
+        "too little is left of the order",
+        "sisa pesanan terlalu sedikit",
+        "baki pesanan terlalu sedikit",
+    ),
+    "reason.order_moved": Words(
+        "the order is somebody else's now",
+        "pesanan sekarang milik orang lain",
+        "pesanan kini milik orang lain",
+    ),
+    "reason.order_not_earning": Words(
+        "an order in this state earns nothing",
+        "pesanan dengan status ini tidak mendapat poin",
+        "pesanan dengan status ini tidak mendapat mata",
+    ),
     "reason.unknown": Words(
         "for a reason nobody noted", "tanpa alasan tercatat", "tanpa sebab yang dicatat"
     ),
