@@ -23,6 +23,7 @@ from app.domain.programme.earning import FixedAward, SignUpRule
 from app.domain.programme.facts import MemberFacts
 from app.domain.programme.problems import Problem
 from app.domain.programme.rewards import FreeProductReward, Reward, SliderReward
+from app.domain.simulation.simulator import DEFAULT_RATE
 from app.domain.simulation.worth import cost_of, worth_of
 from app.services.env import Env
 from app.services.rollups import dashboard
@@ -34,8 +35,6 @@ NOWHERE: Final = UUID(int=0)
 YEAR: Final = timedelta(days=364)
 USUAL_ORDERS: Final = 4
 """A year, of one who comes back."""
-USED_SHARE: Final = Fraction(60, 100)
-"""Of what is earned, how much is used in the end."""
 MOST_BACK: Final = Fraction(15, 100)
 ENOUGH_ORDERS: Final = 20
 """Fewer say nothing about what is usual."""
@@ -182,7 +181,7 @@ def typical(env: Env, document: ProgrammeDocument, usual: Usual) -> Typical:
         first_reward=reward,
         first_reward_after=after,
         back=back,
-        cost=None if back is None else back * USED_SHARE,
+        cost=None if back is None else back * DEFAULT_RATE,
     )
 
 

@@ -16,7 +16,7 @@ from app.domain.simulation.sparing import Sparing
 from app.domain.simulation.standings import Givers
 from app.domain.simulation.totals import Adder
 
-DEFAULT_RATE = Fraction(7, 10)
+DEFAULT_RATE = Fraction(6, 10)
 DEFAULT_LEADERS = 10
 
 

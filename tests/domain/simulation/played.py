@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
@@ -76,7 +77,12 @@ def person(
 
 
 def terms(**values: Any) -> Terms:  # noqa: ANN401 - fields of terms
-    usual: dict[str, Any] = {"since": NEW_YEAR, "until": YEAR_END, "zone": "UTC"}
+    usual: dict[str, Any] = {
+        "since": NEW_YEAR,
+        "until": YEAR_END,
+        "zone": "UTC",
+        "redemption_rate": Fraction(7, 10),
+    }
     return Terms(**(usual | values))
 
 

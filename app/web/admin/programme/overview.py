@@ -7,6 +7,7 @@ from app.domain.programme.figures import money_text, units_text
 from app.domain.programme.gift_words import gifts_in_words
 from app.domain.programme.numbers import parse_amount
 from app.domain.programme.terms_words import expiry_in_words, pending_in_words
+from app.domain.simulation.simulator import DEFAULT_RATE
 from app.domain.staff import Right
 from app.domain.typed_numbers import read_amount, read_whole
 from app.domain.words import Language
@@ -164,7 +165,7 @@ def _typical(ask: Ask, document: ProgrammeDocument, found: Typical) -> dict[str,
         "after": found.first_reward_after,
         "back": back,
         "cost": cost,
-        "used": int(programme_sense.USED_SHARE * 100),
+        "used": int(DEFAULT_RATE * 100),
     }
 
 

@@ -9,6 +9,7 @@ from app.domain.programme.figures import money_text, units_text
 from app.domain.programme.loading import load_document
 from app.domain.programme.rule_names import rule_name
 from app.domain.staff import Right
+from app.domain.words import count_text
 from app.services import simulation_desk
 from app.services.simulation_desk import Wish
 from app.storage.simulations import SimulationRepository, SimulationRow
@@ -35,7 +36,8 @@ def watch(ask: Ask) -> View:
     """Show how far it is, or what came out."""
     wanted = ask.id_of("trial")
     row: SimulationRow = ask.run(lambda uow: SimulationRepository(uow).get(wanted))
-    said: dict[str, Any] = {"bar": bar_of(lay_out(ask)), "row": row}
+    used = int(Fraction(row.question["redemption_rate"]) * 100)
+    said: dict[str, Any] = {"bar": bar_of(lay_out(ask)), "row": row, "used": used}
     if row.state == "done" and row.result is not None:
         document = load_document(row.document)
         said["figures"] = _figures(ask, document, row.result)
@@ -92,9 +94,8 @@ def _shown(
         currency = report["currency"] or ask.office.currency
         return money_text(Money(value, currency).amount_minor, currency, ask.language)
     if key == "share_of_revenue":
-        share = Fraction(value) * PERMILLE
-        whole = int(share)
-        return f"{whole // 10}.{whole % 10}%"
+        share = int(Fraction(value) * PERMILLE)
+        return f"{count_text(share, ask.language, decimals=1)}%"
     return str(value)
 
 

@@ -369,16 +369,16 @@ DRAFT: Final[Mapping[str, tuple[str, str, str]]] = {
     "trial.how": (
         (
             "Each past order is decided by the same rules that settle orders; cost "
-            "assumes that part of the points is used, at the worth of the dearest "
+            "assumes that {used}% of the points are used, at the worth of the dearest "
             "reward."
         ),
         (
             "Tiap pesanan lalu diputuskan dengan aturan yang sama; biaya menganggap "
-            "sebagian poin dipakai, senilai hadiah termahal."
+            "{used}% poin dipakai, senilai hadiah termahal."
         ),
         (
             "Setiap pesanan lalu diputuskan dengan peraturan yang sama; kos "
-            "menganggap sebahagian mata digunakan, pada nilai ganjaran termahal."
+            "menganggap {used}% mata digunakan, pada nilai ganjaran termahal."
         ),
     ),
 }
