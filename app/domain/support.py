@@ -19,6 +19,7 @@ nothing more came; ``closed``: over."""
 CAUSES: Final = (
     "order_unknown",
     "order_unpaid",
+    "order_refunded",
     "bought_as_guest",
     "not_counted",
     "rate",

@@ -104,6 +104,11 @@ _TALK: Final[Mapping[str, Words | Counted]] = {
         "Pilih puncanya, atau tunggu ahli.",
     ),
     "support.no_cause": _w("Not known yet", "Belum diketahui", "Belum diketahui"),
+    "support.choose_cause": _w(
+        "Choose (needed to answer)",
+        "Pilih (perlu untuk menjawab)",
+        "Pilih (perlu untuk menjawab)",
+    ),
     "support.send": _w("Send", "Kirim", "Hantar"),
     "support.template": _w("Ready reply", "Balasan siap", "Balasan sedia"),
     "support.template_none": _w("Choose", "Pilih", "Pilih"),
@@ -222,6 +227,9 @@ _DEEDS: Final[Mapping[str, Words | Counted]] = {
     ),
     "support.cause.order_unpaid": _w(
         "Order not paid", "Pesanan belum dibayar", "Pesanan belum dibayar"
+    ),
+    "support.cause.order_refunded": _w(
+        "Order refunded", "Dana pesanan dikembalikan", "Pesanan dibayar balik"
     ),
     "support.cause.bought_as_guest": _w(
         "Bought as a guest", "Dibeli sebagai tamu", "Dibeli sebagai tetamu"
