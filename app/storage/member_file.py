@@ -22,6 +22,7 @@ LEFT_OUT: Final = {
     "erasure": "who asks for a file was not erased",
     "guest_contact": "keyed digests",
     "ledger_lot": "where a lot began; ledger_lot_state is of who has it now",
+    "member_apart": "whom somebody is not; it would name another person",
     "member_merge": "that two members are one person; both are in the file",
     "member_recount": "figures to be counted anew",
     "member_standing": "when somebody is looked at next",

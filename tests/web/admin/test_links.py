@@ -13,13 +13,12 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
-import structlog
 from psycopg import sql
 from psycopg.errors import ReadOnlySqlTransaction
-from structlog.typing import EventDict
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import MapAdapter, RequestRedirect
 
+from app.web import errors
 from app.web.admin.nav import TREE
 from tests.servers import Shared
 from tests.web.admin.conftest import CSRF, PREFIX, Office, office_at
@@ -127,10 +126,11 @@ class Failures:
 
     found: list[BaseException] = field(default_factory=list)
 
-    def __call__(self, _log: object, _name: str, said: EventDict) -> EventDict:
-        if isinstance(error := said.pop("exc_info", None), BaseException):
+    def _note(self, _event: str, **said: object) -> None:
+        if isinstance(error := said.get("exc_info"), BaseException):
             self.found.append(error)
-        return said
+
+    critical = error = warning = _note
 
     def foreign(self) -> bool:
         """Tell whether all of it is of this test's making."""
@@ -143,11 +143,11 @@ class Failures:
 
 @pytest.fixture(scope="module")
 def failures() -> Iterator[Failures]:
-    before, noted = structlog.get_config(), Failures()
-    line = structlog.processors.KeyValueRenderer()
-    structlog.configure(processors=[noted, line])
-    yield noted
-    structlog.configure(**before)
+    noted = Failures()
+    # Loggers that spoke before keep how they were set up: this one is put in place.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(errors, "log", noted)
+        yield noted
 
 
 @pytest.fixture(scope="module")

@@ -226,7 +226,7 @@ def colleagues(ask: Ask) -> list[tuple[str, str]]:
 def causes(ask: Ask) -> list[tuple[str, str]]:
     """Return the causes to choose from; the first says that none is known."""
     known = [(each, ask.say(f"support.cause.{each}")) for each in CAUSES]
-    return [("", ask.say("support.choose_cause")), *known]
+    return [("", ask.say("support.template_none")), *known]
 
 
 def _limit(ask: Ask, left: Budget) -> str:

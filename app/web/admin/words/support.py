@@ -104,11 +104,6 @@ _TALK: Final[Mapping[str, Words | Counted]] = {
         "Pilih puncanya, atau tunggu ahli.",
     ),
     "support.no_cause": _w("Not known yet", "Belum diketahui", "Belum diketahui"),
-    "support.choose_cause": _w(
-        "Choose (needed to answer)",
-        "Pilih (perlu untuk menjawab)",
-        "Pilih (perlu untuk menjawab)",
-    ),
     "support.send": _w("Send", "Kirim", "Hantar"),
     "support.template": _w("Ready reply", "Balasan siap", "Balasan sedia"),
     "support.template_none": _w("Choose", "Pilih", "Pilih"),
@@ -398,9 +393,4 @@ _MORE: Final[Mapping[str, Words | Counted]] = {
     ),
 }
 
-SUPPORT: Final[Mapping[str, Words | Counted]] = {
-    **_QUEUE,
-    **_TALK,
-    **_DEEDS,
-    **_MORE,
-}
+SUPPORT: Final[Mapping[str, Words | Counted]] = {**_QUEUE, **_TALK, **_DEEDS, **_MORE}
