@@ -104,11 +104,11 @@ def test_a_connection_made_at_the_last_moment_can_still_be_waited_for() -> None:
 
 
 def test_a_kept_connection_has_the_whole_time_again() -> None:
-    http = Http(StoppedClock(), allowed=Allowance(local=True), total_s=1.5)
+    http = Http(StoppedClock(), allowed=Allowance(local=True), total_s=4)
     answer = says()
 
     def late(caller: socket.socket) -> None:
-        time.sleep(0.9)
+        time.sleep(2.1)
         answer(caller)
 
     with serving(late, late) as wire:

@@ -17,11 +17,11 @@ from app.services.goodwill import OverLimit
 from app.services.staff import staffing
 from app.services.staff.principal import StaffPrincipal
 from app.storage.goodwill import ApprovalRow, GoodwillRepository
-from app.storage.ledger import LedgerRepository
 from app.storage.programmes import ProgrammeRepository
 from app.storage.unit_of_work import UnitOfWork
 from tests.factories import customer
 from tests.web.admin.conftest import Office, person
+from tests.web.admin.members.by_hand import send, shown
 from tests.web.desk import Answer
 
 ROUNDS = 6
@@ -41,19 +41,6 @@ def limit(office: Office, role: Role, limits: Limits) -> None:
         office.programme_id,
         lambda uow: GoodwillRepository(uow).set_limits(role, limits, by="t", at=at),
     )
-
-
-def send(office: Office, member_id: UUID, **said: str) -> Answer:
-    fields = {"way": "add", "points": "50", "reason": "goodwill", "once": str(uuid4())}
-    return office.post(f"/members/{member_id}/adjust", {**fields, **said})
-
-
-def shown(office: Office, member_id: UUID) -> int:
-    found = office.env.database.run(
-        office.programme_id,
-        lambda uow: LedgerRepository(uow, office.env.ids).balances(member_id),
-    )
-    return found["points"].shown if "points" in found else 0
 
 
 def waiting(office: Office) -> list[ApprovalRow]:

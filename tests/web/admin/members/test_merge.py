@@ -9,10 +9,10 @@ from app.services import members
 from app.services.adjustments import Adjustment, adjust
 from app.services.members import Profile
 from app.services.unmerging import of_member
-from app.storage.ledger import LedgerRepository
 from app.storage.members import MemberRepository
 from app.storage.unit_of_work import UnitOfWork
 from tests.web.admin.conftest import Office
+from tests.web.admin.members.by_hand import shown
 
 
 def enrolled(office: Office, email: str, points: int) -> UUID:
@@ -26,14 +26,6 @@ def enrolled(office: Office, email: str, points: int) -> UUID:
     return office.env.database.run(office.programme_id, write)
 
 
-def points(office: Office, member_id: UUID) -> int:
-    found = office.env.database.run(
-        office.programme_id,
-        lambda uow: LedgerRepository(uow, office.env.ids).balances(member_id),
-    )
-    return found["points"].shown
-
-
 def word(text: str) -> str:
     found = re.search(r"Type ([0-9a-z]{6}) to confirm", text)
     assert found is not None
@@ -43,14 +35,14 @@ def word(text: str) -> str:
 def test_two_are_compared_and_made_one(office: Office) -> None:
     kept = enrolled(office, "ani@mail.test", 100)
     gone = enrolled(office, "ani.two@mail.test", 30)
-    before = points(office, kept) + points(office, gone)
+    before = shown(office, kept) + shown(office, gone)
 
     found = office.get(f"/members/{kept}/merge?q=ani.two")
     assert str(gone) in found.text
     both = office.get(f"/members/{kept}/merge?gone={gone}").text
     # What the page promises is what a merge makes, and only looking makes nothing.
     assert f"<strong>{before - 100}</strong>" in both
-    assert points(office, kept) + points(office, gone) == before
+    assert shown(office, kept) + shown(office, gone) == before
 
     wrong = office.post(f"/members/{kept}/merge", {"gone": gone, "number": "no"})
     assert wrong.status == 400
@@ -58,7 +50,7 @@ def test_two_are_compared_and_made_one(office: Office) -> None:
 
     assert done.status == 303
     # The welcome bonus is given once a person.
-    assert points(office, kept) == before - 100
+    assert shown(office, kept) == before - 100
     row = office.env.database.run(
         office.programme_id, lambda uow: MemberRepository(uow).get(gone)
     )

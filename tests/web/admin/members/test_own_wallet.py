@@ -13,9 +13,9 @@ from app.domain.staff import Role
 from app.domain.words import Language
 from app.services.staff import sessions, staffing
 from app.storage.goodwill import GoodwillRepository
-from app.storage.ledger import LedgerRepository
 from tests.web.admin.conftest import Office, person
-from tests.web.desk import DOCUMENT, Answer
+from tests.web.admin.members.by_hand import send, shown
+from tests.web.desk import DOCUMENT
 
 OURS = "Sari.Dewi@gmail.com"
 THEIRS = "saridewi+points@googlemail.com"
@@ -44,19 +44,6 @@ def sits(office: Office, role: Role, email: str | None = OURS) -> None:
     office.staff = found
 
 
-def adjust(office: Office, member_id: UUID, **said: str) -> Answer:
-    fields = {"way": "add", "points": "50", "reason": "goodwill", "once": str(uuid4())}
-    return office.post(f"/members/{member_id}/adjust", {**fields, **said})
-
-
-def shown(office: Office, member_id: UUID) -> int:
-    balances = office.env.database.run(
-        office.programme_id,
-        lambda uow: LedgerRepository(uow, office.env.ids).balances(member_id),
-    )
-    return balances["points"].shown if "points" in balances else 0
-
-
 @pytest.mark.parametrize("role", [Role.SUPPORT, Role.MANAGER])
 def test_nobody_gives_or_takes_points_of_their_own(
     office: Office, sari: UUID, role: Role
@@ -64,8 +51,8 @@ def test_nobody_gives_or_takes_points_of_their_own(
     before = shown(office, sari)
     sits(office, role)
 
-    given, taken = adjust(office, sari), adjust(office, sari, way="remove")
-    asked = adjust(office, sari, points="999999", deed="ask")
+    given, taken = send(office, sari), send(office, sari, way="remove")
+    asked = send(office, sari, points="999999", deed="ask")
 
     assert (given.status, taken.status, asked.status) == (400, 400, 422)
     assert SAID in given.text
@@ -105,7 +92,7 @@ def test_what_somebody_asked_for_is_approved_by_another_than_its_member(
     )
     before, boss = shown(office, sari), office.staff
     office.staff = person(office.desk, Role.SUPPORT)
-    adjust(office, sari, deed="ask")
+    send(office, sari, deed="ask")
     sits(office, Role.MANAGER)
     page = office.get("/members/review").text
     address = re.search(r"/admin(/members/review/approvals/[0-9a-f-]{36})", page)
@@ -124,10 +111,10 @@ def test_of_two_owners_neither_serves_themself_but_the_only_one_may(
     office: Office, sari: UUID
 ) -> None:
     sits(office, Role.OWNER)
-    alone = adjust(office, sari)
+    alone = send(office, sari)
     staffing.add(office.env, office.staff.merchant_id, name="Another", role=Role.OWNER)
 
-    two = adjust(office, sari)
+    two = send(office, sari)
 
     assert (alone.status, two.status) == (303, 400)
     assert SAID in two.text
@@ -135,10 +122,10 @@ def test_of_two_owners_neither_serves_themself_but_the_only_one_may(
 
 def test_whose_address_is_another_or_unknown_may(office: Office, sari: UUID) -> None:
     sits(office, Role.MANAGER, "budi@mail.test")
-    other = adjust(office, sari)
+    other = send(office, sari)
     office.staff = replace(office.staff, email=None)
 
-    assert (other.status, adjust(office, sari).status) == (303, 303)
+    assert (other.status, send(office, sari).status) == (303, 303)
 
 
 @pytest.mark.parametrize(
@@ -150,4 +137,4 @@ def test_it_is_said_in_the_language_of_who_tried(
     sits(office, Role.MANAGER)
     office.staff = replace(office.staff, language=language)
 
-    assert said in adjust(office, sari).text
+    assert said in send(office, sari).text

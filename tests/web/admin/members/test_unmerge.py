@@ -12,7 +12,8 @@ from app.storage.audit import AuditBook
 from app.storage.members import MemberRepository
 from app.storage.unit_of_work import UnitOfWork
 from tests.web.admin.conftest import Office
-from tests.web.admin.members.test_merge import enrolled, points, word
+from tests.web.admin.members.by_hand import shown
+from tests.web.admin.members.test_merge import enrolled, word
 
 
 @pytest.fixture
@@ -57,9 +58,9 @@ def test_both_pages_and_the_review_list_tell_of_a_merge(
 def test_what_each_will_have_is_shown_and_nothing_is_changed(
     office: Office, two: tuple[UUID, UUID]
 ) -> None:
-    before = points(office, two[0]), points(office, two[1])
+    before = shown(office, two[0]), shown(office, two[1])
     merge_id = merged(office, *two)
-    together = points(office, two[0])
+    together = shown(office, two[0])
 
     page = office.get(f"/members/merges/{merge_id}")
 
@@ -67,19 +68,19 @@ def test_what_each_will_have_is_shown_and_nothing_is_changed(
     for figure in (together, *before):
         assert f"{figure}" in page.text
     assert "Undo the merge" in page.text
-    assert points(office, two[0]) == together
+    assert shown(office, two[0]) == together
 
 
 def test_undone_they_are_two_again_and_the_trail_says_so(
     office: Office, two: tuple[UUID, UUID]
 ) -> None:
-    before = points(office, two[0]), points(office, two[1])
+    before = shown(office, two[0]), shown(office, two[1])
     merge_id = merged(office, *two)
 
     done = office.post(f"/members/merges/{merge_id}", {})
 
     assert done.status == 303
-    assert (points(office, two[0]), points(office, two[1])) == before
+    assert (shown(office, two[0]), shown(office, two[1])) == before
     assert deeds(office)[-1] == "member.unmerged"
     told = office.get(f"/members/{two[0]}").text
     assert "Undone on" in told
